@@ -1,0 +1,36 @@
+"""What may be done to the ledger: add to it."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, connection
+
+from motcua.spine import event, refusal
+
+
+class Refusal(refusal.Refusal):
+    """The ledger does not take a fact."""
+
+
+def stale() -> Refusal:
+    """Say that somebody acted on the same matter since the page was opened."""
+    return Refusal(
+        "ledger.stale",
+        refusal.gettext_noop(
+            "Hồ sơ vừa được người khác cập nhật. Hãy tải lại trang, xem thay đổi rồi thực hiện lại."
+        ),
+    )
+
+
+def append(*, stream: str, expected: int, facts: Sequence[event.Fact]) -> int:
+    """Write facts down in the caller's transaction, after the `expected`-th of their stream.
+
+    Returns the stream's new last place. Raises Refusal `ledger.stale` when that place is already taken.
+    """
+    bodies = [event.canonical(fact).decode() for fact in facts]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ledger_append(%s, %s, %s)", [stream, expected, bodies])
+            row = cursor.fetchone()
+    except IntegrityError as error:
+        raise stale() from error
+    return int(row[0])

@@ -1,0 +1,59 @@
+"""What may be read in the ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from motcua.spine import event
+from motcua.systems.ledger import models
+
+SIMULATION = "simulation"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A fact with its place: `position` in the whole ledger, `seq` in its stream."""
+
+    position: int
+    stream: str
+    seq: int
+    fact: event.Fact
+
+
+def read(*, stream: str) -> list[Entry]:
+    """Tell everything that happened in one matter, oldest first."""
+    rows = models.Fact.objects.filter(stream=stream).order_by("seq")
+    return [_entry(*row) for row in rows.values_list("id", "stream", "seq", "body")]
+
+
+def latest(*, kinds: tuple[str, ...], limit: int) -> list[Entry]:
+    """Tell the last facts of the given kinds, newest first."""
+    rows = models.Fact.objects.filter(kind__in=kinds).order_by("-id")[:limit]
+    return [_entry(*row) for row in rows.values_list("id", "stream", "seq", "body")]
+
+
+def settled(*, after: tuple[int, int], limit: int) -> Iterator[tuple[tuple[int, int], Entry]]:
+    """Give a follower the facts past its cursor that no running transaction can still precede.
+
+    A cursor is (transaction, position); positions alone are taken at insert and may be committed out of order.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tx::text::bigint, id, stream, seq, body FROM ledger_fact"
+            " WHERE (tx, id) > (%s::text::xid8, %s) AND tx < pg_snapshot_xmin(pg_current_snapshot())"
+            " ORDER BY tx, id LIMIT %s",
+            [str(after[0]), after[1], limit],
+        )
+        rows = cursor.fetchall()
+    for tx, position, stream, seq, body in rows:
+        yield (tx, position), _entry(position, stream, seq, body)
+
+
+def is_simulated() -> bool:
+    """Say whether anything in this ledger was made by the simulator: then every page must say so too."""
+    return models.Fact.objects.filter(stream=SIMULATION).exists()
+
+
+def _entry(position: int, stream: str, seq: int, body: str) -> Entry:
+    return Entry(position=position, stream=stream, seq=seq, fact=event.read(body))
