@@ -1,0 +1,32 @@
+"""Moments as the offices of the country read them: at the fixed offset +07:00."""
+
+from datetime import datetime, timedelta, timezone
+
+from motcua.spine.refusal import gettext_noop
+from motcua.spine.worktime.refusals import Refusal
+
+VN = timezone(timedelta(hours=7))
+MINUTE = 60_000_000
+"""A minute, in microseconds: the grain in which working time is added and measured."""
+
+
+def local(at: datetime) -> datetime:
+    """Give the moment `at` as the office's clock shows it (Decision 134/2002/QĐ-TTg: Vietnam is at UTC+7).
+
+    Any aware datetime will do; one without an offset is refused with `worktime.moment-without-offset`.
+    """
+    if at.tzinfo is VN:
+        return at
+    if at.utcoffset() is None:
+        raise Refusal(
+            "worktime.moment-without-offset",
+            gettext_noop("Thời điểm %(at)s không ghi múi giờ nên không xác định được; cần ghi rõ, ví dụ +07:00."),
+            article="Decision 134/2002/QĐ-TTg",
+            params={"at": at.isoformat()},
+        )
+    return at.astimezone(VN)
+
+
+def into_day(at: datetime) -> int:
+    """Give the microseconds since midnight of the clock time of `at`, without looking at its offset."""
+    return (at.hour * 60 + at.minute) * MINUTE + at.second * 1_000_000 + at.microsecond
