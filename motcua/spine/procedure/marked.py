@@ -1,0 +1,248 @@
+"""A YAML text read with the line and column of every word, and every misuse of its keys and types noted."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+import yaml
+
+from motcua.spine.procedure.fault import Fault, Params
+from motcua.spine.refusal import gettext_noop
+
+Word = TypeVar("Word", bound=StrEnum)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A node of the text and the path that leads to it."""
+
+    node: yaml.Node
+    path: str
+
+
+Entries = Mapping[str, Place]
+
+
+class Reading:
+    """One passage through one text; what is wrong gathers in `faults`, and reading goes on with a blank value."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def note(self, place: Place, code: str, message: str, params: Params | None = None) -> None:
+        """Note a fault at `place`."""
+        mark = place.node.start_mark
+        self._put((mark.line, mark.column), path=place.path, code=code, message=message, params=params)
+
+    def _put(
+        self, at: tuple[int, int], *, path: str = "", code: str, message: str, params: Params | None = None
+    ) -> None:
+        line, column = at
+        self.faults.append(
+            Fault(
+                line=line + 1, column=column + 1, path=path, code=code, message=message, params=params or {}
+            ),
+        )
+
+    def root(self, text: str) -> Place | None:
+        """Give the one document of `text`; None, with its fault noted, where there is none to read."""
+        try:
+            node = yaml.compose(text, Loader=LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._broken((mark.line, mark.column) if mark else (0, 0), error.problem or "")
+            return None
+        except yaml.YAMLError as error:
+            before = text[: getattr(error, "position", 0)]
+            self._broken((before.count("\n"), len(before) - before.rfind("\n") - 1), "")
+            return None
+        if node is None:
+            self._put((0, 0), code="empty", message=gettext_noop("Tệp trống; hãy viết nội dung vào tệp."))
+            return None
+        return Place(node=node, path="")
+
+    def _broken(self, at: tuple[int, int], problem: str) -> None:
+        message = gettext_noop(
+            "Không đọc được tệp YAML từ chỗ này (%(problem)s); hãy kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép.",
+        )
+        self._put(at, code="not-yaml", message=message, params={"problem": problem or "ký tự không hợp lệ"})
+
+    def mapping(self, place: Place, *, needed: Collection[str], known: Collection[str] = ()) -> Entries:
+        """Give the entries of a mapping by key; note unknown, repeated and missing keys."""
+        node = place.node
+        if not isinstance(node, yaml.MappingNode):
+            self.note(
+                place,
+                "not-a-mapping",
+                gettext_noop(
+                    "Chỗ này phải là các cặp “khóa: giá trị”; hãy viết mỗi khóa trên một dòng: %(keys)s."
+                ),
+                {"keys": ", ".join(needed)},
+            )
+            return {}
+        entries: dict[str, Place] = {}
+        for key_node, value in node.value:
+            here = Place(node=key_node, path=place.path)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+            if key not in needed and key not in known:
+                self._unknown_key(here, key, [*needed, *known])
+            elif key in entries:
+                self.note(
+                    here,
+                    "duplicate-key",
+                    gettext_noop("Khóa “%(key)s” bị viết hai lần; hãy giữ lại một."),
+                    {"key": key},
+                )
+            else:
+                entries[key] = Place(node=value, path=f"{place.path}.{key}".lstrip("."))
+        for key in needed:
+            if key not in entries:
+                self.note(
+                    place, "missing-key", gettext_noop("Thiếu khóa “%(key)s”; hãy bổ sung."), {"key": key}
+                )
+        return entries
+
+    def _unknown_key(self, place: Place, key: str, valid: Collection[str]) -> None:
+        message = gettext_noop("Khóa “%(key)s” không dùng được ở đây; có phải ý là “%(nearest)s”?")
+        self.note(place, "unknown-key", message, {"key": key, "nearest": nearest(key, valid)})
+
+    def sequence(self, place: Place | None) -> Iterator[Place]:
+        """Give the places of a list's items; nothing where the list is not written."""
+        if place is None:
+            return
+        if not isinstance(place.node, yaml.SequenceNode):
+            self.note(
+                place,
+                "not-a-list",
+                gettext_noop(
+                    "Chỗ này phải là một danh sách; hãy viết mỗi mục trên một dòng, bắt đầu bằng dấu “-”."
+                ),
+            )
+            return
+        for number, node in enumerate(place.node.value):
+            yield Place(node=node, path=f"{place.path}[{number}]")
+
+    def text(self, place: Place | None) -> str:
+        """Give a text that is not empty; a blank where it is wrong or not written."""
+        if place is None:
+            return ""
+        if not scalar(place, "str"):
+            message = gettext_noop("Chỗ này phải là chữ; hãy đặt trong ngoặc kép, ví dụ “%(value)s”.")
+            self.note(place, "not-text", message, {"value": shown(place)})
+            return ""
+        if not place.node.value.strip():
+            self.note(place, "empty-text", gettext_noop("Chỗ này không được để trống; hãy điền nội dung."))
+        return str(place.node.value)
+
+    def pattern(self, place: Place | None, *, shape: re.Pattern[str], example: str) -> str:
+        """Give a text of the given shape, `example` being one."""
+        before = len(self.faults)
+        text = self.text(place)
+        if place is not None and len(self.faults) == before and not shape.fullmatch(text):
+            message = gettext_noop("“%(value)s” viết không đúng mẫu; hãy viết như “%(example)s”.")
+            self.note(place, "bad-pattern", message, {"value": text, "example": example})
+        return text
+
+    def whole(self, place: Place | None, *, least: int) -> int:
+        """Give a whole number of at least `least`."""
+        if place is None:
+            return least
+        if not scalar(place, "int") or not re.fullmatch(r"[-+]?[0-9]{1,15}", place.node.value):
+            message = gettext_noop("“%(value)s” phải là số nguyên, viết liền bằng chữ số, ví dụ 15000.")
+            self.note(place, "not-whole", message, {"value": shown(place)})
+            return least
+        number = int(place.node.value)
+        if number < least:
+            message = gettext_noop("Số %(value)s quá nhỏ; phải từ %(least)s trở lên.")
+            self.note(place, "too-small", message, {"value": number, "least": least})
+        return number
+
+    def day(self, place: Place | None) -> date:
+        """Give a day written 2023-01-31."""
+        if place is None:
+            return date.min
+        try:
+            return date.fromisoformat(place.node.value)
+        except (TypeError, ValueError):
+            message = gettext_noop(
+                "“%(value)s” không phải là ngày; hãy viết năm-tháng-ngày, ví dụ 2023-01-31."
+            )
+            self.note(place, "not-a-day", message, {"value": shown(place)})
+            return date.min
+
+    def flag(self, place: Place | None, *, default: bool = False) -> bool:
+        """Give yes or no, written true or false."""
+        if place is None:
+            return default
+        if not scalar(place, "bool"):
+            self.note(place, "not-yes-no", gettext_noop("Chỗ này chỉ nhận true (có) hoặc false (không)."))
+            return default
+        return place.node.value.lower() in ("true", "yes", "on")
+
+    def word(self, place: Place | None, *, among: type[Word]) -> Word:
+        """Give one word of a closed list."""
+        first = next(iter(among))
+        if place is None:
+            return first
+        value = self.text(place)
+        try:
+            return among(value)
+        except ValueError:
+            if value:
+                self.unknown_word(place, value, [word.value for word in among])
+            return first
+
+    def unknown_word(self, place: Place, value: str, valid: Collection[str]) -> None:
+        """Note a word that no closed list has, with the nearest one that it has."""
+        message = gettext_noop(
+            "“%(value)s” không có trong danh sách (%(valid)s); có phải ý là “%(nearest)s”?",
+        )
+        params = {"value": value, "valid": ", ".join(valid), "nearest": nearest(value, valid)}
+        self.note(place, "unknown-word", message, params)
+
+    def words(self, place: Place | None, *, among: type[Word]) -> tuple[Word, ...]:
+        """Give a list, not empty and without repetition, of words of a closed list."""
+        found: list[Word] = []
+        for item in self.sequence(place):
+            before = len(self.faults)
+            word = self.word(item, among=among)
+            if len(self.faults) > before:
+                continue
+            if word in found:
+                self.repeated(item, word)
+            found.append(word)
+        if place is not None and isinstance(place.node, yaml.SequenceNode) and not place.node.value:
+            self.note(place, "empty-list", gettext_noop("Danh sách này phải có ít nhất một mục."))
+        return tuple(found)
+
+    def repeated(self, place: Place, value: str) -> None:
+        """Note a value that stands twice where each may stand once."""
+        message = gettext_noop("“%(value)s” đã có ở trên; hãy bỏ bớt hoặc đặt tên khác.")
+        self.note(place, "repeated", message, {"value": value})
+
+
+def scalar(place: Place, kind: str) -> bool:
+    """Tell whether the node is a plain value that YAML takes for `kind` (`str`, `int`, `bool`, `null`)."""
+    return isinstance(place.node, yaml.ScalarNode) and place.node.tag == f"tag:yaml.org,2002:{kind}"
+
+
+def empty(place: Place | None) -> bool:
+    """Tell whether nothing is said: the key is absent, or its value is null."""
+    return place is None or scalar(place, "null")
+
+
+def shown(place: Place) -> str:
+    """Give what is written there, short enough for a sentence."""
+    return str(place.node.value)[:40] if isinstance(place.node, yaml.ScalarNode) else "…"
+
+
+def nearest(word: str, valid: Collection[str]) -> str:
+    """Give the valid word that looks most like `word`."""
+    return max(
+        valid, key=lambda other: difflib.SequenceMatcher(None, word.lower(), other).ratio(), default=""
+    )
