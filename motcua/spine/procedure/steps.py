@@ -1,5 +1,6 @@
 """The internal process in a procedure's file: read, and checked as a whole."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,14 +42,7 @@ def read_steps(
     _one_name_each(reading, written)
     _known_before(reading, written)
     steps = tuple(item.step for item in written)
-    after = {step.key: step.after for step in steps}
-    ring = process.ring(after)
-    if ring:
-        message = gettext_noop(
-            "Các bước chờ nhau vòng tròn (%(ring)s); hãy bỏ một mũi tên “after” trong vòng này."
-        )
-        item = next(item for item in written if item.step.key == ring[-1] and item.step.after)
-        reading.note(item.entries["after"], "ring", message, {"ring": " → ".join(ring)})
+    if _waits_in_a_ring(reading, written):
         return steps
     if written and place is not None:
         _begins_at_the_counter(reading, written)
@@ -88,6 +82,22 @@ def _known_before(reading: Reading, written: Sequence[_Written]) -> None:
             if key and key not in keys:
                 message = gettext_noop("Không có bước “%(step)s” để chờ; có phải ý là “%(nearest)s”?")
                 reading.note(place, "unknown-step", message, {"step": key, "nearest": nearest(key, keys)})
+
+
+def _waits_in_a_ring(reading: Reading, written: Sequence[_Written]) -> bool:
+    """Note a ring, where there is one, at the arrow that points back to a later step of the file."""
+    ring = process.ring({item.step.key: item.step.after for item in written})
+    order = {item.step.key: number for number, item in enumerate(written)}
+    back = {(after, before) for before, after in itertools.pairwise(ring) if order[before] >= order[after]}
+    for item in written:
+        for place, key in zip(item.after, item.step.after, strict=True):
+            if (item.step.key, key) in back:
+                message = gettext_noop(
+                    "Các bước chờ nhau vòng tròn (%(ring)s); hãy bỏ một mũi tên “after” trong vòng này."
+                )
+                reading.note(place, "ring", message, {"ring": " → ".join(ring)})
+                return True
+    return False
 
 
 def _begins_at_the_counter(reading: Reading, written: Sequence[_Written]) -> None:
