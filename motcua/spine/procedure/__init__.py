@@ -1,5 +1,6 @@
 """An administrative procedure as data: its definition, and the list of what is wrong with a file of one."""
 
+from motcua.spine.fault import Fault
 from motcua.spine.procedure.definition import (
     CONSULTED,
     HANDLING,
@@ -21,7 +22,6 @@ from motcua.spine.procedure.definition import (
     from_json,
     to_json,
 )
-from motcua.spine.procedure.fault import Fault
 from motcua.spine.procedure.file import WITHIN_THE_DAY, FaultyFile, faults, read
 from motcua.spine.procedure.process import hours_in, hours_of, longest_path, ready
 from motcua.spine.procedure.steps import Role

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 
 from motcua.spine import worktime
+from motcua.spine.fault import Fault
+from motcua.spine.marked import Entries, Place, Reading, empty
 from motcua.spine.procedure.definition import (
     Audience,
     Channel,
@@ -22,8 +24,6 @@ from motcua.spine.procedure.definition import (
     ServiceLevel,
     Words,
 )
-from motcua.spine.procedure.fault import Fault
-from motcua.spine.procedure.marked import Entries, Place, Reading, empty
 from motcua.spine.procedure.steps import read_steps
 from motcua.spine.refusal import gettext_noop
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.spine import worktime
+from motcua.spine.marked import Entries, Place, Reading, nearest
 from motcua.spine.procedure import process
 from motcua.spine.procedure.definition import CONSULTED, HANDLING, RECEIVING, Step, Words
-from motcua.spine.procedure.marked import Entries, Place, Reading, nearest
 from motcua.spine.refusal import gettext_noop
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import yaml
 
-from motcua.spine.procedure.fault import Fault, Params
+from motcua.spine.fault import Fault, Params
 from motcua.spine.refusal import gettext_noop
 
 Word = TypeVar("Word", bound=StrEnum)
