@@ -1,13 +1,13 @@
 """Where everything is joined: the settings of one running Motcua."""
 
 import os
-from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-HOUSE = Path(__file__).resolve().parents[2]
-VAR = Path(os.environ.get("MOTCUA_VAR", HOUSE / "var"))
+from motcua.site import database
+
+HOUSE = database.HOUSE
+VAR = database.var()
 LAW = HOUSE / "law"
 
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY", "only-for-a-demonstration-on-this-machine")
@@ -22,8 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "allauth",
-    "allauth.account",
     "motcua.base",
     "motcua.systems.ledger",
     "motcua.systems.identity",
@@ -33,6 +31,10 @@ INSTALLED_APPS = [
     "motcua.systems.plans",
     "motcua.systems.portal",
     "motcua.systems.office",
+    # after the rooms, so that a room's template of the same name is the one that shows
+    "allauth",
+    "allauth.account",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.base.refused.Refused",
 ]
 
 ROOT_URLCONF = "motcua.site.urls"
@@ -61,18 +64,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.site.context.house",
             ],
         },
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgres://motcua:motcua@127.0.0.1:5432/motcua"),
-    ),
-}
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
-DATABASES["default"]["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
+DATABASES = database.databases()
 
 AUTH_USER_MODEL = "identity.Account"
 
@@ -84,7 +82,14 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
 
-STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
+SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+STATIC_URL = "static/"
+STATIC_ROOT = os.environ.get(
+    "MOTCUA_STATIC_ROOT"
+)  # where a server keeps collected files; else they are read in place
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+WHITENOISE_AUTOREFRESH = DEBUG
+
+FORM_RENDERER = "motcua.base.forms.Renderer"

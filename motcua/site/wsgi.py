@@ -1,6 +1,13 @@
+"""The application as a server calls it."""
+
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
 application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018 - loads every room before the first request
+gc.collect()
+gc.freeze()  # what is loaded now stays: the collector need not walk it again, and the slowest answers get quicker

@@ -1,0 +1,69 @@
+"""What every page knows: the house's name, whether its data are simulated, and the menus."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import is_valid_path
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base import clock
+
+PORTAL: tuple[tuple[str, Promise], ...] = (
+    ("/thu-tuc/", _("Thủ tục hành chính")),
+    ("/tra-cuu/", _("Tra cứu hồ sơ")),
+    ("/ho-so-cua-toi/", _("Hồ sơ của tôi")),
+    ("/ke-hoach/", _("Kế hoạch cải cách")),
+)
+OFFICE: tuple[tuple[str, Promise], ...] = (
+    ("/van-phong/viec-hom-nay/", _("Việc hôm nay")),
+    ("/van-phong/tiep-nhan/", _("Tiếp nhận")),
+    ("/van-phong/ho-so/", _("Hồ sơ")),
+    ("/van-phong/bang-theo-doi/", _("Bảng theo dõi")),
+    ("/ke-hoach/", _("Kế hoạch cải cách")),
+)
+FOOT: tuple[tuple[str, Promise], ...] = (
+    ("/tro-giup/", _("Trợ giúp")),
+    ("/lien-he/", _("Liên hệ")),
+    ("/tiep-can/", _("Tuyên bố về khả năng tiếp cận")),
+    ("/van-phong/", _("Dành cho công chức")),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One entry of a menu: where it leads, its word, and whether the reader is there."""
+
+    path: str
+    label: Promise
+    here: bool
+    exact: bool
+
+
+@cache
+def _leads_somewhere(path: str) -> bool:
+    return is_valid_path(path)
+
+
+def _menu(entries: Iterable[tuple[str, Promise]], *, at: str) -> list[Item]:
+    """Make a menu of the entries that have a page."""
+    return [
+        Item(path=path, label=label, here=at.startswith(path), exact=at == path)
+        for path, label in entries
+        if _leads_somewhere(path)
+    ]
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """Give every page what the frames need."""
+    at = request.path
+    return {
+        "province": settings.PROVINCE,
+        "simulated": settings.SIMULATED or clock.is_shifted(),
+        "portal_menu": SimpleLazyObject(lambda: _menu(PORTAL, at=at)),
+        "office_menu": SimpleLazyObject(lambda: _menu(OFFICE, at=at)),
+        "foot_menu": SimpleLazyObject(lambda: _menu(FOOT, at=at)),
+    }
