@@ -1,0 +1,131 @@
+/* Motcua's few scripts: every page works without them. No build step.
+   1. a form that is being sent says so, and a second click sends nothing twice;
+   2. `data-autosave="URL"`: a draft is saved as it is typed, and kept here while the connection is down;
+   3. the office's keys: j k Enter e s / ? (off when the officer turns them off);
+   4. `data-bulk`: how many are chosen; `data-copy`: copy a code. */
+(() => {
+  "use strict";
+  const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  const store = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* private window: nothing is kept */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* the same */ } },
+  };
+
+  /* 1. sending ------------------------------------------------------------------------------------- */
+  const free = (form) => {
+    form.removeAttribute("aria-busy");
+    all("[data-pressed]", form).forEach((button) => button.removeAttribute("data-pressed"));
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method.toLowerCase() !== "post") return;
+    if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
+    form.setAttribute("aria-busy", "true");
+    if (event.submitter) event.submitter.setAttribute("data-pressed", "");
+    setTimeout(() => free(form), 8000);
+  });
+  window.addEventListener("pageshow", () => all("form[aria-busy]").forEach(free));
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.target instanceof HTMLFormElement) free(event.target); });
+
+  /* 2. drafts --------------------------------------------------------------------------------------- */
+  const keep = (form) => {
+    const key = "motcua-draft:" + form.dataset.autosave;
+    const says = form.querySelector("[data-autosave-status]");
+    const say = (word) => { if (says) says.textContent = says.dataset[word] || ""; };
+    let timer = 0;
+    const entries = () => Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    const send = async () => {
+      const typed = JSON.stringify(entries());
+      store.set(key, typed);
+      say("saving");
+      try {
+        const answer = await fetch(form.dataset.autosave, {
+          method: "POST", credentials: "same-origin",
+          headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken ? form.elements.csrfmiddlewaretoken.value : "", "X-Autosave": "1" },
+          body: new URLSearchParams(JSON.parse(typed)),
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        if (store.get(key) === typed) store.drop(key);
+        say("saved");
+      } catch {
+        say("offline");
+        clearTimeout(timer);
+        timer = setTimeout(send, 10000);
+      }
+    };
+    const later = () => { clearTimeout(timer); timer = setTimeout(send, 700); };
+    form.addEventListener("input", later);
+    form.addEventListener("submit", () => { clearTimeout(timer); store.drop(key); });
+    window.addEventListener("online", () => { if (store.get(key)) send(); });
+    const kept = store.get(key);
+    if (!kept) return;
+    JSON.parse(kept).forEach(([name, value]) => {
+      all(`[name="${CSS.escape(name)}"]`, form).forEach((field) => {
+        if (field.type === "radio" || field.type === "checkbox") { if (field.value === value) field.checked = true; }
+        else if (field.type !== "file" && field.type !== "hidden") field.value = value;
+      });
+    });
+    send();
+  };
+  all("form[data-autosave]").forEach(keep);
+
+  /* 3. keys ----------------------------------------------------------------------------------------- */
+  const KEYS = "motcua-keys";
+  const typing = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  const move = (step) => {
+    const rows = all("[data-row]");
+    if (!rows.length) return;
+    let at = rows.indexOf(document.activeElement);
+    if (at < 0) at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!document.body.classList.contains("office") || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && typing(document.activeElement)) { document.activeElement.blur(); return; }
+    if (typing(event.target) && event.target.type !== "checkbox") return;
+    if (store.get(KEYS) === "off") return;
+    if (event.key === "j" || event.key === "k") { event.preventDefault(); move(event.key === "j" ? 1 : -1); return; }
+    if (event.key === "x" && document.activeElement.matches("[data-row]")) {
+      const tick = document.activeElement.parentElement.querySelector('input[type="checkbox"]');
+      if (tick) { tick.click(); event.preventDefault(); }
+      return;
+    }
+    if (!/^[a-z/?]$/.test(event.key)) return;
+    const meant = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!meant) return;
+    event.preventDefault();
+    if (typing(meant)) { meant.focus(); meant.select(); } else { meant.click(); }
+  });
+  all("input[data-keys-switch]").forEach((box) => {
+    box.checked = store.get(KEYS) !== "off";
+    box.addEventListener("change", () => store.set(KEYS, box.checked ? "on" : "off"));
+  });
+
+  /* 4. choosing many, copying one ------------------------------------------------------------------- */
+  const recount = (form) => {
+    const boxes = all('input[type="checkbox"][data-pick]', form);
+    const chosen = boxes.filter((box) => box.checked).length;
+    all("[data-bulk-count]", form).forEach((place) => { place.textContent = String(chosen); });
+    all(".bulk", form).forEach((bar) => { bar.hidden = chosen === 0; });
+    all("input[data-pick-all]", form).forEach((box) => { box.checked = chosen > 0 && chosen === boxes.length; box.indeterminate = chosen > 0 && chosen < boxes.length; });
+  };
+  all("form[data-bulk]").forEach((form) => {
+    form.addEventListener("change", (event) => {
+      if (event.target.matches("input[data-pick-all]")) all("input[data-pick]", form).forEach((box) => { box.checked = event.target.checked; });
+      recount(form);
+    });
+    recount(form);
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button || !navigator.clipboard) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    if (button.dataset.copied) button.textContent = button.dataset.copied;
+  });
+
+  const summary = document.querySelector(".error-summary");
+  if (summary) summary.focus();
+})();
