@@ -25,7 +25,7 @@ class Duration:
     """How long an office may take: a whole, positive `amount` of one `unit` (Civil Code 2015, Article 144).
 
     `Duration(0, Unit.WORKING_DAY)` is the one zero with a meaning: the result is due within the day of receipt,
-    or the next working day when received from 15:00 on (Circular 01/2018/TT-VPCP). Any other amount below one
+    or the next working day when received from 15:00 on (Decree 23/2015/NĐ-CP, Article 7). Any other amount below one
     is refused with `worktime.duration-not-positive`.
     """
 

@@ -20,7 +20,9 @@ def local(at: datetime) -> datetime:
     if at.utcoffset() is None:
         raise Refusal(
             "worktime.moment-without-offset",
-            gettext_noop("Thời điểm %(at)s không ghi múi giờ nên không xác định được; cần ghi rõ, ví dụ +07:00."),
+            gettext_noop(
+                "Thời điểm %(at)s không ghi múi giờ nên không xác định được; cần ghi rõ, ví dụ +07:00."
+            ),
             article="Decision 134/2002/QĐ-TTg",
             params={"at": at.isoformat()},
         )
