@@ -45,7 +45,7 @@ class Item:
 
 @cache
 def _leads_somewhere(path: str) -> bool:
-    return is_valid_path(path)
+    return bool(is_valid_path(path))
 
 
 def _menu(entries: Iterable[tuple[str, Promise]], *, at: str) -> list[Item]:

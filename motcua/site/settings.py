@@ -1,13 +1,13 @@
 """Where everything is joined: the settings of one running Motcua."""
 
 import os
+from pathlib import Path
 
+import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from motcua.site import database
-
-HOUSE = database.HOUSE
-VAR = database.var()
+HOUSE = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("MOTCUA_VAR", HOUSE / "var"))
 LAW = HOUSE / "law"
 
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY", "only-for-a-demonstration-on-this-machine")
@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "motcua.base.refused.Refused",
+    "motcua.base.problem.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "motcua.site.urls"
@@ -70,7 +70,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = database.databases()
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL", "postgres://motcua:motcua@127.0.0.1:5432/motcua"),
+    ),
+}
+DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+DATABASES["default"]["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
 
 AUTH_USER_MODEL = "identity.Account"
 
@@ -86,10 +92,6 @@ PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
 
 STATIC_URL = "static/"
-STATIC_ROOT = os.environ.get(
-    "MOTCUA_STATIC_ROOT"
-)  # where a server keeps collected files; else they are read in place
-WHITENOISE_USE_FINDERS = STATIC_ROOT is None
-WHITENOISE_AUTOREFRESH = DEBUG
+STATIC_ROOT = VAR / "static"
 
 FORM_RENDERER = "motcua.base.forms.Renderer"

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Protocol
 
 from django import template
 from django.utils.html import format_html
@@ -10,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from motcua.base import clock
+from motcua.spine import worktime
 
 register = template.Library()
 
@@ -17,27 +17,17 @@ Number = int | float | Decimal
 
 NOTHING = "–"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-WORKING_HOUR = 60
-WORKING_DAY = 8 * WORKING_HOUR
-SOON = 2 * WORKING_DAY
+WORKING_HOUR, WORKING_DAY = 60, 480  # minutes
 HIDDEN = "•••"
 SHORTEST_TO_SHOW = 9
 
 
-class Left(Protocol):
-    """What is left of a time allowed, as `worktime.left` says it."""
-
-    @property
-    def minutes(self) -> int:
-        """Working minutes until the due time, or past it."""
-
-    @property
-    def days(self) -> int:
-        """Whole working days of them."""
-
-    @property
-    def late(self) -> bool:
-        """Whether the due time is past."""
+MEANINGS: dict[worktime.Urgency, str] = {
+    worktime.Urgency.FINE: "on-course",
+    worktime.Urgency.SOON: "soon",
+    worktime.Urgency.URGENT: "soon",
+    worktime.Urgency.LATE: "late",
+}
 
 
 def _grouped(value: Decimal) -> str:
@@ -103,42 +93,35 @@ def vn_datetime(moment: datetime | None) -> str:
 
 
 @register.filter
-def meaning(left: Left | None) -> str:
+def meaning(left: worktime.Left | None) -> str:
     """Say which of the four meanings time left has: on-course, soon (two working days or less), late, nothing."""
-    if left is None:
-        return "nothing"
-    if left.late:
-        return "late"
-    return "soon" if abs(left.minutes) <= SOON else "on-course"
+    return "nothing" if left is None else MEANINGS[worktime.urgency(left)]
 
 
-def in_words(left: Left | None) -> str:
+@register.filter
+def time_left_words(left: worktime.Left | None) -> str:
     """Say time left as an official would: còn 2 ngày làm việc, quá hạn 2 ngày làm việc."""
     if left is None:
         return gettext("Không có thời hạn")
-    minutes = abs(left.minutes)
-    days, hours = minutes // WORKING_DAY, -(-minutes // WORKING_HOUR)
+    days, hours = left.days, -(-left.minutes // WORKING_HOUR)
     if left.late:
         if days:
-            sentence = ngettext("Quá hạn %(n)d ngày làm việc", "Quá hạn %(n)d ngày làm việc", days)
-            return sentence % {"n": days}
-        if hours:
-            sentence = ngettext("Quá hạn %(n)d giờ làm việc", "Quá hạn %(n)d giờ làm việc", hours)
-            return sentence % {"n": hours}
-        return gettext("Quá hạn")
+            said = ngettext("Quá hạn %(n)d ngày làm việc", "Quá hạn %(n)d ngày làm việc", days)
+            return said % {"n": days}
+        return ngettext("Quá hạn %(n)d giờ làm việc", "Quá hạn %(n)d giờ làm việc", hours) % {"n": hours}
     if days:
         return ngettext("Còn %(n)d ngày làm việc", "Còn %(n)d ngày làm việc", days) % {"n": days}
     return ngettext("Còn %(n)d giờ làm việc", "Còn %(n)d giờ làm việc", hours) % {"n": hours}
 
 
 @register.filter
-def time_left(left: Left | None) -> SafeString:
+def time_left(left: worktime.Left | None) -> SafeString:
     """Draw time left as a chip: its word, its shape, its colour."""
-    return format_html('<span class="chip {}">{}</span>', meaning(left), in_words(left))
+    return format_html('<span class="chip {}">{}</span>', meaning(left), time_left_words(left))
 
 
 @register.filter
-def time_left_bar(left: Left | None, part: Number | None = None) -> SafeString:
+def time_left_bar(left: worktime.Left | None, part: Number | None = None) -> SafeString:
     """Draw time left as a bar that empties, with its words; `part` of the time allowed is still there (0 to 1)."""
     if part is None:
         part = min(1.0, abs(left.minutes) / (10 * WORKING_DAY)) if left else 0.0
@@ -147,7 +130,7 @@ def time_left_bar(left: Left | None, part: Number | None = None) -> SafeString:
         "<span>{}</span></span>",
         meaning(left),
         f"{max(0.0, min(1.0, float(part))):.2f}",
-        in_words(left),
+        time_left_words(left),
     )
 
 
