@@ -1,13 +1,13 @@
 """Where everything is joined: the settings of one running Motcua."""
 
 import os
-from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-HOUSE = Path(__file__).resolve().parents[2]
-VAR = Path(os.environ.get("MOTCUA_VAR", HOUSE / "var"))
+from motcua.site import database
+
+HOUSE = database.HOUSE
+VAR = database.var()
 LAW = HOUSE / "law"
 
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY", "only-for-a-demonstration-on-this-machine")
@@ -70,15 +70,32 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgres://motcua:motcua@127.0.0.1:5432/motcua"),
-    ),
-}
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
-DATABASES["default"]["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
+DATABASES = database.databases()
 
 AUTH_USER_MODEL = "identity.Account"
+ACTOR_OF = "motcua.systems.identity.queries.actor_of"  # whom a door of motcua.base.doors asks who stands there
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "motcua.base.problem.form_expired"
+ACCOUNT_ADAPTER = "motcua.systems.identity.portal.Adapter"
+ACCOUNT_FORMS = {
+    "login": "motcua.systems.identity.forms.SignIn",
+    "signup": "motcua.systems.identity.forms.SignUp",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*"]
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # a message to a telephone needs a gateway of the province's own
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = False  # a citizen is told that the number has an account already
+ACCOUNT_SESSION_REMEMBER = False  # the counter's machine is shared
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+EMAIL_BACKEND = os.environ.get("MOTCUA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_EMAIL_FROM", "motcua@localhost")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
@@ -92,6 +109,10 @@ PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = os.environ.get(
+    "MOTCUA_STATIC_ROOT"
+)  # where a server keeps collected files; else they are read in place
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+WHITENOISE_AUTOREFRESH = DEBUG
 
 FORM_RENDERER = "motcua.base.forms.Renderer"

@@ -52,7 +52,7 @@ def test_a_moment_is_told_in_vietnams_time() -> None:
     ],
 )
 def test_time_left_is_said_as_an_official_would(
-    minutes: int, days: int, late: bool, meaning: str, said: str
+    *, minutes: int, days: int, late: bool, meaning: str, said: str
 ) -> None:
     left = worktime.Left(minutes=minutes, days=days, late=late)
     assert written.meaning(left) == meaning
