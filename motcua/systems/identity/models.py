@@ -1,5 +1,6 @@
 """Accounts, the roles given to them, and the keys by which programs act for them."""
 
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -62,6 +63,15 @@ class Account(AbstractBaseUser):
                 name="identity_account_phone_digits",
             ),
         ]
+
+    def __str__(self) -> str:
+        """Show a person by name."""
+        return self.full_name
+
+
+def citizen_username() -> str:
+    """Return a name for the account of a citizen, who signs in by telephone and need not know it."""
+    return f"dan-{secrets.token_hex(6)}"
 
 
 class IdNumber(models.Model):

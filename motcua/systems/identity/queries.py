@@ -1,0 +1,196 @@
+"""What may be read about people: who acts, who works where, what they are called."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from motcua.base import clock
+from motcua.spine import access
+from motcua.systems.identity import models
+
+TOKEN_TTL = 3.0  # seconds for which a known token is believed; a revoked one may live that long elsewhere
+TOKENS_KEPT = 10_000
+
+_ACTOR = "_motcua_actor"
+_known_tokens: dict[bytes, tuple[float, access.Actor]] = {}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """One who holds a role: `id` as in facts, `unit` a unit code or empty."""
+
+    id: str
+    username: str
+    name: str
+    role: access.Role
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """An account as its owner sees it; the personal number only masked (`0331******12`)."""
+
+    id: str
+    username: str
+    name: str
+    kind: str
+    phone: str
+    email: str
+    id_number_masked: str
+
+
+def actor_of(request: HttpRequest) -> access.Actor:
+    """Return who makes this request, with the grants that hold now; found once per request."""
+    known = getattr(request, _ACTOR, None)
+    if isinstance(known, access.Actor):
+        return known
+    user = request.user
+    found = _actor(user, at=clock.now()) if user.is_authenticated and user.is_active else access.GUEST
+    remember(request=request, actor=found)
+    return found
+
+
+def remember(*, request: HttpRequest, actor: access.Actor) -> None:
+    """Take `actor` as the one who makes this request, as the API does for the bearer of a token."""
+    setattr(request, _ACTOR, actor)
+
+
+def actor(*, account_id: str, at: datetime) -> access.Actor:
+    """Return the actor that an account is at the moment `at`; a guest where it is closed or unknown."""
+    account = models.Account.objects.filter(pk=account_id, is_active=True).first()
+    return _actor(account, at=at) if account else access.GUEST
+
+
+def actors(*, account_ids: Iterable[str], at: datetime) -> dict[str, access.Actor]:
+    """Return many actors at once, by account id, in two questions to the database."""
+    accounts = {row.pk: row for row in models.Account.objects.filter(pk__in=account_ids, is_active=True)}
+    held: dict[int, list[access.Grant]] = {}
+    for grant in _in_force(at=at).filter(account__in=accounts):
+        held.setdefault(grant.account_id, []).append(_grant(grant))
+    return {
+        str(pk): access.Actor(id=str(pk), kind=_kind(row), name=row.full_name, grants=tuple(held.get(pk, ())))
+        for pk, row in accounts.items()
+    }
+
+
+def actor_for_token(token: str) -> access.Actor | None:
+    """Return for whom the bearer of `token` acts, None where the token is unknown, expired or revoked.
+
+    A token once found is believed for `TOKEN_TTL` seconds without asking the database again, so that a program
+    in a hurry costs nothing: within that time a token revoked by another process still opens. Nothing is written.
+    """
+    digest = token_digest(token)
+    moment = time.monotonic()
+    known = _known_tokens.get(digest)
+    if known and known[0] > moment:
+        return known[1]
+    at = clock.now()
+    row = (
+        models.ApiToken.objects.select_related("account")
+        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
+        .filter(digest=digest, revoked_at__isnull=True, account__is_active=True)
+        .first()
+    )
+    if row is None:
+        _known_tokens.pop(digest, None)
+        return None
+    if len(_known_tokens) >= TOKENS_KEPT:
+        _known_tokens.clear()
+    found = _actor(row.account, at=at)
+    _known_tokens[digest] = (moment + TOKEN_TTL, found)
+    return found
+
+
+def forget_tokens() -> None:
+    """Believe no token any longer without asking, in this process."""
+    _known_tokens.clear()
+
+
+def token_digest(token: str) -> bytes:
+    """Return what is kept of a token: its SHA-256 (the token itself carries 256 random bits)."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def people(*, unit: str | None = None, role: access.Role | None = None) -> tuple[Person, ...]:
+    """Return who holds a role now, at one unit or at all, in one role or any; by unit, then name."""
+    rows = _in_force(at=clock.now()).filter(account__is_active=True)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if role is not None:
+        rows = rows.filter(role=role)
+    found = rows.order_by("unit", "account__full_name", "account_id").values_list(
+        "account_id", "account__username", "account__full_name", "role", "unit"
+    )
+    return tuple(
+        Person(id=str(pk), username=username, name=name, role=access.Role(held), unit=at_unit)
+        for pk, username, name, held, at_unit in found
+    )
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """Return the names to show for the ids of facts; an id that is no account keeps out (`system:importer`)."""
+    known = [pk for pk in set(ids) if pk.isdecimal()]
+    rows = models.Account.objects.filter(pk__in=known).values_list("pk", "full_name")
+    return {str(pk): name for pk, name in rows}
+
+
+def profile(*, account_id: str) -> Profile | None:
+    """Return an account as its owner sees it."""
+    row = models.Account.objects.filter(pk=account_id).first()
+    if row is None:
+        return None
+    return Profile(
+        id=str(row.pk),
+        username=row.username,
+        name=row.full_name,
+        kind=row.kind,
+        phone=row.phone,
+        email=row.email,
+        id_number_masked=row.id_number_masked,
+    )
+
+
+def id_number(*, account_id: str) -> str | None:
+    """Return the full personal number of an account; whoever asks has passed the act `dossier.reveal`."""
+    return models.IdNumber.objects.filter(account_id=account_id).values_list("number", flat=True).first()
+
+
+def find(*, username: str) -> Profile | None:
+    """Return the account of a sign-in name, in any case of its letters."""
+    pk = models.Account.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+    return profile(account_id=str(pk)) if pk else None
+
+
+def grants(*, account_id: str, at: datetime) -> Sequence[access.Grant]:
+    """Return the grants of an account that hold at `at`."""
+    return [_grant(row) for row in _in_force(at=at).filter(account_id=account_id).order_by("pk")]
+
+
+def _actor(account: models.Account, *, at: datetime) -> access.Actor:
+    """Make the actor that an open account is at `at`."""
+    held = tuple(grants(account_id=str(account.pk), at=at)) if account.kind == models.Kind.STAFF else ()
+    return access.Actor(id=str(account.pk), kind=_kind(account), name=account.full_name, grants=held)
+
+
+def _kind(account: models.Account) -> access.Kind:
+    return "staff" if account.kind == models.Kind.STAFF else "citizen"
+
+
+def _in_force(*, at: datetime) -> "QuerySet[models.Grant]":
+    """Select the grants that hold at `at`."""
+    return models.Grant.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at)
+
+
+def _grant(row: models.Grant) -> access.Grant:
+    return access.Grant(
+        role=access.Role(row.role),
+        unit=row.unit or None,
+        from_=row.from_at,
+        until=row.until_at,
+        delegated_by=str(row.delegated_by_id) if row.delegated_by_id else None,
+    )
