@@ -1,0 +1,80 @@
+"""What may be said of a target: a table, so that nothing is said twice and nothing is left unsaid."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from motcua.spine.measure.goal import Goal
+from motcua.spine.measure.value import SHAPES, Shape, Value
+from motcua.spine.procedure import Words
+
+
+class Verdict(StrEnum):
+    """How a target stands. Nothing arisen and no data are answers of their own, neither 0 % nor 100 %."""
+
+    MET = "met"
+    ON_COURSE = "on_course"
+    BEHIND = "behind"
+    MISSED = "missed"
+    NOTHING_ARISEN = "nothing_arisen"
+    NO_DATA = "no_data"
+
+
+class Phase(StrEnum):
+    """Where the moment of reading stands to the period of a target."""
+
+    RUNNING = "running"
+    OVER = "over"
+
+
+WORDS: Mapping[Verdict, Words] = {
+    Verdict.MET: Words(vi="Đạt", en="Met"),
+    Verdict.ON_COURSE: Words(vi="Đúng tiến độ", en="On course"),
+    Verdict.BEHIND: Words(vi="Chậm so với chỉ tiêu", en="Behind"),
+    Verdict.MISSED: Words(vi="Không đạt", en="Missed"),
+    Verdict.NOTHING_ARISEN: Words(vi="Không phát sinh", en="Nothing arisen"),
+    Verdict.NO_DATA: Words(vi="Chưa có số liệu", en="No data"),
+}
+
+# A share or a change moves until the period is over; a published rank or figure is final the day it is published.
+TABLE: Mapping[tuple[Shape, Phase, bool], Verdict] = {
+    (Shape.SHARE, Phase.RUNNING, True): Verdict.ON_COURSE,
+    (Shape.SHARE, Phase.RUNNING, False): Verdict.BEHIND,
+    (Shape.SHARE, Phase.OVER, True): Verdict.MET,
+    (Shape.SHARE, Phase.OVER, False): Verdict.MISSED,
+    (Shape.CHANGE, Phase.RUNNING, True): Verdict.ON_COURSE,
+    (Shape.CHANGE, Phase.RUNNING, False): Verdict.BEHIND,
+    (Shape.CHANGE, Phase.OVER, True): Verdict.MET,
+    (Shape.CHANGE, Phase.OVER, False): Verdict.MISSED,
+    (Shape.RANK, Phase.RUNNING, True): Verdict.MET,
+    (Shape.RANK, Phase.RUNNING, False): Verdict.MISSED,
+    (Shape.RANK, Phase.OVER, True): Verdict.MET,
+    (Shape.RANK, Phase.OVER, False): Verdict.MISSED,
+    (Shape.LEVEL, Phase.RUNNING, True): Verdict.MET,
+    (Shape.LEVEL, Phase.RUNNING, False): Verdict.MISSED,
+    (Shape.LEVEL, Phase.OVER, True): Verdict.MET,
+    (Shape.LEVEL, Phase.OVER, False): Verdict.MISSED,
+}
+
+
+def phase(*, as_of: datetime, end: datetime) -> Phase:
+    """Tell whether a period that ends at `end` is over at `as_of`."""
+    return Phase.OVER if as_of >= end else Phase.RUNNING
+
+
+def judge(*, value: Value | None, goals: Sequence[Goal], as_of: datetime, end: datetime) -> Verdict:
+    """Judge a value by its goals, every one of which must be reached.
+
+    No value, or one that a goal's unit cannot be asked of, is no data; a share of nothing is nothing arisen.
+    """
+    if value is None or not goals:
+        return Verdict.NO_DATA
+    if value.nothing_arisen:
+        return Verdict.NOTHING_ARISEN
+    reached = True
+    for goal in goals:
+        figure = value.figure(goal.unit)
+        if figure is None:
+            return Verdict.NO_DATA
+        reached = reached and goal.reached(figure)
+    return TABLE[SHAPES[type(value)], phase(as_of=as_of, end=end), reached]

@@ -1,0 +1,34 @@
+"""The small language of measures: `of COLLECTION where … that …`, read, checked and said in words."""
+
+from collections.abc import Mapping
+
+from motcua.spine.collection import Collection
+from motcua.spine.sentence import check, parser
+from motcua.spine.sentence.explain import condition_in_words, explain
+from motcua.spine.sentence.reading import Asked, holds
+from motcua.spine.sentence.refusals import Refusal
+from motcua.spine.sentence.tree import Condition, Sentence, leaves, period_column
+from motcua.spine.sentence.writing import write
+
+__all__ = [
+    "Asked",
+    "Condition",
+    "Refusal",
+    "Sentence",
+    "condition_in_words",
+    "explain",
+    "holds",
+    "leaves",
+    "parse",
+    "period_column",
+    "write",
+]
+
+
+def parse(text: str, *, collections: Mapping[str, Collection]) -> Sentence:
+    """Read a sentence about one of `collections`, by name; refuse it with every fault's line and column."""
+    sentence = parser.parse(text)
+    faults = check.faults(sentence, collections)
+    if faults:
+        raise Refusal(faults)
+    return sentence
