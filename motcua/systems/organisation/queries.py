@@ -1,0 +1,83 @@
+"""What other rooms may ask of the register of units; answers are frozen records, never rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from motcua.systems.organisation.models import Unit
+from motcua.systems.organisation.rules import Register, UnitRecord
+
+__all__ = ["Register", "UnitRecord", "consulted", "receiving", "register", "settling", "unit", "units"]
+
+# The sum of the writing transactions changes with every insert, update and delete.
+EDITION = "SELECT count(*), max(xmin::text::bigint), sum(xmin::text::bigint) FROM organisation_unit"
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The register this process read last, with the edition of the table it was read from."""
+
+    kept: tuple[tuple[int, ...], Register]
+
+
+_shelf = _Shelf(((), Register()))
+
+
+def register() -> Register:
+    """Give the whole register as it stands: one short question to the database, the rows only when they changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(EDITION)
+        edition = tuple(cursor.fetchone())
+    kept_edition, kept = _shelf.kept
+    if edition == kept_edition:
+        return kept
+    fresh = Register.of(record(row) for row in Unit.objects.all())
+    _shelf.kept = (edition, fresh)
+    return fresh
+
+
+def unit(*, code: str, on: date | None = None) -> UnitRecord:
+    """Give the unit `code`; refuse one not known, or not in force `on` the day asked."""
+    return register().unit(code=code, on=on)
+
+
+def units(
+    *, on: date | None = None, level: str | None = None, under: str | None = None, kind: str | None = None
+) -> tuple[UnitRecord, ...]:
+    """List units by code: in force `on` a day (None: ever), of a `level`, of a `kind`, `under` a unit (itself with it)."""
+    return register().units(on=on, level=level, under=under, kind=kind)
+
+
+def settling(*, level: str, field: str, place: str, on: date) -> UnitRecord:
+    """Give the unit that settles a procedure of `field` at `level` for a dossier handed in at `place`."""
+    return register().settling(level=level, field=field, place=place, on=on)
+
+
+def receiving(*, handling: str, on: date) -> UnitRecord:
+    """Give the unit whose counter takes in dossiers for the unit `handling` (Decree 61/2018/NĐ-CP, Article 7)."""
+    return register().receiving(handling=handling, on=on)
+
+
+def consulted(*, kind: str, handling: str, on: date) -> UnitRecord:
+    """Give the unit of `kind` that `handling` consults: what a step's `consulted:<kind>` means for it."""
+    return register().consulted(kind=kind, handling=handling, on=on)
+
+
+def record(row: Unit) -> UnitRecord:
+    """Take a row out of the room as a frozen record."""
+    return UnitRecord(
+        code=row.code,
+        name=row.name,
+        short_name=row.short_name,
+        level=row.level,
+        kind=row.kind,
+        parent=row.parent_id,
+        path=tuple(row.path),
+        fields=tuple(row.fields),
+        serves=tuple(row.serves),
+        receives=row.receives,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        succeeded_by=row.succeeded_by_id,
+    )
