@@ -111,7 +111,9 @@ def _allowed(definition: procedure.Definition, case: str, channel: str) -> workt
 
 
 def _promise(desk: Desk, allowed: worktime.Duration | None, start: datetime) -> dict[str, event.JSON]:
-    due = None if allowed is None else worktime.due(received_at=start, allowed=allowed, calendar=desk.calendar)
+    due = (
+        None if allowed is None else worktime.due(received_at=start, allowed=allowed, calendar=desk.calendar)
+    )
     return {
         "allowed_amount": None if allowed is None else allowed.amount,
         "allowed_unit": None if allowed is None else allowed.unit.value,
@@ -189,9 +191,7 @@ def _resume(state: State, desk: Desk, *, restart: bool) -> dict[str, event.JSON]
 def _moved_step(state: State, desk: Desk) -> str | None:
     if state.step_due_at is None or state.paused_at is None or state.step is None:
         return None if state.step_due_at is None else event.moment(state.step_due_at)
-    hours = worktime.Duration(
-        amount=desk.definition.step(state.step).hours, unit=worktime.Unit.WORKING_HOUR
-    )
+    hours = worktime.Duration(amount=desk.definition.step(state.step).hours, unit=worktime.Unit.WORKING_HOUR)
     return event.moment(
         worktime.after_pause(
             due_at=state.step_due_at,
@@ -261,14 +261,14 @@ def _consult(state: State, command: commands.Consult, desk: Desk) -> list[event.
         raise Refusal("dossier.hours-not-positive", gettext_noop("Thời gian trả lời phải lớn hơn 0 giờ."))
     hours = worktime.Duration(amount=command.hours, unit=worktime.Unit.WORKING_HOUR)
     due = worktime.due(received_at=desk.at, allowed=hours, calendar=desk.calendar)
-    return [
-        desk.fact("consulted", unit=command.unit, question=command.question, due_at=event.moment(due))
-    ]
+    return [desk.fact("consulted", unit=command.unit, question=command.question, due_at=event.moment(due))]
 
 
 def _answer(state: State, command: commands.Answer, desk: Desk) -> list[event.Fact]:
     if not any(one.unit == command.unit and one.answered_at is None for one in state.consultations):
-        raise Refusal("dossier.not-consulted", gettext_noop("Đơn vị này không có ý kiến nào đang chờ trả lời."))
+        raise Refusal(
+            "dossier.not-consulted", gettext_noop("Đơn vị này không có ý kiến nào đang chờ trả lời.")
+        )
     return [desk.fact("answered", unit=command.unit, reply=command.reply)]
 
 
@@ -305,16 +305,16 @@ def _apologise(state: State, command: commands.Apologise, desk: Desk) -> list[ev
             article="NĐ 61/2018/NĐ-CP",
         )
     if state.due_at is None:
-        raise Refusal("dossier.no-promise", gettext_noop("Hồ sơ không có ngày hẹn trả nên không có gì để hẹn lại."))
+        raise Refusal(
+            "dossier.no-promise", gettext_noop("Hồ sơ không có ngày hẹn trả nên không có gì để hẹn lại.")
+        )
     if command.appointed_at <= max(state.due_at, desk.at):
         raise Refusal(
             "dossier.appointment-too-early",
             gettext_noop("Ngày hẹn lại phải sau ngày hẹn trả và sau thời điểm hiện tại."),
         )
     return [
-        desk.fact(
-            "apologised", appointed_at=event.moment(command.appointed_at), **_reason(command.reason)
-        )
+        desk.fact("apologised", appointed_at=event.moment(command.appointed_at), **_reason(command.reason))
     ]
 
 
@@ -334,9 +334,7 @@ def _correct(state: State, command: commands.Correct, desk: Desk) -> list[event.
     was = getattr(state, command.field)
     old = event.moment(was) if isinstance(was, datetime) else was
     return [
-        desk.fact(
-            "corrected", field=command.field, value=value, was=old, **extra, **_reason(command.reason)
-        )
+        desk.fact("corrected", field=command.field, value=value, was=old, **extra, **_reason(command.reason))
     ]
 
 

@@ -191,9 +191,11 @@ def draw() -> str:
     ]
     for stage, place in PLACES.items():
         for act in sorted(place.acts):
-            for target in LEADS_TO[act]:
-                if target is not None:
-                    lines.append(f"    {stage.value} --> {target.value}: {act.value}")
+            lines += [
+                f"    {stage.value} --> {target.value}: {act.value}"
+                for target in LEADS_TO[act]
+                if target is not None
+            ]
     lines += ["```", "", "| code | stage | moved next by | clock | acts |", "|---|---|---|---|---|"]
     for stage, place in PLACES.items():
         acts = ", ".join(f"`{act.value}`" for act in sorted(place.acts))

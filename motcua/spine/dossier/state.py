@@ -9,8 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from motcua.spine import event
-from motcua.spine.dossier.stages import OPEN, Act, Clock, Stage
-from motcua.spine.dossier.stages import PLACES as PLACES
+from motcua.spine.dossier.stages import OPEN, PLACES, Act, Clock, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +101,8 @@ def _plain(value: object) -> object:
         return event.moment(value)
     if isinstance(value, tuple):
         return [
-            {f.name: _plain(getattr(one, f.name)) for f in dataclasses.fields(cast("Any", one))} for one in value
+            {f.name: _plain(getattr(one, f.name)) for f in dataclasses.fields(cast("Any", one))}
+            for one in value
         ]
     return value
 
@@ -165,7 +165,13 @@ def _received(_: State, fact: event.Fact) -> dict[str, Any]:
 
 def _over(stage: Stage, outcome: str) -> Callable[[State, event.Fact], dict[str, Any]]:
     def change(_: State, fact: event.Fact) -> dict[str, Any]:
-        return {"stage": stage, "outcome": outcome, "finished_at": fact.at, "resumes_to": None, "paused_at": None}
+        return {
+            "stage": stage,
+            "outcome": outcome,
+            "finished_at": fact.at,
+            "resumes_to": None,
+            "paused_at": None,
+        }
 
     return change
 

@@ -41,7 +41,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("stream", models.TextField(help_text="what the fact is about: room, colon, identifier")),
-                ("seq", models.PositiveIntegerField(help_text="its place in the stream, from 1 without gaps")),
+                (
+                    "seq",
+                    models.PositiveIntegerField(help_text="its place in the stream, from 1 without gaps"),
+                ),
                 ("kind", models.TextField()),
                 ("at", models.DateTimeField()),
                 ("by", models.TextField()),

@@ -1,0 +1,199 @@
+"""What of this room can be counted: dossiers, and the dossiers known from anywhere."""
+
+from motcua.base.source import Source
+from motcua.spine import dossier
+from motcua.spine.collection import Collection, Column, Type
+from motcua.spine.procedure import Channel, Level, ServiceLevel, Words
+
+
+def _w(vi: str, en: str) -> Words:
+    return Words(vi=vi, en=en)
+
+
+CHANNELS = {
+    Channel.COUNTER.value: _w("trực tiếp", "at the counter"),
+    Channel.ONLINE.value: _w("trực tuyến", "online"),
+    Channel.POST.value: _w("dịch vụ bưu chính", "by post"),
+}
+LEVELS = {
+    Level.PROVINCE.value: _w("cấp tỉnh", "province"),
+    Level.DISTRICT.value: _w("cấp huyện", "district"),
+    Level.COMMUNE.value: _w("cấp xã", "commune"),
+}
+SERVICE_LEVELS = {
+    ServiceLevel.FULL.value: _w("dịch vụ công trực tuyến toàn trình", "fully online"),
+    ServiceLevel.PARTIAL.value: _w("dịch vụ công trực tuyến một phần", "partly online"),
+    ServiceLevel.INFORMATION.value: _w("cung cấp thông tin", "information only"),
+}
+OUTCOMES = {
+    "approved": _w("đồng ý giải quyết", "approved"),
+    "refused": _w("từ chối giải quyết", "refused"),
+    "withdrawn": _w("công dân rút hồ sơ", "withdrawn"),
+    "stopped": _w("dừng giải quyết", "stopped"),
+    "not_received": _w("không được tiếp nhận", "not received"),
+}
+_STAGES_EN = {
+    1: "registered",
+    2: "received",
+    3: "not received",
+    4: "being handled",
+    5: "supplement asked for",
+    6: "payment asked for",
+    7: "withdrawn",
+    8: "stopped",
+    9: "finished",
+    10: "returned",
+}
+STAGES = {stage.value: _w(place.name, _STAGES_EN[stage.value]) for stage, place in dossier.PLACES.items()}
+
+DOSSIERS = Collection(
+    name="dossiers",
+    meaning=_w("hồ sơ thủ tục hành chính", "dossiers"),
+    key="id",
+    room="dossiers",
+    columns=(
+        Column(name="id", type=Type.TEXT, meaning=_w("định danh hồ sơ", "the dossier's identifier")),
+        Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ", "the dossier's number")),
+        Column(name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
+        Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field")),
+        Column(name="level", type=Type.TEXT, meaning=_w("cấp giải quyết", "the level"), values=LEVELS),
+        Column(
+            name="service_level",
+            type=Type.TEXT,
+            meaning=_w("mức độ cung cấp dịch vụ công", "the level of online service"),
+            values=SERVICE_LEVELS,
+        ),
+        Column(
+            name="channel", type=Type.TEXT, meaning=_w("hình thức nộp", "the filing channel"), values=CHANNELS
+        ),
+        Column(
+            name="return_channel",
+            type=Type.TEXT,
+            meaning=_w("hình thức nhận kết quả", "the way the result is to be returned"),
+            values=CHANNELS,
+        ),
+        Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit")),
+        Column(name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district")),
+        Column(name="stage", type=Type.INTEGER, meaning=_w("trạng thái", "the stage"), values=STAGES),
+        Column(name="outcome", type=Type.TEXT, meaning=_w("kết quả", "the outcome"), values=OUTCOMES),
+        Column(name="open", type=Type.BOOLEAN, meaning=_w("đang được giải quyết", "is still open")),
+        Column(name="paused", type=Type.BOOLEAN, meaning=_w("đang tạm dừng tính thời hạn", "is paused")),
+        Column(name="filed_at", type=Type.MOMENT, meaning=_w("thời điểm nộp", "the time of filing")),
+        Column(
+            name="recorded_at",
+            type=Type.MOMENT,
+            meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
+        ),
+        Column(
+            name="received_at", type=Type.MOMENT, meaning=_w("thời điểm tiếp nhận", "the time of receipt")
+        ),
+        Column(name="due_at", type=Type.MOMENT, meaning=_w("hạn trả kết quả", "the due time")),
+        Column(
+            name="due_session_start",
+            type=Type.MOMENT,
+            meaning=_w(
+                "đầu buổi làm việc của hạn trả kết quả", "the start of the half-day the result is due in"
+            ),
+        ),
+        Column(
+            name="finished_at",
+            type=Type.MOMENT,
+            meaning=_w("thời điểm giải quyết xong", "the time of finishing"),
+        ),
+        Column(
+            name="returned_at", type=Type.MOMENT, meaning=_w("thời điểm trả kết quả", "the time of return")
+        ),
+        Column(
+            name="supplements",
+            type=Type.INTEGER,
+            meaning=_w("số lần yêu cầu bổ sung", "the number of supplement requests"),
+        ),
+        Column(name="reappointed", type=Type.BOOLEAN, meaning=_w("đã hẹn lại ngày trả", "was re-appointed")),
+        Column(
+            name="handled_online",
+            type=Type.BOOLEAN,
+            meaning=_w("được xử lý hoàn toàn trên môi trường mạng", "was handled wholly on the network"),
+        ),
+        Column(
+            name="returned_online",
+            type=Type.BOOLEAN,
+            meaning=_w("được trả kết quả trực tuyến", "was returned online"),
+        ),
+        Column(name="settled", type=Type.BOOLEAN, meaning=_w("đã có kết quả giải quyết", "has been settled")),
+        Column(name="score", type=Type.INTEGER, meaning=_w("điểm đánh giá", "the citizen's rating")),
+    ),
+)
+
+# Stages are the national codes: 5 and 6 wait for the citizen, 1, 2 and 4 for the office.
+_COUNTED = """
+    code, procedure, field, level, service_level, channel, return_channel, unit, district, stage::int AS stage,
+    outcome, stage IN (1, 2, 4, 5, 6) AS open, stage IN (5, 6) AS paused, filed_at, recorded_at, received_at, due_at,
+    due_session_start, finished_at, returned_at, supplements::int AS supplements,
+    appointed_at IS NOT NULL AS reappointed, NOT handed_on_paper AS handled_online,
+    coalesce(returned_by = 'online', false) AS returned_online, outcome IN ('approved', 'refused') IS TRUE AS settled,
+    score::int AS score, since, changed
+"""
+
+SOURCE = Source(
+    collection=DOSSIERS,
+    tables=("dossiers_dossier", "dossiers_past"),
+    current=f"SELECT id::text AS id, {_COUNTED} FROM dossiers_dossier",
+    past=f"SELECT dossier::text AS id, {_COUNTED}, until FROM dossiers_past",
+)
+
+KNOWN = Collection(
+    name="known_dossiers",
+    meaning=_w("hồ sơ được biết từ mọi nguồn", "dossiers known from any source"),
+    key="id",
+    room="dossiers",
+    columns=(
+        Column(name="id", type=Type.TEXT, meaning=_w("định danh", "the identifier")),
+        Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ", "the dossier's number")),
+        Column(
+            name="source",
+            type=Type.TEXT,
+            meaning=_w("nguồn biết hồ sơ", "where it is known from"),
+        ),
+        Column(name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
+        Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field")),
+        Column(name="level", type=Type.TEXT, meaning=_w("cấp giải quyết", "the level"), values=LEVELS),
+        Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit")),
+        Column(name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district")),
+        Column(name="filed_at", type=Type.MOMENT, meaning=_w("thời điểm nộp", "the time of filing")),
+        Column(
+            name="recorded_at",
+            type=Type.MOMENT,
+            meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
+        ),
+        Column(
+            name="record_due_at",
+            type=Type.MOMENT,
+            meaning=_w("hạn ghi vào hệ thống", "the time by which it is to be recorded"),
+        ),
+    ),
+)
+
+# A dossier is recorded in time on the day it is filed: the end of that day is the last moment (TT 01/2018/TT-VPCP
+# asks for recording at receipt; the day is the office's reading of it). What a sector's system knows and ours does
+# not has no recording time, and counts against us.
+_DAY_END = "(date_trunc('day', {0}, 'Asia/Ho_Chi_Minh') + interval '1 day')"
+_SAME = "procedure, field, level, unit, district, filed_at"
+KNOWN_SOURCE = Source(
+    collection=KNOWN,
+    tables=("dossiers_dossier", "dossiers_past", "dossiers_outside"),
+    current=f"""
+    SELECT id::text AS id, code, 'system' AS source, {_SAME}, recorded_at,
+           {_DAY_END.format("filed_at")} AS record_due_at, since, changed
+    FROM dossiers_dossier
+    UNION ALL
+    SELECT 'outside-' || id, number, source, {_SAME}, NULL::timestamptz,
+           {_DAY_END.format("filed_at")}, seen_at, changed
+    FROM dossiers_outside WHERE dossier_id IS NULL
+    """,
+    past=f"""
+    SELECT dossier::text AS id, code, 'system' AS source, {_SAME}, recorded_at,
+           {_DAY_END.format("filed_at")} AS record_due_at, since, changed, until
+    FROM dossiers_past
+    """,
+)
+SOURCES = (SOURCE, KNOWN_SOURCE)

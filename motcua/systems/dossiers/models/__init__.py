@@ -1,0 +1,25 @@
+"""The tables of the dossiers, and the way between a row and a state."""
+
+from motcua.systems.dossiers.models.tables import (
+    Applicant,
+    Attachment,
+    Counter,
+    Dossier,
+    Draft,
+    Note,
+    Outside,
+    Past,
+    RequestKey,
+)
+
+__all__ = [
+    "Applicant",
+    "Attachment",
+    "Counter",
+    "Dossier",
+    "Draft",
+    "Note",
+    "Outside",
+    "Past",
+    "RequestKey",
+]

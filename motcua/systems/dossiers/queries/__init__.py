@@ -1,0 +1,48 @@
+"""What can be read of dossiers."""
+
+from motcua.systems.dossiers.queries.bearings import Refusal, calendar, subject
+from motcua.systems.dossiers.queries.boards import apologies_due, by_officer, by_unit, owed, soon_until
+from motcua.systems.dossiers.queries.lists import Filter, Lines, count, masked, recent, work
+from motcua.systems.dossiers.queries.pages import (
+    attachment,
+    draft,
+    drafts,
+    history,
+    identify,
+    page,
+    replayed,
+    standing,
+)
+from motcua.systems.dossiers.queries.records import DraftRecord, File, Happening, Line, Load, Page, Person
+
+__all__ = [
+    "DraftRecord",
+    "File",
+    "Filter",
+    "Happening",
+    "Line",
+    "Lines",
+    "Load",
+    "Page",
+    "Person",
+    "Refusal",
+    "apologies_due",
+    "attachment",
+    "by_officer",
+    "by_unit",
+    "calendar",
+    "count",
+    "draft",
+    "drafts",
+    "history",
+    "identify",
+    "masked",
+    "owed",
+    "page",
+    "recent",
+    "replayed",
+    "soon_until",
+    "standing",
+    "subject",
+    "work",
+]
