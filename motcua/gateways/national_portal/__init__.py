@@ -1,0 +1,1 @@
+"""The National Public Service Portal: what its exports say, read without guessing."""

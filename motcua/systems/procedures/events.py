@@ -1,0 +1,36 @@
+"""The facts of the catalogue: what was published, what was taken over from the national list."""
+
+from datetime import datetime
+
+from motcua.spine import event, procedure
+
+PUBLISHED = "procedures.version-published"
+IMPORTED = "procedures.catalogue-imported"
+NATIONAL = "catalogue:national"
+
+
+def stream(code: str) -> str:
+    """Name the stream of one procedure's facts."""
+    return f"procedure:{code}"
+
+
+def published(*, definition: procedure.Definition, by: str, at: datetime) -> event.Fact:
+    """Say that a version of a procedure was published, with the digest by which dossiers quote it."""
+    return event.Fact(
+        kind=PUBLISHED,
+        at=at,
+        by=by,
+        data={
+            "code": definition.code,
+            "version": definition.version,
+            "valid_from": definition.valid_from.isoformat(),
+            "digest": definition.digest,
+        },
+    )
+
+
+def imported(*, entries: int, unparsed: int, digest: str, by: str, at: datetime) -> event.Fact:
+    """Say how many entries of the national list were new or changed, and the digest over all their digests."""
+    return event.Fact(
+        kind=IMPORTED, at=at, by=by, data={"entries": entries, "unparsed": unparsed, "digest": digest}
+    )
