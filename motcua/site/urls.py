@@ -1,8 +1,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.base import problem
 from motcua.site import health
+from motcua.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("tai-khoan/", include("motcua.systems.identity.urls")),
+    path("api/", api.urls),
 ]
+
+handler404 = problem.not_found
+handler500 = problem.broken
