@@ -1,0 +1,37 @@
+"""Any Django command, with the database at hand and as the role the command needs."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import psycopg
+from django.core.management import execute_from_command_line
+
+from motcua.site import database
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run one command; the embedded server is started for it where none runs yet.
+
+    Args:
+        arguments: the words after the program's name; the first is the command.
+
+    """
+    prepare()
+    command = arguments[0] if arguments else "help"
+    if command in database.OWNERS_COMMANDS:
+        os.environ.setdefault(database.AS_OWNER, "1")
+    words = ["./run manage", *arguments]
+    if command in database.WITHOUT_DATABASE or "--help" in arguments:
+        execute_from_command_line(words)
+        return
+    try:
+        with database.at_hand():
+            execute_from_command_line(words)
+    except psycopg.OperationalError as error:
+        sys.exit(f"motcua: {error}")
+
+
+def prepare() -> None:
+    """Tell Django which settings are the house's."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")

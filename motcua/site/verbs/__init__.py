@@ -1,0 +1,1 @@
+"""What each verb of `./run` does, once the environment is there."""

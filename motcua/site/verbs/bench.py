@@ -1,0 +1,50 @@
+"""`./run bench`: the figures of tests/load, as a table or JSON."""
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from motcua.site import database
+
+FOLDER = database.HOUSE / "tests" / "load"
+
+
+def run(words: Sequence[str]) -> int:
+    """Run every module of tests/load (or the one named), each a `run() -> list of rows`, and print its rows.
+
+    A row has name, value and unit, and may have goal (a sentence or figure) and ratio.
+    """
+    names = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+    asked = [word for word in words if not word.startswith("-")]
+    unknown = [word for word in asked if word not in names]
+    if unknown:
+        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(names)}", file=sys.stderr)  # noqa: T201 - the terminal is its reader
+        return 2
+    rows: list[dict[str, Any]] = []
+    with database.at_hand():
+        for name in asked or names:
+            rows += importlib.import_module(f"tests.load.{name}").run()
+    print(json.dumps(rows, ensure_ascii=False, indent=1) if "--json" in words else table(rows))  # noqa: T201 - the same
+    return 0
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """Lay the rows out in columns."""
+    heads = ("name", "value", "unit", "goal", "ratio")
+    cells = [heads, *(tuple(_said(row.get(head)) for head in heads) for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if at in {1, 4} else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in cells
+    )
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.2f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,114 @@
+"""`./run serve`: the web server over the database, until Ctrl-C."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+
+import psycopg
+
+from motcua.base.postgres import place
+from motcua.site import database
+from motcua.site.verbs import program
+
+PATIENCE = 60.0
+
+
+def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called with its words
+    """Serve what is there, without loading anything."""
+    refuse_taken_port()
+    with stopped_in_order(), database.at_hand():
+        return until_stopped(lambda: None)
+
+
+def address() -> tuple[str, int]:
+    """Return where to listen: HOST and PORT, by default 127.0.0.1 and 8000."""
+    port = os.environ.get("PORT", "8000")
+    if not port.isdecimal() or not 0 < int(port) < 65536:  # noqa: PLR2004 - a port has sixteen bits
+        raise psycopg.OperationalError(f"PORT={port} is not a port")
+    return os.environ.get("HOST", "127.0.0.1"), int(port)
+
+
+def refuse_taken_port() -> None:
+    """Say at once, before any work, that another program listens there."""
+    host, port = address()
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = (
+                f"port {port} is taken ({error.strerror}); choose another: PORT={port % 65535 + 1} ./run demo"
+            )
+            raise psycopg.OperationalError(message) from error
+
+
+@contextlib.contextmanager
+def stopped_in_order() -> Iterator[None]:
+    """Let a SIGTERM or a closed terminal end the block as Ctrl-C does: in order, the database last."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def until_stopped(ready: Callable[[], None], **environment: str) -> int:
+    """Serve; call `ready` once the first answer is good; return when the server ends."""
+    host, port = address()
+    more = {"HOST": host, "PORT": str(port), "MOTCUA_SECRET_KEY": secret_key(), **environment}
+    command = [sys.executable, "-m", "motcua.site.serving"]
+    with subprocess.Popen(command, env=program.environ(**more), start_new_session=True) as server:  # noqa: S603 - our own words
+        try:
+            wait_for(server, port=port, host=host)
+            ready()
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            server.terminate()
+            with contextlib.suppress(KeyboardInterrupt):
+                server.wait(20)
+
+
+def wait_for(server: subprocess.Popen[bytes], *, host: str, port: int) -> None:
+    """Return when /healthz answers 200; raise a sentence with its reason when it does not."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - a name to ask by, not to bind
+    until = time.monotonic() + PATIENCE
+    said = "no answer"
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://{here}:{port}/healthz", timeout=5):
+                return
+        except urllib.error.HTTPError as error:
+            said = error.read().decode(errors="replace")
+            if error.code != 503:  # noqa: PLR2004 - the answer of a house that is not ready
+                break
+        except OSError as error:
+            said = str(error)
+        time.sleep(0.1)
+    raise psycopg.OperationalError(f"the server is not ready: {said}")
+
+
+def secret_key() -> str:
+    """Return the key that signs sessions: MOTCUA_SECRET_KEY, or one of this checkout's own, kept private."""
+    if "MOTCUA_SECRET_KEY" in os.environ:
+        return os.environ["MOTCUA_SECRET_KEY"]
+    path = database.var() / "secret-key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with place.private_file(path) as file:
+        if file.tell() == 0:
+            file.write(secrets.token_urlsafe(48).encode())
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,14 @@
+"""`./run test`: the tests of the whole house, on two processes."""
+
+from collections.abc import Sequence
+
+from motcua.site.verbs import program
+
+
+def run(words: Sequence[str]) -> int:
+    """Run pytest; `--all` and pytest's own words go through."""
+    chosen = any(word in words for word in ("-n", "-x", "--pdb", "-s")) or any(
+        word.startswith("-n") for word in words
+    )
+    workers = () if chosen else ("-n", "2", "--dist", "worksteal")
+    return program.python("-m", "pytest", *workers, *words)
