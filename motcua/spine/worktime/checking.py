@@ -21,7 +21,7 @@ EIGHT_HOURS = 480
 def check(text: Text) -> Calendar | None:
     """Make the calendar that `text` describes; None when there is a fault, each noted in `text.faults`.
 
-    A file has `code`, `sessions` (`hours`), `same_day` (`until`) and `years`; each year its days `off` and Saturdays
+    A file has `code`, `sessions` (`hours`), `same_day` (`until`) and `years`; each year its days `closed` and Saturdays
     `swapped`; every entry its `citation` and `certainty` (Labour Code 2019, Articles 105 and 111-112).
     """
     return _Check(text).calendar()
@@ -154,8 +154,8 @@ class _Check:
             if years and int(name) != years[-1] + 1:
                 self.note(path, "years-with-gap", _GAP, year=int(name), wanted=years[-1] + 1)
             years.append(int(name))
-            entry = self.mapping(year, path, keys={"off", "swapped"})
-            for where, item in self.items(entry.get("off"), f"{path}.off"):
+            entry = self.mapping(year, path, keys={"closed", "swapped"})
+            for where, item in self.items(entry.get("closed"), f"{path}.closed"):
                 holidays += self.holidays(item, where, int(name))
             for where, item in self.items(entry.get("swapped"), f"{path}.swapped"):
                 swaps += self.swaps(item, where, int(name))

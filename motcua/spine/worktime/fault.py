@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Fault:
-    """One fault, by line and column (from 1; 0 where there is no text) and by path (`years.2023.off[1].days[0]`).
+    """One fault, by line and column (from 1; 0 where there is no text) and by path (`years.2023.closed[1].days[0]`).
 
     `code` is stable; `message` is a Vietnamese sentence with `%(name)s` places, translated at the door, that says
     what is wrong and what to do.

@@ -60,7 +60,7 @@ def rolled(index: int, calendar: Calendar) -> datetime:
 
 def is_working_day(*, day: date, calendar: Calendar) -> bool:
     """Tell whether offices work on `day` (Labour Code 2019, Articles 111-112); refuse a year not in the calendar."""
-    index = calendar.index(day)
+    index = calendar.index(moment.local_day(day))
     return calendar.tables.counted[index + 1] > calendar.tables.counted[index]
 
 
@@ -71,7 +71,7 @@ def add_working_days(*, day: date, days: int, calendar: Calendar) -> date:
     day ahead of a deadline (Decree 61/2018/NĐ-CP, Article 19). Refuses to leave the calendar.
     """
     tables = calendar.tables
-    index = calendar.index(day)
+    index = calendar.index(moment.local_day(day))
     number = tables.counted[index + 1 if days > 0 else index] + days - (days > 0)
     if number < 0:
         raise calendar.without(calendar.first_year - 1)
