@@ -1,31 +1,35 @@
 """What of this room can be counted: dossiers, and the dossiers known from anywhere."""
 
+from collections.abc import Mapping
+
 from motcua.base.source import Source
 from motcua.spine import dossier
 from motcua.spine.collection import Collection, Column, Type
 from motcua.spine.procedure import Channel, Level, ServiceLevel, Words
+
+Values = Mapping[str | int, Words]
 
 
 def _w(vi: str, en: str) -> Words:
     return Words(vi=vi, en=en)
 
 
-CHANNELS = {
+CHANNELS: Values = {
     Channel.COUNTER.value: _w("trực tiếp", "at the counter"),
     Channel.ONLINE.value: _w("trực tuyến", "online"),
     Channel.POST.value: _w("dịch vụ bưu chính", "by post"),
 }
-LEVELS = {
+LEVELS: Values = {
     Level.PROVINCE.value: _w("cấp tỉnh", "province"),
     Level.DISTRICT.value: _w("cấp huyện", "district"),
     Level.COMMUNE.value: _w("cấp xã", "commune"),
 }
-SERVICE_LEVELS = {
+SERVICE_LEVELS: Values = {
     ServiceLevel.FULL.value: _w("dịch vụ công trực tuyến toàn trình", "fully online"),
     ServiceLevel.PARTIAL.value: _w("dịch vụ công trực tuyến một phần", "partly online"),
     ServiceLevel.INFORMATION.value: _w("cung cấp thông tin", "information only"),
 }
-OUTCOMES = {
+OUTCOMES: Values = {
     "approved": _w("đồng ý giải quyết", "approved"),
     "refused": _w("từ chối giải quyết", "refused"),
     "withdrawn": _w("công dân rút hồ sơ", "withdrawn"),
@@ -44,7 +48,9 @@ _STAGES_EN = {
     9: "finished",
     10: "returned",
 }
-STAGES = {stage.value: _w(place.name, _STAGES_EN[stage.value]) for stage, place in dossier.PLACES.items()}
+STAGES: Values = {
+    stage.value: _w(place.name, _STAGES_EN[stage.value]) for stage, place in dossier.PLACES.items()
+}
 
 DOSSIERS = Collection(
     name="dossiers",

@@ -2,7 +2,33 @@
 
 from django.db import migrations
 
-COUNTED = ["code", "stage", "procedure", "service_level", "channel", "return_channel", "receiving_unit", "unit", "level", "district", "field", "filed_at", "recorded_at", "received_at", "due_original", "due_at", "due_session_start", "appointed_at", "supplements", "handed_on_paper", "outcome", "finished_at", "returned_at", "returned_by", "score"]
+COUNTED = [
+    "code",
+    "stage",
+    "procedure",
+    "service_level",
+    "channel",
+    "return_channel",
+    "receiving_unit",
+    "unit",
+    "level",
+    "district",
+    "field",
+    "filed_at",
+    "recorded_at",
+    "received_at",
+    "due_original",
+    "due_at",
+    "due_session_start",
+    "appointed_at",
+    "supplements",
+    "handed_on_paper",
+    "outcome",
+    "finished_at",
+    "returned_at",
+    "returned_by",
+    "score",
+]
 
 VERSIONS = f"""
 ALTER TABLE dossiers_dossier ADD COLUMN changed xid8 NOT NULL DEFAULT pg_current_xact_id();

@@ -16,9 +16,7 @@ class Standing(models.Model):
     receiving_unit = models.TextField()
     unit = models.TextField()
     level = models.TextField(help_text="of the unit that handles it now")
-    district = models.TextField(
-        null=True, help_text="code of the district of that unit; null for a province's"
-    )
+    district = models.TextField(null=True)  # noqa: DJ001 - null: the unit is a province's
     field = models.TextField(help_text="the procedure's field of administration")
     filed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from motcua.spine import access, worktime
 from motcua.systems.dossiers import models
 from motcua.systems.dossiers.queries import bearings, lists
-from motcua.systems.dossiers.queries.records import Load
+from motcua.systems.dossiers.queries.records import Line, Load
 from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
 
@@ -62,9 +62,10 @@ def _loads(
     return tuple(sorted(loads, key=lambda load: (-load.late, -load.soon, -load.open, load.name)))
 
 
-def apologies_due(*, reach: access.Reach, at: datetime) -> tuple[lists.Line, ...]:
-    """Give what will not be ready unless somebody hurries: due by the end of the next working day, or late, and
-    without an apology yet. Form 04 is owed at the latest a day before the deadline (Decree 61/2018/NĐ-CP).
+def apologies_due(*, reach: access.Reach, at: datetime) -> tuple[Line, ...]:
+    """Give what is late, or due by the end of the next working day, and without an apology yet.
+
+    Form 04 is owed at the latest a day before the deadline (Decree 61/2018/NĐ-CP).
     """
     day = worktime.add_working_days(day=at.date(), days=1, calendar=bearings.calendar())
     until = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=worktime.VN)

@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from motcua.base import store as files
 from motcua.spine import access, dossier, refusal
 from motcua.systems.dossiers import models
@@ -81,7 +83,7 @@ def history(*, dossier_id: str) -> tuple[Happening, ...]:
     return tuple(told)
 
 
-def _files(found: object) -> tuple[File, ...]:
+def _files(found: QuerySet[models.Attachment]) -> tuple[File, ...]:
     return tuple(
         File(
             id=str(one.id),
@@ -92,13 +94,17 @@ def _files(found: object) -> tuple[File, ...]:
             digest=one.digest,
             added_at=one.added_at,
         )
-        for one in found.order_by("added_at", "id")  # type: ignore[attr-defined]
+        for one in found.order_by("added_at", "id")
     )
 
 
 def attachment(*, attachment_id: str, dossier_id: str | None = None, draft_id: str | None = None) -> File:
     """Give one file of a dossier or draft; `store.get(digest)` opens its bytes."""
-    found = models.Attachment.objects.filter(id=_uuid(attachment_id), dossier=dossier_id, draft=draft_id)
+    found = models.Attachment.objects.filter(
+        id=_uuid(attachment_id),
+        dossier=_uuid(dossier_id) if dossier_id else None,
+        draft=_uuid(draft_id) if draft_id else None,
+    )
     if not (records := _files(found)):
         raise files.Refusal("file.no-such-file", refusal.gettext_noop("Không có tệp này."))
     return records[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.spine import access, dossier, procedure
+from motcua.spine.procedure import Words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +17,7 @@ class Line:
     seq: int
     stage: dossier.Stage
     procedure: str
-    procedure_name: procedure.Words
+    procedure_name: Words
     applicant: str
     channel: str
     unit: str
@@ -115,7 +116,7 @@ class DraftRecord:
 
     id: str
     procedure: str
-    procedure_name: procedure.Words
+    procedure_name: Words
     answers: Mapping[str, str]
     touched_at: datetime
     files: tuple[File, ...]
