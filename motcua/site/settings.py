@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "motcua.systems.plans",
     "motcua.systems.portal",
     "motcua.systems.office",
+    "motcua.site",
     # after the rooms, so that a room's template of the same name is the one that shows
     "allauth",
     "allauth.account",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.base.problem.RefusalMiddleware",
+    "motcua.systems.portal.portal.Visits",
 ]
 
 ROOT_URLCONF = "motcua.site.urls"
@@ -73,7 +75,9 @@ TEMPLATES = [
 DATABASES = database.databases()
 
 AUTH_USER_MODEL = "identity.Account"
-ACTOR_OF = "motcua.systems.identity.queries.actor_of"  # whom a door of motcua.base.doors asks who stands there
+ACTOR_OF = (
+    "motcua.systems.identity.queries.actor_of"  # whom a door of motcua.base.doors asks who stands there
+)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

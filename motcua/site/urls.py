@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("tai-khoan/", include("motcua.systems.identity.urls")),
     path("api/", api.urls),
+    path("", include("motcua.systems.portal.urls")),
+    path("", include("motcua.systems.office.urls")),
 ]
 
 handler404 = problem.not_found
