@@ -1,15 +1,31 @@
 """What may be done to accounts, each with its fact in the ledger, in one transaction."""
 
 import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from motcua.spine import access, event
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.identity import events, models, queries, rules
 from motcua.systems.ledger import actions as ledger, queries as facts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Newcomer:
+    """An account to open together with others: staff with their grants, or a citizen."""
+
+    username: str
+    name: str
+    kind: str = "staff"
+    phone: str = ""
+    signs_in: bool = False
+    grants: tuple[access.Grant, ...] = ()
+
 
 TOKEN_PREFIX = "mct_"  # noqa: S105 - the start of every token, so that a leaked one is recognised
 
@@ -47,6 +63,58 @@ def open_account(
         ) from error
     _record(str(account.pk), events.opened(kind=kind, by=by.id, at=at))
     return str(account.pk)
+
+
+@transaction.atomic
+def open_in_bulk(
+    *, by: access.Actor, at: datetime, newcomers: Sequence[Newcomer], password: str | None = None
+) -> dict[str, str]:
+    """Open many accounts at once, those that are not there yet, and return the ids of all by sign-in name.
+
+    Those that sign in share `password` (hashed once, so that a demonstration opens in a second); the others have none.
+    Run twice it changes nothing.
+    """
+    access.require(actor=by, act=access.Act.ACCOUNT_MANAGE)
+    wanted = {newcomer.username: newcomer for newcomer in newcomers}
+    there = _ids(wanted)
+    hashed, unusable = make_password(password), make_password(None)
+    models.Account.objects.bulk_create(
+        models.Account(
+            username=newcomer.username,
+            full_name=newcomer.name,
+            kind=newcomer.kind,
+            phone=newcomer.phone and rules.phone(newcomer.phone),
+            password=hashed if newcomer.signs_in else unusable,
+            joined_at=at,
+        )
+        for newcomer in wanted.values()
+        if newcomer.username not in there
+    )
+    ids = _ids(wanted)
+    rows = models.Grant.objects.bulk_create(
+        models.Grant(
+            account_id=int(ids[name]),
+            role=grant.role,
+            unit=grant.unit or "",
+            from_at=grant.from_ or at,
+            until_at=grant.until,
+        )
+        for name, newcomer in wanted.items()
+        if name not in there
+        for grant in newcomer.grants
+    )
+    told: dict[str, list[event.Fact]] = {
+        ids[name]: [events.opened(kind=newcomer.kind, by=by.id, at=at)]
+        for name, newcomer in wanted.items()
+        if name not in there
+    }
+    for row in rows:
+        told[str(row.account_id)].append(
+            events.granted(grant_id=row.pk, grant=queries.grant_of(row), by=by.id, at=at)
+        )
+    for account_id, said in told.items():
+        ledger.append(stream=events.stream(account_id), expected=0, facts=said)
+    return ids
 
 
 @transaction.atomic
@@ -209,6 +277,12 @@ def erase(*, by: access.Actor, at: datetime, account_id: str) -> None:
     account.save()
     _record(account_id, events.erased(by=by.id, at=at))
     queries.forget_tokens()
+
+
+def _ids(usernames: Iterable[str]) -> dict[str, str]:
+    """Return the ids of those accounts that exist, by sign-in name."""
+    rows = models.Account.objects.filter(username__in=list(usernames)).values_list("username", "pk")
+    return {username: str(pk) for username, pk in rows}
 
 
 def _account(account_id: str) -> models.Account:

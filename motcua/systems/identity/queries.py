@@ -71,7 +71,7 @@ def actors(*, account_ids: Iterable[str], at: datetime) -> dict[str, access.Acto
     accounts = {row.pk: row for row in models.Account.objects.filter(pk__in=account_ids, is_active=True)}
     held: dict[int, list[access.Grant]] = {}
     for grant in _in_force(at=at).filter(account__in=accounts):
-        held.setdefault(grant.account_id, []).append(_grant(grant))
+        held.setdefault(grant.account_id, []).append(grant_of(grant))
     return {
         str(pk): access.Actor(id=str(pk), kind=_kind(row), name=row.full_name, grants=tuple(held.get(pk, ())))
         for pk, row in accounts.items()
@@ -168,7 +168,7 @@ def find(*, username: str) -> Profile | None:
 
 def grants(*, account_id: str, at: datetime) -> Sequence[access.Grant]:
     """Return the grants of an account that hold at `at`."""
-    return [_grant(row) for row in _in_force(at=at).filter(account_id=account_id).order_by("pk")]
+    return [grant_of(row) for row in _in_force(at=at).filter(account_id=account_id).order_by("pk")]
 
 
 def _actor(account: models.Account, *, at: datetime) -> access.Actor:
@@ -186,7 +186,8 @@ def _in_force(*, at: datetime) -> "QuerySet[models.Grant]":
     return models.Grant.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at)
 
 
-def _grant(row: models.Grant) -> access.Grant:
+def grant_of(row: models.Grant) -> access.Grant:
+    """Take a grant out of its row."""
     return access.Grant(
         role=access.Role(row.role),
         unit=row.unit or None,
