@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base import clock, doors
 from motcua.spine.access import Act
-from motcua.systems.identity import actions, models
+from motcua.systems.identity import actions, models, rules
 from motcua.systems.identity.forms import PhoneField
 
 OFFICE = "/van-phong/"
@@ -64,6 +64,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library carri
         actions.note_self_opened(account_id=str(saved.pk), at=user.joined_at)
         return saved
 
+    def get_login_stages(self) -> list[str]:
+        """Ask nobody to prove a telephone number, nor staff to have one."""
+        return [stage for stage in super().get_login_stages() if not stage.endswith("PhoneVerificationStage")]
+
     def phone_form_field(self, **kwargs: object) -> forms.CharField:
         """Return the field in which a telephone number is typed."""
         return PhoneField(**kwargs)
@@ -82,8 +86,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library carri
         self.set_phone(user, phone, verified=True)
 
     def get_user_by_phone(self, phone: str) -> AbstractBaseUser | None:
-        """Find the account of a telephone number."""
-        return models.Account.objects.filter(phone=phone).first()
+        """Find the account of a telephone number, as it was typed."""
+        try:
+            return models.Account.objects.filter(phone=rules.phone(phone)).first()
+        except rules.Refusal:
+            return None
 
 
 @doors.guarded(Act.ACCOUNT_OWN)
