@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.conf import settings
 from django.db import connections
 
 from motcua.base.postgres import keys, lease, place
 
-HOUSE = Path(__file__).resolve().parents[2]
+HOUSE: Path = Path(__file__).resolve().parents[2]
 AS_OWNER = "MOTCUA_AS_OWNER"
 OWNERS_COMMANDS = frozenset({"migrate", "makemigrations", "flush", "test", "dbshell", "sqlflush"})
 WITHOUT_DATABASE = frozenset(
@@ -31,23 +32,23 @@ def var(environ: Mapping[str, str] = os.environ) -> Path:
 
 def databases(environ: Mapping[str, str] = os.environ) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: one database, as the owner when MOTCUA_AS_OWNER is 1, else as the application."""
-    settings = dict(_settings(environ))
-    settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": dict(POOL)}
-    settings["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
-    return {"default": settings}
+    found = dict(_found(environ))
+    found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": dict(POOL)}
+    found["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
+    return {"default": found}
 
 
-def _settings(environ: Mapping[str, str]) -> Mapping[str, Any]:
+def _found(environ: Mapping[str, str]) -> Mapping[str, Any]:
     as_owner = environ.get(AS_OWNER) == "1"
     if "DATABASE_URL" not in environ:
         return _embedded(keys.OWNER if as_owner else keys.APPLICATION, environ)
     if not as_owner and "APP_DATABASE_URL" in environ:
         return parsed(environ["APP_DATABASE_URL"])
-    settings = parsed(environ["DATABASE_URL"])
+    found = parsed(environ["DATABASE_URL"])
     if not as_owner:
-        options = settings.setdefault("OPTIONS", {})
+        options = found.setdefault("OPTIONS", {})
         options["options"] = f"{options.get('options', '')} -c role={keys.APPLICATION}".strip()
-    return settings
+    return found
 
 
 def parsed(url: str) -> dict[str, Any]:
@@ -80,7 +81,9 @@ def at_hand(environ: Mapping[str, str] = os.environ) -> Iterator[keys.Keys | Non
 
 
 def let_go() -> None:
-    """Close this process's connections and their pools."""
+    """Close this process's connections and their pools, where it has any."""
+    if not settings.configured:
+        return
     for connection in connections.all(initialized_only=True):
         connection.close()
         if hasattr(connection, "close_pool"):
