@@ -1,0 +1,17 @@
+"""The facts of the plans."""
+
+from datetime import datetime
+
+from motcua.spine import event
+
+LOADED = "plans.version-loaded"
+
+
+def stream(plan: str) -> str:
+    """Name the stream of one plan's facts."""
+    return f"plan:{plan}"
+
+
+def loaded(*, plan: str, number: int, digest: str, by: str, at: datetime) -> event.Fact:
+    """Say that a version of a plan took force: from now on its definitions measure."""
+    return event.Fact(kind=LOADED, at=at, by=by, data={"plan": plan, "version": number, "digest": digest})

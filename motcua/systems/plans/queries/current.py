@@ -1,0 +1,116 @@
+"""Which version of a plan is in force, and at what moment it is read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from motcua.spine import plan as plans, refusal, sentence
+from motcua.spine.collection import nearest
+from motcua.spine.worktime import VN
+from motcua.systems.plans import counting, models
+
+
+class Refusal(refusal.Refusal):
+    """A reading that no plan can give."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InForce:
+    """A plan and the number of its version in force."""
+
+    plan: plans.Plan
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """When a plan is read: `past` where it is not now but as it stood at the end of a day that is over."""
+
+    asked: sentence.Asked
+    past: bool
+
+
+def plans_in_force() -> tuple[InForce, ...]:
+    """Give every plan, by its name."""
+    return tuple(in_force(name) for name in models.Plan.objects.order_by("id").values_list("id", flat=True))
+
+
+def in_force(name: str) -> InForce:
+    """Give the plan called `name` in its version in force; refuse a name that no plan has."""
+    found = models.PlanVersion.objects.filter(plan=name, number=models.F("plan__number"))
+    row = found.values_list("number", "digest").first()
+    if row is None:
+        known = list(models.Plan.objects.values_list("id", flat=True))
+        raise Refusal(
+            "plans.no-such-plan",
+            refusal.gettext_noop("Không có kế hoạch “%(plan)s”. Các kế hoạch hiện có: %(known)s."),
+            params={"plan": name, "known": ", ".join(known) or "–"},
+        )
+    number, digest = row
+    return InForce(plan=_read(name, number, digest), version=number)
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, number: int, digest: str) -> plans.Plan:  # noqa: ARG001 - the digest is part of what is kept
+    body = models.PlanVersion.objects.values_list("body", flat=True).get(plan=name, number=number)
+    return plans.read(body, collections=counting.engine().collections)
+
+
+def target_of(found: plans.Plan, name: str) -> plans.Target:
+    """Give the target called `name`; refuse one the plan does not have, with the nearest that it has."""
+    target = found.target(name)
+    if target is None:
+        near = nearest(name, [target.id for target in found.targets])
+        raise Refusal(
+            "plans.no-such-target",
+            refusal.gettext_noop("Kế hoạch không có chỉ tiêu “%(target)s”; có phải ý là “%(nearest)s”?"),
+            params={"target": name, "nearest": near},
+        )
+    return target
+
+
+def reading_of(target: plans.Target, key: str | None) -> plans.Reading:
+    """Give the reading `key` of a target, the headline for None; refuse what is not measured or not known."""
+    if not target.readings:
+        raise Refusal(
+            "plans.not-measured",
+            refusal.gettext_noop("Chỉ tiêu %(target)s chưa đo được nên chưa có hồ sơ để liệt kê."),
+            params={"target": target.id},
+        )
+    for reading in target.readings:
+        if key in (None, "", reading.key):
+            return reading
+    keys = [reading.key for reading in target.readings]
+    raise Refusal(
+        "plans.no-such-reading",
+        refusal.gettext_noop("Chỉ tiêu %(target)s không có cách tính “%(reading)s”; hiện có: %(known)s."),
+        params={"target": target.id, "reading": str(key), "known": ", ".join(keys)},
+    )
+
+
+def moment(found: plans.Plan, *, as_of: date | None, now: datetime) -> Moment:
+    """Give the moment of reading: now for None or today, the end of an earlier day; refuse a day to come."""
+    today = now.astimezone(VN).date()
+    if as_of is not None and as_of > today:
+        raise Refusal(
+            "plans.as-of-to-come",
+            refusal.gettext_noop("Ngày %(day)s chưa đến; hãy chọn từ hôm nay (%(today)s) trở về trước."),
+            params={"day": f"{as_of:%d/%m/%Y}", "today": f"{today:%d/%m/%Y}"},
+        )
+    past = as_of is not None and as_of < today
+    at = datetime.combine(as_of + timedelta(days=1), time(), VN) if past and as_of is not None else now
+    return Moment(asked=sentence.Asked(as_of=at, start=found.begins, end=found.ends), past=past)
+
+
+def day(text: str | None) -> date | None:
+    """Read the day of an `as_of`; refuse what is not one."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refusal(
+            "plans.as-of-not-a-day",
+            refusal.gettext_noop("“%(text)s” không phải là ngày; hãy viết năm-tháng-ngày, ví dụ 2023-06-30."),
+            params={"text": text[:40]},
+        ) from error

@@ -1,0 +1,153 @@
+"""What stands behind a target's number: its breakdowns, and the very records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motcua.spine import measure, plan as plans, refusal, sentence
+from motcua.spine.collection import Collection, nearest
+from motcua.systems.plans import counting
+from motcua.systems.plans.queries import current
+
+Side = counting.Side
+PAGE = counting.PAGE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """Which reading of which target of which plan (the headline for None), at which day (None: now)."""
+
+    plan: str
+    target: str
+    reading: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Records:
+    """Records of one side of a target: how many there are, a page of them, and the key after which the next begins."""
+
+    target: plans.Target
+    reading: plans.Reading
+    collection: Collection
+    side: Side
+    count: int
+    items: Sequence[Mapping[str, Any]]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breakdown:
+    """A target's share under each value of a column (or `month`)."""
+
+    target: plans.Target
+    reading: plans.Reading
+    collection: Collection
+    by: tuple[str, ...]
+    lines: Sequence[counting.Line]
+
+
+def side_of(text: str) -> Side:
+    """Read a side; refuse a word that is none."""
+    try:
+        return Side(text)
+    except ValueError as error:
+        raise current.Refusal(
+            "plans.side-not-known",
+            refusal.gettext_noop(
+                "“%(text)s” không phải là một phía của chỉ tiêu; hãy dùng of, that hoặc rest."
+            ),
+            params={"text": text[:40]},
+        ) from error
+
+
+def records(
+    *,
+    asked: Asked,
+    side: Side,
+    after: str | None = "",
+    only: Mapping[str, str | None] | None = None,
+    limit: int = PAGE,
+    now: datetime,
+) -> Records:
+    """List the records a target speaks of (`of`), those that satisfy (`that`) or those that do not (`rest`).
+
+    A page of `limit` after the key `after`; every record for None. `only` holds columns (or `month`, by its first
+    day) to one value: the records of one line of a breakdown. Count and list come from the one expression.
+    """
+    found, target, reading = _reading(asked)
+    collection = counting.engine().collections[reading.sentence.collection]
+    for name in only or {}:
+        _column(reading, collection, name)
+    moment = current.moment(found, as_of=asked.as_of, now=now)
+    with _sitting(reading, moment) as sitting:
+        count = sitting.size(reading.sentence, side=side, only=only)
+        page = None if after is None else limit + 1
+        items = sitting.records(reading.sentence, side=side, only=only, after=after, limit=page or 0)
+    more = after is not None and len(items) > limit
+    items = items[:limit] if more else items
+    return Records(
+        target=target,
+        reading=reading,
+        collection=collection,
+        side=side,
+        count=count,
+        items=items,
+        next=str(items[-1][collection.key]) if more else None,
+    )
+
+
+def breakdown(*, asked: Asked, by: Sequence[str], now: datetime) -> Breakdown:
+    """Break a target down by columns of its collection, or by `month`; refuse a column it does not have."""
+    return breakdowns(asked=asked, by=(tuple(by),), now=now)[0]
+
+
+def breakdowns(*, asked: Asked, by: Sequence[tuple[str, ...]], now: datetime) -> tuple[Breakdown, ...]:
+    """Break a target down in several ways at one moment."""
+    found, target, reading = _reading(asked)
+    collection = counting.engine().collections[reading.sentence.collection]
+    for names in by:
+        for name in names:
+            _column(reading, collection, name)
+    moment = current.moment(found, as_of=asked.as_of, now=now)
+    with _sitting(reading, moment) as sitting:
+        return tuple(
+            Breakdown(
+                target=target,
+                reading=reading,
+                collection=collection,
+                by=names,
+                lines=sitting.breakdown(reading.sentence, by=names),
+            )
+            for names in by
+        )
+
+
+def trend(*, asked: Asked, now: datetime) -> tuple[tuple[date, measure.Share], ...]:
+    """Give the share of each month of the period that has a record."""
+    lines = breakdown(asked=asked, by=(counting.MONTH,), now=now).lines
+    return tuple((line.values[0], line.share) for line in lines if line.values[0] is not None)
+
+
+def _reading(asked: Asked) -> tuple[plans.Plan, plans.Target, plans.Reading]:
+    found = current.in_force(asked.plan).plan
+    target = current.target_of(found, asked.target)
+    return found, target, current.reading_of(target, asked.reading)
+
+
+def _sitting(reading: plans.Reading, moment: current.Moment) -> Any:
+    names = frozenset({reading.sentence.collection})
+    return counting.engine().sitting(names=names, asked=moment.asked, past=moment.past)
+
+
+def _column(reading: plans.Reading, collection: Collection, name: str) -> None:
+    if name == counting.MONTH and sentence.period_column(reading.sentence):
+        return
+    valid = [column.name for column in collection.public]
+    if name not in valid:
+        raise current.Refusal(
+            "plans.no-such-column",
+            refusal.gettext_noop("Không chia được theo “%(name)s”; có phải ý là “%(nearest)s”?"),
+            params={"name": name[:40], "nearest": nearest(name[:40], [*valid, counting.MONTH])},
+        )

@@ -1,0 +1,200 @@
+"""A plan read at a moment: each target with its value, its verdict and its trend."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from motcua.spine import measure, plan as plans, sentence
+from motcua.spine.measure import Verdict
+from motcua.spine.procedure import Words
+from motcua.systems.plans import counting
+from motcua.systems.plans.queries import current
+
+GOOD = (Verdict.MET, Verdict.ON_COURSE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One month of a trend, by its first day."""
+
+    month: date
+    share: measure.Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingValue:
+    """One way of counting a target, counted: the sentence as written and in words, and its share."""
+
+    key: str
+    label: Words
+    sentence: str
+    words: Words
+    share: measure.Share
+    verdict: Verdict
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetReading:
+    """A target at a moment; the value, in percent, is the headline's. `why` says what an answer without figures lacks."""
+
+    id: str
+    pillar: str
+    statement: Words
+    shape: measure.Shape
+    goals: tuple[measure.Goal, ...]
+    strive: bool
+    owner: Words
+    evidence: plans.Evidence
+    source: Words
+    value: Fraction | None
+    numerator: int | None
+    denominator: int | None
+    verdict: Verdict
+    why: Words | None
+    readings: tuple[ReadingValue, ...]
+    trend: tuple[Point, ...]
+
+    def reached(self, value: Fraction) -> bool:
+        """Tell whether a value would reach every goal."""
+        return all(goal.reached(value) for goal in self.goals)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanReading:
+    """A whole plan at a moment."""
+
+    plan: plans.Plan
+    version: int
+    as_of: datetime
+    past: bool
+    targets: tuple[TargetReading, ...]
+
+    @property
+    def good(self) -> int:
+        """Count the targets that are met or on course."""
+        return sum(target.verdict in GOOD for target in self.targets)
+
+    @property
+    def measured(self) -> int:
+        """Count the targets that have a figure."""
+        return sum(target.value is not None for target in self.targets)
+
+
+NOTHING = Words(
+    vi="Trong kỳ không phát sinh hồ sơ nào thuộc phạm vi chỉ tiêu này.",
+    en="Nothing within the scope of this target has arisen in the period.",
+)
+
+
+def read(*, plan: str, as_of: date | None = None, now: datetime) -> PlanReading:
+    """Read every target of a plan: as of now, or as it stood at the end of the day `as_of`.
+
+    Raises Refusal `plans.no-such-plan`, `plans.as-of-to-come`.
+    """
+    found = current.in_force(plan)
+    return _read(found, found.plan.targets, as_of=as_of, now=now)
+
+
+def targets(*, plan: str, as_of: date | None = None, now: datetime) -> tuple[TargetReading, ...]:
+    """Read every target of a plan, in the plan's order."""
+    return read(plan=plan, as_of=as_of, now=now).targets
+
+
+def target(*, plan: str, id: str, as_of: date | None = None, now: datetime) -> PlanReading:  # noqa: A002 - a target's id is what the plan calls it
+    """Read one target of a plan; the answer holds it alone. Raises Refusal `plans.no-such-target` besides."""
+    found = current.in_force(plan)
+    return _read(found, (current.target_of(found.plan, id),), as_of=as_of, now=now)
+
+
+def _read(
+    found: current.InForce, wanted: tuple[plans.Target, ...], *, as_of: date | None, now: datetime
+) -> PlanReading:
+    moment = current.moment(found.plan, as_of=as_of, now=now)
+    names = frozenset(reading.sentence.collection for target in wanted for reading in target.readings)
+    if not names:
+        read_ = tuple(_unmeasured(target) for target in wanted)
+    else:
+        with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
+            read_ = tuple(
+                _measured(target, sitting, moment.asked) if target.readings else _unmeasured(target)
+                for target in wanted
+            )
+    return PlanReading(
+        plan=found.plan, version=found.version, as_of=moment.asked.as_of, past=moment.past, targets=read_
+    )
+
+
+def _unmeasured(target: plans.Target) -> TargetReading:
+    return _reading(target, verdict=Verdict.NO_DATA, why=target.why)
+
+
+def _measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
+    values = tuple(_value(target, reading, sitting, asked) for reading in target.readings)
+    headline = values[0]
+    return _reading(
+        target,
+        share=headline.share,
+        verdict=headline.verdict,
+        why=NOTHING if headline.share.nothing_arisen else None,
+        readings=values,
+        trend=trend_of(target.readings[0], sitting, asked),
+    )
+
+
+def _value(
+    target: plans.Target, reading: plans.Reading, sitting: counting.Sitting, asked: sentence.Asked
+) -> ReadingValue:
+    share = sitting.count(reading.sentence)
+    collection = counting.engine().collections[reading.sentence.collection]
+    return ReadingValue(
+        key=reading.key,
+        label=reading.label,
+        sentence=sentence.write(reading.sentence),
+        words=sentence.explain(reading.sentence, collection=collection),
+        share=share,
+        verdict=measure.judge(value=share, goals=target.goals, as_of=asked.as_of, end=asked.end),
+    )
+
+
+def trend_of(reading: plans.Reading, sitting: counting.Sitting, asked: sentence.Asked) -> tuple[Point, ...]:
+    """Give the share of every month of the period that has begun; empty where nothing tells a record's month."""
+    if sentence.period_column(reading.sentence) is None:
+        return ()
+    lines = sitting.breakdown(reading.sentence, by=(counting.MONTH,))
+    shares = {line.values[0]: line.share for line in lines}
+    points = []
+    month = asked.start.date().replace(day=1)
+    last = min(asked.end - timedelta(microseconds=1), asked.as_of - timedelta(microseconds=1)).date()
+    while month <= last:
+        points.append(Point(month=month, share=shares.get(month, measure.Share(numerator=0, denominator=0))))
+        month = (month + timedelta(days=31)).replace(day=1)
+    return tuple(points)
+
+
+def _reading(
+    target: plans.Target,
+    *,
+    verdict: Verdict,
+    why: Words | None,
+    share: measure.Share | None = None,
+    readings: tuple[ReadingValue, ...] = (),
+    trend: tuple[Point, ...] = (),
+) -> TargetReading:
+    return TargetReading(
+        id=target.id,
+        pillar=target.pillar,
+        statement=target.statement,
+        shape=target.shape,
+        goals=target.goals,
+        strive=target.strive,
+        owner=target.owner,
+        evidence=target.evidence,
+        source=target.source,
+        value=share.figure(measure.Unit.PERCENT) if share else None,
+        numerator=share.numerator if share else None,
+        denominator=share.denominator if share else None,
+        verdict=verdict,
+        why=why,
+        readings=readings,
+        trend=trend,
+    )
