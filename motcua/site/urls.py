@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("tai-khoan/", include("motcua.systems.identity.urls")),
+    path("", include("motcua.systems.procedures.urls")),
     path("api/", api.urls),
     path("", include("motcua.systems.portal.urls")),
     path("", include("motcua.systems.office.urls")),

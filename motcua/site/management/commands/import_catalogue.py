@@ -1,0 +1,118 @@
+"""Take over exports of the national list of procedures: gateway and room joined."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from motcua.base import clock
+from motcua.gateways.national_portal import exports
+from motcua.spine import access
+from motcua.systems.procedures import actions, ports
+
+AT_ONCE = 200
+IMPORTER = access.system("importer")
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """What became of the rows of all files."""
+
+    imported: int = 0
+    unchanged: int = 0
+    refused: list[ports.RefusedRow] = field(default_factory=list)
+    unparsed: list[ports.CatalogueEntry] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the outcome as programs read it: two counts, each refused row, each entry with its unread fields."""
+        return {
+            "imported": self.imported,
+            "unchanged": self.unchanged,
+            "refused": [
+                {
+                    "file": row.file,
+                    "line": row.line,
+                    "code": row.code,
+                    "reason": row.reason,
+                    "message": _said(row),
+                }
+                for row in self.refused
+            ],
+            "unparsed": [
+                {
+                    "code": entry.code,
+                    "fields": sorted({doubt.field for doubt in entry.unparsed}),
+                    "reasons": dict(sorted(Counter(doubt.reason for doubt in entry.unparsed).items())),
+                }
+                for entry in self.unparsed
+            ],
+        }
+
+
+class Command(BaseCommand):
+    """Import exports of the national list: every row is taken over or refused with its reason."""
+
+    help = "import exports of the national catalogue of procedures (.jsonl, .jsonl.gz, .xlsx)"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+    def handle(self, *, files: list[Path], json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+        outcome = Outcome()
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
+            for file in files:
+                rows = list(exports.read(file))
+                task = progress.add_task(file.name, total=len(rows))
+                for batch in _batches(iter(rows)):
+                    _take_over(batch, outcome)
+                    progress.advance(task, len(batch))
+        self._tell(outcome, as_json=json)
+        if not outcome.imported and not outcome.unchanged:
+            raise CommandError(gettext("Không đọc được dòng nào."), returncode=1)
+
+    def _tell(self, outcome: Outcome, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
+            return
+        for row in outcome.refused:
+            self.stderr.write(f"{row.file}:{row.line}: {row.reason}: {_said(row)}")
+        reasons = Counter(
+            (doubt.field, doubt.reason) for entry in outcome.unparsed for doubt in entry.unparsed
+        )
+        self.stdout.write(f"imported {outcome.imported}")
+        self.stdout.write(f"unchanged {outcome.unchanged}")
+        self.stdout.write(f"refused {len(outcome.refused)}")
+        self.stdout.write(f"unparsed {len(outcome.unparsed)}")
+        for (name, reason), count in reasons.most_common():
+            self.stdout.write(f"  {name} {reason} {count}")
+
+
+def _batches(rows: Iterator[ports.CatalogueEntry | ports.RefusedRow]) -> Iterator[Sequence[Any]]:
+    while batch := list(islice(rows, AT_ONCE)):
+        yield batch
+
+
+def _take_over(batch: Sequence[ports.CatalogueEntry | ports.RefusedRow], outcome: Outcome) -> None:
+    entries = [row for row in batch if isinstance(row, ports.CatalogueEntry)]
+    outcome.refused += [row for row in batch if isinstance(row, ports.RefusedRow)]
+    outcome.unparsed += [entry for entry in entries if entry.unparsed]
+    done = actions.import_entries(entries=entries, by=IMPORTER, at=clock.now())
+    outcome.imported += done.imported
+    outcome.unchanged += done.unchanged
+
+
+def _said(row: ports.RefusedRow) -> str:
+    return gettext(row.message) % row.params if row.params else gettext(row.message)
