@@ -91,6 +91,16 @@ def test_what_is_late_stays_late_whatever_is_asked_for_afterwards(*, restart: bo
     assert resumed(vn(2023, 3, 13, 8), vn(2023, 3, 20, 8), restart=restart) == DUE
 
 
+def test_a_pause_begun_at_the_very_moment_of_the_deadline_is_in_time() -> None:
+    assert resumed(DUE, vn(2023, 3, 14, 17)) == vn(2023, 3, 14, 17)
+    assert resumed(DUE + timedelta(seconds=1), vn(2023, 3, 14, 17)) == DUE
+
+
+def test_time_running_anew_never_takes_back_a_later_deadline() -> None:
+    promised = vn(2023, 3, 24, 17)
+    assert resumed(vn(2023, 3, 6, 10), vn(2023, 3, 7, 10), due_at=promised, restart=True) == promised
+
+
 def test_a_pause_cannot_end_before_it_begins() -> None:
     with pytest.raises(worktime.Refusal) as refused:
         resumed(vn(2023, 3, 8, 10), vn(2023, 3, 6, 10))
