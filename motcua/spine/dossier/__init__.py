@@ -23,6 +23,7 @@ from motcua.spine.dossier.commands import (
     Withdraw,
 )
 from motcua.spine.dossier.decide import CORRECTABLE, Refusal, decide
+from motcua.spine.dossier.route import main_steps, next_step
 from motcua.spine.dossier.stages import (
     ACT_NAMES,
     LEADS_TO,
@@ -75,6 +76,8 @@ __all__ = [
     "decide",
     "draw",
     "encode",
+    "main_steps",
+    "next_step",
     "number",
     "replay",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from motcua.spine import event, procedure, refusal, worktime
-from motcua.spine.dossier import commands
+from motcua.spine.dossier import commands, route
 from motcua.spine.dossier.stages import ACT_NAMES, PLACES, Act, Clock
 from motcua.spine.dossier.state import State
 from motcua.spine.refusal import gettext_noop
@@ -137,8 +137,8 @@ def _step_due(desk: Desk, key: str | None) -> str | None:
 
 def _receive(state: State, _: commands.Receive, desk: Desk) -> list[event.Fact]:
     allowed = _allowed(desk.definition, state.case, state.channel)
-    process = desk.definition.process
-    step = process[0].key if process else None
+    first = route.next_step(None, definition=desk.definition)
+    step = first.key if first else None
     promise = _promise(desk, allowed, desk.at)
     return [desk.fact("received", step=step, step_due_at=_step_due(desk, step), **promise)]
 
@@ -226,7 +226,8 @@ def _pay(state: State, command: commands.Pay, desk: Desk) -> list[event.Fact]:
 
 
 def _hand_over(state: State, command: commands.HandOver, desk: Desk) -> list[event.Fact]:
-    step = command.step or _next_step(state, desk.definition)
+    following = route.next_step(state.step, definition=desk.definition)
+    step = command.step or (following.key if following else None)
     due = _step_due(desk, step) if step != state.step else None
     if due is None and state.step_due_at is not None:
         due = event.moment(state.step_due_at)
@@ -243,13 +244,6 @@ def _hand_over(state: State, command: commands.HandOver, desk: Desk) -> list[eve
             from_step_due_at=None if state.step_due_at is None else event.moment(state.step_due_at),
         )
     ]
-
-
-def _next_step(state: State, definition: procedure.Definition) -> str | None:
-    keys = [step.key for step in definition.process]
-    if state.step not in keys:
-        return keys[0] if keys else None
-    return keys[min(keys.index(state.step) + 1, len(keys) - 1)]
 
 
 def _consult(state: State, command: commands.Consult, desk: Desk) -> list[event.Fact]:

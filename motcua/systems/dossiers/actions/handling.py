@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.spine import access, dossier, event, refusal
 from motcua.systems.dossiers.actions.desk import Moved, Reason, move, note, reason
+from motcua.systems.dossiers.queries import routing
 from motcua.systems.ledger import actions as ledger, queries as ledger_queries
 
 
@@ -79,12 +80,13 @@ def hand_over(
     paper: bool = False,
     **acting: Unpack[Acting],
 ) -> Moved:
-    """Pass the dossier to the next step, unit or officer (form 05)."""
-    return move(
-        act=dossier.Act.HAND_OVER,
-        command=lambda _: dossier.HandOver(unit=to_unit, officer=to_officer, step=step, paper=paper),
-        **acting,
-    )
+    """Pass the dossier on (form 05): to the unit and officer named, or to where the next step is done."""
+
+    def command(state: dossier.State) -> dossier.HandOver:
+        unit = to_unit or routing.unit_of_step(state, step=step, on=acting["at"])
+        return dossier.HandOver(unit=unit, officer=to_officer, step=step, paper=paper)
+
+    return move(act=dossier.Act.HAND_OVER, command=command, **acting)
 
 
 def consult(*, unit: str, hours: int, question: str, **acting: Unpack[Acting]) -> Moved:

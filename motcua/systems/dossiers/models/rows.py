@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from psycopg.types.json import Jsonb
 
 from motcua.base import statement
@@ -81,7 +82,11 @@ def insert(
 def hold(dossier_id: uuid.UUID | str) -> dossier.State | None:
     """Read a dossier and hold it; None when there is none."""
     rows = statement.run(_HOLD, (str(dossier_id),))
-    return state_of(dict(zip(STATE, rows[0], strict=True))) if rows else None
+    if not rows:
+        return None
+    row = dict(zip(STATE, rows[0], strict=True))
+    # Django's connection leaves JSON as text for its own field to read.
+    return state_of({**row, "consultations": msgspec.json.decode(row["consultations"])})
 
 
 def update(was: int, state: dossier.State, *, placing: Placing, facts: Sequence[event.Fact]) -> bool:

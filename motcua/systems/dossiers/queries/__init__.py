@@ -14,6 +14,7 @@ from motcua.systems.dossiers.queries.pages import (
     standing,
 )
 from motcua.systems.dossiers.queries.records import DraftRecord, File, Happening, Line, Load, Page, Person
+from motcua.systems.dossiers.queries.routing import colleagues, receiving_unit, settling_unit, unit_of_step
 
 __all__ = [
     "DraftRecord",
@@ -31,6 +32,7 @@ __all__ = [
     "by_officer",
     "by_unit",
     "calendar",
+    "colleagues",
     "count",
     "draft",
     "drafts",
@@ -39,10 +41,13 @@ __all__ = [
     "masked",
     "owed",
     "page",
+    "receiving_unit",
     "recent",
     "replayed",
+    "settling_unit",
     "soon_until",
     "standing",
     "subject",
+    "unit_of_step",
     "work",
 ]

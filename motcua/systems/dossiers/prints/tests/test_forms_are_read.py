@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import segno
+from django.conf import settings
 
 from motcua.spine import worktime
 from motcua.systems.dossiers import prints
@@ -141,6 +142,12 @@ def test_what_is_simulated_says_so_on_every_page(form: prints.Form) -> None:
     paper = prints.render(replace(form, simulated=True))
     with pikepdf.open(io.BytesIO(paper)) as pdf:
         assert reading.text(paper).count("DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ") == len(pdf.pages)
+
+
+@reading.POPPLER
+def test_in_a_house_of_simulated_data_nobody_has_to_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SIMULATED", True)
+    assert "DỮ LIỆU MÔ PHỎNG" in reading.text(prints.render(examples.RECEIPT))
 
 
 def test_days_and_months_are_written_as_the_decree_says() -> None:

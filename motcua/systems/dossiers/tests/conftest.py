@@ -1,0 +1,23 @@
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from motcua.spine import access
+from motcua.spine.tests.procedure_texts import FAULTLESS
+from motcua.systems.dossiers.tests import people
+from motcua.systems.organisation import actions as organisation
+from motcua.systems.procedures import actions as procedures
+
+
+@pytest.fixture
+def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Hưng Yên with one procedure: the certificate of marital status, at every commune."""
+    loader = access.system("importer")
+    text = (settings.LAW / "organisation" / "hung-yen-2023.yaml").read_text(encoding="utf-8")
+    organisation.load(text=text, at=people.MORNING, by=loader.id)
+    (tmp_path / "1.004873.yaml").write_text(FAULTLESS, encoding="utf-8")
+    procedures.load_law(folder=tmp_path, by=loader, at=people.MORNING)
+    monkeypatch.setattr(settings, "VAR", tmp_path / "var")
+    return people.MORNING
