@@ -13,17 +13,23 @@ following page (keyset pages: none is skipped or doubled when records are added 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
 import msgspec
+from annotated_types import Interval
 from django.http import HttpResponse
+from pydantic import StringConstraints
 
 from motcua.base import problem
 
 Item = TypeVar("Item")
 
+# Input as programs send it: one line of text that PostgreSQL can hold, the place to go on from, how many at most.
+Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+After = Annotated[str, StringConstraints(max_length=9, pattern=r"^[0-9]*$")]
+Limit = Annotated[int, Interval(ge=1, le=100)]
+
 _encode = msgspec.json.Encoder().encode
-_REF = "#/components/schemas/{name}"
 _SCHEMAS: dict[str, Any] = {}
 
 
@@ -59,7 +65,17 @@ def schemas() -> dict[str, Any]:
 
 
 def _schema(shape: Any) -> dict[str, Any]:
-    """Return the JSON Schema of a type, keeping its components."""
-    (schema,), components = msgspec.json.schema_components([shape], ref_template=_REF)
-    _SCHEMAS.update(components)
+    """Return the JSON Schema of a type, keeping its components under the name of their room."""
+    room = _room(shape)
+    (schema,), components = msgspec.json.schema_components(
+        [shape], ref_template=f"#/components/schemas/{room}.{{name}}"
+    )
+    _SCHEMAS.update({f"{room}.{name}": component for name, component in components.items()})
     return schema
+
+
+def _room(shape: Any) -> str:
+    """Return the room a type comes from, `procedures` for `Page[procedures.queries.Item]`."""
+    inner = next((part for part in get_args(shape) if part is not type(None)), shape)
+    parts = inner.__module__.split(".")
+    return parts[2] if parts[:2] == ["motcua", "systems"] else "motcua"

@@ -20,7 +20,7 @@ from motcua.spine import access, refusal
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.identity import queries
 
-ROUTERS: tuple[tuple[str, str], ...] = ()
+ROUTERS: tuple[tuple[str, str], ...] = (("/procedures", "motcua.systems.procedures.api.router"),)
 
 # What pydantic finds wrong with a field, in words; the rest says only that the value is not right.
 FAULTS: dict[str, str] = {
