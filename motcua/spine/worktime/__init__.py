@@ -1,8 +1,8 @@
 """Working time: deadlines reckoned on a calendar of sessions, holidays and swapped days."""
 
+from motcua.spine.fault import Fault
 from motcua.spine.worktime.calendar import Calendar, Certainty, Holiday, Session, Swap
 from motcua.spine.worktime.duration import Duration, Unit
-from motcua.spine.worktime.fault import Fault
 from motcua.spine.worktime.moment import VN, local
 from motcua.spine.worktime.pause import after_pause
 from motcua.spine.worktime.reading import calendar_from, faults, read

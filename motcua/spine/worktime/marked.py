@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from motcua.spine.fault import Fault
 from motcua.spine.refusal import gettext_noop
-from motcua.spine.worktime.fault import Fault
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

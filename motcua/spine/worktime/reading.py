@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from motcua.spine.fault import Fault
 from motcua.spine.refusal import gettext_noop
 from motcua.spine.worktime import checking, marked
 from motcua.spine.worktime.calendar import Calendar
-from motcua.spine.worktime.fault import Fault
 from motcua.spine.worktime.refusals import Refusal
 
 
