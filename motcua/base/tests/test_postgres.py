@@ -17,7 +17,6 @@ import psycopg
 import pytest
 
 from motcua.base.postgres import binaries, cluster, keys, lease, place
-from motcua.site import database
 
 HOLD = """
     import sys, time
@@ -46,7 +45,7 @@ def ask(known: keys.Keys, query: str, *, role: str = keys.APPLICATION) -> object
 
 
 def hold(var: Path) -> "subprocess.Popen[str]":
-    environment = {**os.environ, "PYTHONPATH": str(database.HOUSE)}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     command = [sys.executable, "-c", textwrap.dedent(HOLD), str(var)]
     other = subprocess.Popen(  # noqa: S603 - this very test's words
         command, stdout=subprocess.PIPE, text=True, env=environment
