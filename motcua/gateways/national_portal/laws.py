@@ -58,7 +58,7 @@ _NUMBER = re.compile(
     r"\d{1,3}(?:\.\d{1,2})?/(?:\d{4}/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|(?:PL-|NQ-)?UBTVQH\d\d|NQ-QH\d\d|QH\d\d"
     rf"|(?:TTLT|TT|QĐ|NQ|CT|VBHN)-{_office}(?:-{_office})*)|(?:QĐ|VBHN)-(?:TTg|{_office}))"
 )
-_KIND = r"(?:(?:Bộ luật|Luật|Nghị định|Thông tư liên tịch|Thông tư|Nghị quyết|Quyết định|Pháp lệnh|NĐ|TT|QĐ|NQ)(?:\s+[Ss]ố)?|[Ss]ố)\s*"
+_KIND = r"(?:(?:Bộ luật|Luật|Nghị định|Thông tư liên tịch|Thông tư|Nghị quyết|Quyết định|Pháp lệnh|NĐ|TT|QĐ|NQ)(?:\s+[Ss]ố)?|[Ss]ố)\s+"
 _KIND_BEFORE = re.compile(_KIND + "$")
 _NUMBER_NEXT = re.compile(rf"\s*(?:{_KIND})?({_NUMBER.pattern})")
 _YEAR_BEFORE = re.compile(r"(?:năm |/\d{1,2}/|/)((?:19|20)\d\d)$")
