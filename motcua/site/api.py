@@ -20,7 +20,10 @@ from motcua.spine import access, refusal
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.identity import queries
 
-ROUTERS: tuple[tuple[str, str], ...] = (("/procedures", "motcua.systems.procedures.api.router"),)
+ROUTERS: tuple[tuple[str, str], ...] = (
+    ("/procedures", "motcua.systems.procedures.api.router"),
+    ("/plans", "motcua.systems.plans.api.router"),
+)
 
 # What pydantic finds wrong with a field, in words; the rest says only that the value is not right.
 FAULTS: dict[str, str] = {

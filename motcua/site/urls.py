@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("motcua.systems.identity.urls")),
     path("", include("motcua.systems.procedures.urls")),
     path("api/", api.urls),
+    path("", include("motcua.systems.plans.urls")),
     path("", include("motcua.systems.portal.urls")),
     path("", include("motcua.systems.office.urls")),
 ]

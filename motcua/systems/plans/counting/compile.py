@@ -196,7 +196,7 @@ def _holds(condition: tree.Condition, rows: ir.Table) -> ir.BooleanValue:  # noq
             return ibis.or_(*[_compare(left, tree.Sign.EQUAL, value, rows) for value in values])
         case tree.Between(left, low, high):
             return _compare(left, tree.Sign.AT_LEAST, low, rows) & _compare(
-                left, tree.Sign.AT_MOST, high, rows, collection
+                left, tree.Sign.AT_MOST, high, rows
             )
         case tree.Compare(left, sign, right):
             return _compare(left, sign, right, rows)

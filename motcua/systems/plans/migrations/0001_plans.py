@@ -5,33 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.TextField(primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(default=0)),
+                ("id", models.TextField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('digest', models.TextField()),
-                ('body', models.TextField(help_text='the file, word for word')),
-                ('loaded_at', models.DateTimeField()),
-                ('loaded_by', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("digest", models.TextField()),
+                ("body", models.TextField(help_text="the file, word for word")),
+                ("loaded_at", models.DateTimeField()),
+                ("loaded_by", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plans_planversion_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='plans_planversion_from_one')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="plans_planversion_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="plans_planversion_from_one"
+                    ),
+                ],
             },
         ),
     ]

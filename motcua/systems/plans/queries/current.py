@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from django.db.models import F
+
 from motcua.spine import plan as plans, refusal, sentence
 from motcua.spine.collection import nearest
 from motcua.spine.worktime import VN
@@ -37,7 +39,7 @@ def plans_in_force() -> tuple[InForce, ...]:
 
 def in_force(name: str) -> InForce:
     """Give the plan called `name` in its version in force; refuse a name that no plan has."""
-    found = models.PlanVersion.objects.filter(plan=name, number=models.F("plan__number"))
+    found = models.PlanVersion.objects.filter(plan=name, number=F("plan__number"))
     row = found.values_list("number", "digest").first()
     if row is None:
         known = list(models.Plan.objects.values_list("id", flat=True))

@@ -1,0 +1,227 @@
+"""The plans' door for programs: targets, one target, its breakdown, its records. All of it is public."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from ninja import Router
+
+from motcua.base import api, clock, doors
+from motcua.spine import measure
+from motcua.spine.procedure import Words
+from motcua.systems.plans import queries
+
+router = Router(tags=["plans"])
+PLACES = 6  # decimals of a percentage in an answer; numerator and denominator are exact
+PUBLIC = "whoever is governed may read how the plan stands"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoalSaid:
+    """One goal: its comparator exactly, its figure as a decimal text, its unit, and of which figure it is asked."""
+
+    comparator: str
+    figure: str
+    unit: str
+    what: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingSaid:
+    """One way of counting: the sentence, the sentence in words, and its share (value in percent)."""
+
+    key: str
+    label: str
+    sentence: str
+    words: str
+    value: float | None
+    numerator: int
+    denominator: int
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthSaid:
+    """One month of a trend."""
+
+    month: date
+    value: float | None
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetSaid:
+    """A target as a program reads it. `value` is in percent, None where there is none: `verdict` and `why` say why."""
+
+    id: str
+    pillar: str
+    pillar_name: str
+    statement: str
+    shape: str
+    goal: str
+    goals: tuple[GoalSaid, ...]
+    strive: bool
+    owner: str
+    evidence: str
+    source: str
+    value: float | None
+    numerator: int | None
+    denominator: int | None
+    verdict: str
+    why: str | None
+    readings: tuple[ReadingSaid, ...]
+    trend: tuple[MonthSaid, ...]
+    plan: str
+    version: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordsSaid:
+    """A page of records: `count` of them in all, `next` the `after` of the following page."""
+
+    count: int
+    items: tuple[Mapping[str, Any], ...]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineSaid:
+    """One line of a breakdown: its values by column, and its share."""
+
+    values: Mapping[str, Any]
+    value: float | None
+    numerator: int
+    denominator: int
+
+
+@router.get("/{plan}/targets", openapi_extra=api.describes(list[TargetSaid]))
+@doors.public(PUBLIC)
+def targets(request: HttpRequest, plan: str, as_of: str | None = None) -> HttpResponse:  # noqa: ARG001 - the library's signature
+    """Read every target of a plan, now or as it stood at the end of the day `as_of`."""
+    reading = queries.read(plan=plan, as_of=queries.day(as_of), now=clock.now())
+    return api.answer([said(target, reading) for target in reading.targets])
+
+
+@router.get("/{plan}/targets/{target}", openapi_extra=api.describes(TargetSaid))
+@doors.public(PUBLIC)
+def target(request: HttpRequest, plan: str, target: str, as_of: str | None = None) -> HttpResponse:  # noqa: ARG001 - the library's signature
+    """Read one target."""
+    reading = queries.target(plan=plan, id=target, as_of=queries.day(as_of), now=clock.now())
+    return api.answer(said(reading.targets[0], reading))
+
+
+@router.get("/{plan}/targets/{target}/records", openapi_extra=api.describes(RecordsSaid))
+@doors.public(PUBLIC)
+def records(
+    request: HttpRequest,  # noqa: ARG001 - the library's signature
+    plan: str,
+    target: str,
+    *,
+    side: str = "of",
+    after: str = "",
+    reading: str | None = None,
+    as_of: str | None = None,
+) -> HttpResponse:
+    """List the records behind a target's number: `side=of`, `that` or `rest`."""
+    asked = queries.Asked(plan=plan, target=target, reading=reading, as_of=queries.day(as_of))
+    found = queries.records(asked=asked, side=queries.side_of(side), after=after, now=clock.now())
+    return api.answer(RecordsSaid(count=found.count, items=tuple(found.items), next=found.next))
+
+
+@router.get("/{plan}/targets/{target}/breakdown", openapi_extra=api.describes(list[LineSaid]))
+@doors.public(PUBLIC)
+def breakdown(
+    request: HttpRequest,  # noqa: ARG001 - the library's signature
+    plan: str,
+    target: str,
+    *,
+    by: str,
+    reading: str | None = None,
+    as_of: str | None = None,
+) -> HttpResponse:
+    """Break a target down by one or more columns, separated by commas; `month` is the month within the period."""
+    asked = queries.Asked(plan=plan, target=target, reading=reading, as_of=queries.day(as_of))
+    names = tuple(name.strip() for name in by.split(","))
+    found = queries.breakdown(asked=asked, by=names, now=clock.now())
+    lines = [
+        LineSaid(
+            values=dict(zip(names, line.values, strict=True)),
+            value=_percent(line.share.figure(measure.Unit.PERCENT)),
+            numerator=line.share.numerator,
+            denominator=line.share.denominator,
+        )
+        for line in found.lines
+    ]
+    return api.answer(lines)
+
+
+def said(target: queries.TargetReading, reading: queries.PlanReading) -> TargetSaid:
+    """Say a target in the reader's language."""
+    pillars = {pillar.key: pillar.name for pillar in reading.plan.pillars}
+    return TargetSaid(
+        id=target.id,
+        pillar=target.pillar,
+        pillar_name=_words(pillars[target.pillar]),
+        statement=_words(target.statement),
+        shape=target.shape,
+        goal="; ".join(goal.said(get_language() or "vi") for goal in target.goals),
+        goals=tuple(_goal(goal) for goal in target.goals),
+        strive=target.strive,
+        owner=_words(target.owner),
+        evidence=target.evidence,
+        source=_words(target.source),
+        value=_percent(target.value),
+        numerator=target.numerator,
+        denominator=target.denominator,
+        verdict=target.verdict,
+        why=_words(target.why) if target.why else None,
+        readings=tuple(_reading(value) for value in target.readings),
+        trend=tuple(_month(point) for point in target.trend),
+        plan=reading.plan.id,
+        version=reading.version,
+        as_of=reading.as_of,
+    )
+
+
+def _goal(goal: measure.Goal) -> GoalSaid:
+    figure = Decimal(goal.figure.numerator) / goal.figure.denominator
+    what = _words(goal.what) if goal.what else None
+    return GoalSaid(comparator=goal.comparator, figure=f"{figure:f}", unit=goal.unit, what=what)
+
+
+def _reading(value: queries.ReadingValue) -> ReadingSaid:
+    return ReadingSaid(
+        key=value.key,
+        label=_words(value.label),
+        sentence=value.sentence,
+        words=_words(value.words),
+        value=_percent(value.share.figure(measure.Unit.PERCENT)),
+        numerator=value.share.numerator,
+        denominator=value.share.denominator,
+        verdict=value.verdict,
+    )
+
+
+def _month(point: queries.Point) -> MonthSaid:
+    share = point.share
+    return MonthSaid(
+        month=point.month,
+        value=_percent(share.figure(measure.Unit.PERCENT)),
+        numerator=share.numerator,
+        denominator=share.denominator,
+    )
+
+
+def _words(words: Words) -> str:
+    return words.said(get_language() or "vi")
+
+
+def _percent(value: Fraction | None) -> float | None:
+    return None if value is None else float(round(value, PLACES))

@@ -1,0 +1,78 @@
+"""A list of records as a file that a spreadsheet opens: CSV, or XLSX with days as days."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from motcua.spine.collection import Collection
+from motcua.systems.plans import wording
+
+KINDS: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MOST_ROWS = 1_048_575  # what a sheet holds under its heading
+
+
+def as_csv(collection: Collection, items: Sequence[Mapping[str, Any]]) -> bytes:
+    """Write records as CSV in UTF-8 with a mark that Excel asks for; a text never begins a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    names = [column.name for column in collection.public]
+    writer.writerow([wording.column(collection, name) for name in names])
+    units = wording.unit_names()
+    for item in items:
+        writer.writerow([_harmless(_cell(collection, name, item[name], units)) for name in names])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def as_xlsx(collection: Collection, items: Sequence[Mapping[str, Any]]) -> bytes:
+    """Write records as one sheet, its heading frozen; moments are dates a spreadsheet can count with."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(
+        out,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_date_format": "hh:mm dd/mm/yyyy",
+        },
+    ) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        names = [column.name for column in collection.public]
+        units = wording.unit_names()
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(names) - 1, 20)
+        sheet.write_row(0, 0, [wording.column(collection, name) for name in names], bold)
+        for number, item in enumerate(items[:MOST_ROWS], start=1):
+            for place, name in enumerate(names):
+                cell = _cell(collection, name, item[name], units)
+                sheet.write(number, place, cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell)
+    return out.getvalue()
+
+
+def _cell(collection: Collection, name: str, cell: Any, units: Mapping[str, str]) -> Any:
+    if cell is None:
+        return ""
+    if isinstance(cell, date) or (
+        isinstance(cell, int) and not isinstance(cell, bool) and not _listed(collection, name)
+    ):
+        return cell
+    return wording.value(collection, name, cell, units)
+
+
+def _listed(collection: Collection, name: str) -> bool:
+    column = collection.column(name)
+    return bool(column and column.values)
+
+
+def _harmless(cell: Any) -> Any:
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M:%S}"
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,80 @@
+"""How a plan's figures and values read on a page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from motcua.spine.collection import Collection
+from motcua.spine.measure import Verdict, figures
+from motcua.spine.procedure import Words
+from motcua.systems.organisation import queries as organisation
+from motcua.systems.plans import counting, queries
+
+# What a verdict means to the eye: motcua.css has four meanings.
+MEANING: Mapping[Verdict, str] = {
+    Verdict.MET: "on-course",
+    Verdict.ON_COURSE: "on-course",
+    Verdict.BEHIND: "soon",
+    Verdict.MISSED: "late",
+    Verdict.NOTHING_ARISEN: "nothing",
+    Verdict.NO_DATA: "nothing",
+}
+PLACES = ("unit", "district")
+
+
+def language() -> str:
+    """Give the reader's language."""
+    return get_language() or "vi"
+
+
+def say(words: Words) -> str:
+    """Say words in the reader's language."""
+    return words.said(language())
+
+
+def percent(target: queries.TargetReading) -> str | None:
+    """Write a target's value, with the decimals that keep it on its side of the goal; None for no figure."""
+    if target.value is None:
+        return None
+    return figures.percent(target.value, language=language(), reached=target.reached)
+
+
+def whole(value: int) -> str:
+    """Write a whole number."""
+    return figures.whole(value, language=language())
+
+
+def unit_names() -> Mapping[str, str]:
+    """Give the short name of every unit, by its code."""
+    return {unit.code: unit.short_name for unit in organisation.units()}
+
+
+def column(collection: Collection, name: str) -> str:
+    """Name a column of a collection, or the month."""
+    if name == counting.MONTH:
+        return gettext("Tháng")
+    found = collection.column(name)
+    said = say(found.meaning) if found else name
+    return said[:1].upper() + said[1:]
+
+
+def value(collection: Collection, name: str, cell: Any, units: Mapping[str, str]) -> str:  # noqa: PLR0911 - one line for each kind of value
+    """Write one value of a column as an official would; an absent one is a dash."""
+    found = collection.column(name)
+    match cell:
+        case None:
+            return "–"
+        case bool():
+            return gettext("Có") if cell else gettext("Không")
+        case datetime():
+            return f"{cell:%H:%M %d/%m/%Y}"
+        case date():
+            return f"{cell:%m/%Y}" if name == counting.MONTH else f"{cell:%d/%m/%Y}"
+        case _ if found is not None and cell in found.values:
+            return say(found.values[cell])
+        case str() if name in PLACES:
+            return units.get(cell, cell)
+        case _:
+            return str(cell)
