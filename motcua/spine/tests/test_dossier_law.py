@@ -1,5 +1,6 @@
 """The law of the dossier, act by act."""
 
+import dataclasses
 from datetime import datetime, timedelta
 
 import pytest
@@ -166,8 +167,6 @@ def test_every_act_the_table_leaves_out_is_refused_by_name(stage: dossier.Stage)
 
 
 def _standing(state: dossier.State, stage: dossier.Stage) -> dossier.State:
-    import dataclasses
-
     return dataclasses.replace(state, stage=stage)
 
 

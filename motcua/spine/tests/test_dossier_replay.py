@@ -1,5 +1,6 @@
 """Whatever legal things happen to a dossier, its facts alone tell how it stands."""
 
+import itertools
 from datetime import datetime, timedelta
 
 from hypothesis import given, strategies as st
@@ -76,7 +77,7 @@ def test_the_first_promise_never_changes_and_no_pause_shortens_it(
     promised = {state.due_original for state in states if state.due_original}
     assert len(promised) <= 1
     cased = [state for state in states if state.case == states[0].case]
-    for before, after in zip(cased, cased[1:], strict=False):
+    for before, after in itertools.pairwise(cased):
         if before.due_at is not None and before.case == after.case and len(cased) == len(states):
             assert after.due_at is not None
             assert after.due_at >= before.due_at

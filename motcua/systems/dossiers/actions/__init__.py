@@ -3,6 +3,7 @@
 from motcua.systems.dossiers.actions.desk import Moved, Reason
 from motcua.systems.dossiers.actions.filing import Applicant, Filing, apply, receive_at_counter
 from motcua.systems.dossiers.actions.handling import (
+    Acting,
     BulkOutcome,
     answer,
     apologise,
@@ -35,6 +36,7 @@ from motcua.systems.dossiers.actions.papers import (
 )
 
 __all__ = [
+    "Acting",
     "Applicant",
     "BulkOutcome",
     "Filing",

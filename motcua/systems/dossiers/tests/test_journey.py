@@ -1,5 +1,6 @@
 """A dossier from application to result, and what its row and its facts say of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def test_lans_dossier_goes_all_the_way_and_row_and_facts_agree_after_every_act(o
     filed = actions.apply(filing=filing(), by=LAN, at=office)
     one = filed.id
     assert filed.code == f"{COMMUNE}-230301-0001"
-    steps = [
+    steps: list[Callable[[datetime], actions.Moved]] = [
         lambda at: actions.receive(dossier_id=one, by=BINH, at=at),
         lambda at: actions.hand_over(dossier_id=one, by=BINH, at=at),
         lambda at: actions.ask_supplement(dossier_id=one, papers=["Bản án ly hôn"], why=WHY, by=DUNG, at=at),
