@@ -146,7 +146,11 @@ def require(*, actor: Actor, act: Act, subject: Subject | None = None) -> None:
     if within.units or within.subtrees:
         raise Refusal(
             "access.outside-unit",
-            _("Hồ sơ thuộc đơn vị khác: ông/bà chỉ được %(act)s trong phạm vi đơn vị mình được giao."),
+            _("Hồ sơ thuộc đơn vị khác: ông/bà chỉ được %(act)s trong phạm vi đơn vị mình được giao.")
+            if act.startswith("dossier.")
+            else _(
+                "Việc này thuộc đơn vị khác: ông/bà chỉ được %(act)s trong phạm vi đơn vị mình được giao."
+            ),
             params=label,
         )
     raise Refusal(
