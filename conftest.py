@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 from django.db import connections
 
+from motcua.base import messages
 from motcua.base.postgres import keys, lease, place
 from motcua.site import database
 
@@ -40,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for source in messages.stale(database.HOUSE / "motcua" / "locale"):
+        messages.compile_one(source)
     config.stash[NOT_RUN] = {}
     config.stash[SKIPPED] = {}
     if not any(str(word).startswith("--hypothesis-profile") for word in config.invocation_params.args):
