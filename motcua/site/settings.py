@@ -118,5 +118,6 @@ STATIC_ROOT = os.environ.get(
 )  # where a server keeps collected files; else they are read in place
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 FORM_RENDERER = "motcua.base.forms.Renderer"

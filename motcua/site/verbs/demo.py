@@ -29,6 +29,7 @@ class Stage:
     command: tuple[str, ...]
     reads: tuple[Path, ...] = ()
     once: str = ""
+    quiet: bool = False
 
     def state(self) -> str:
         """Return what makes the stage's result: its files, or its fixed words."""
@@ -75,7 +76,7 @@ def prepare(known: keys.Keys | None) -> None:
     """Bring the database, the translations and the sample year to where this checkout wants them."""
     url = owner_url(known)
     clear_interrupted(known, url)
-    done(program.manage("migrate", "--verbosity=0"), "the tables could not be made")
+    done(program.manage("migrate", "--verbosity=0", "--skip-checks"), "the tables could not be made")
     if stale_messages():
         say("compiling the translations")
         done(program.manage("compile_messages"), "the translations could not be compiled")
@@ -93,7 +94,10 @@ def load(url: str) -> None:
             milestones.say(url, name="loading", value=stage.name)
         say(f"loading {stage.line}")
         began = time.monotonic()
-        done(program.manage(*stage.command, **clock(url)), f"{stage.line} could not be loaded")
+        done(
+            program.manage(*stage.command, quiet=stage.quiet, **clock(url)),
+            f"{stage.line} could not be loaded",
+        )
         milestones.say(url, name=stage.name, value=state)
         say(f"  {time.monotonic() - began:.1f} s")
     milestones.say(url, name="loaded", value="whole")

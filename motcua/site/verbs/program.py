@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from motcua.site import database
 
 
-def python(*words: str, **environment: str) -> int:
+def python(*words: str, quiet: bool = False, **environment: str) -> int:
     """Run `python WORDS` to its end and return its exit code; a Ctrl-C reaches it too, and is waited for."""
     command = [sys.executable, *words]
-    with subprocess.Popen(command, cwd=database.HOUSE, env=environ(**environment)) as process:  # noqa: S603 - our own words
+    out = subprocess.DEVNULL if quiet else None
+    with subprocess.Popen(command, cwd=database.HOUSE, stdout=out, env=environ(**environment)) as process:  # noqa: S603 - our own words
         while True:
             try:
                 return process.wait()
@@ -26,9 +27,9 @@ def environ(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, **more}
 
 
-def manage(command: str, *words: str, **environment: str) -> int:
+def manage(command: str, *words: str, quiet: bool = False, **environment: str) -> int:
     """Run one Django command in a process of its own."""
-    return python("-m", "motcua.site.verbs", "manage", command, *words, **environment)
+    return python("-m", "motcua.site.verbs", "manage", command, *words, quiet=quiet, **environment)
 
 
 def all_of(commands: Sequence[tuple[str, Sequence[str]]]) -> int:

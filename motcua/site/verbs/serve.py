@@ -19,6 +19,7 @@ from motcua.site import database
 from motcua.site.verbs import program
 
 PATIENCE = 60.0
+REFUSALS = 20  # answers that it is not ready, a tenth of a second apart
 
 
 def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called with its words
@@ -87,6 +88,7 @@ def wait_for(server: subprocess.Popen[bytes], *, host: str, port: int) -> None:
     """Return when /healthz answers 200; raise a sentence with its reason when it does not."""
     here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - a name to ask by, not to bind
     until = time.monotonic() + PATIENCE
+    refused = 0
     said = "no answer"
     while time.monotonic() < until and server.poll() is None:
         try:
@@ -94,7 +96,8 @@ def wait_for(server: subprocess.Popen[bytes], *, host: str, port: int) -> None:
                 return
         except urllib.error.HTTPError as error:
             said = error.read().decode(errors="replace")
-            if error.code != 503:  # noqa: PLR2004 - the answer of a house that is not ready
+            refused += 1
+            if refused > REFUSALS:
                 break
         except OSError as error:
             said = str(error)
