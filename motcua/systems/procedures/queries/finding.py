@@ -26,7 +26,7 @@ _ORDER = """
          WHEN strpos(' ' || folded_name || ' ', ' ' || %(phrase)s || ' ') > 0 THEN 2
          WHEN strpos(folded_name, %(phrase)s) > 0 THEN 3
          ELSE 4 END,
-    source, asked DESC, length(name), code
+    source, asked DESC, length(regexp_replace(folded_name, '^thu tuc ', '')), code
 """
 
 
