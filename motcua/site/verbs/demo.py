@@ -51,7 +51,11 @@ STAGES = (
     ),
     Stage(name="plan", line="the plan of 2023", command=("load_plan",), reads=(LAW / "plans",)),
     Stage(
-        name="accounts", line="the people who sign in", command=("demo_accounts", "--json"), once="accounts"
+        name="accounts",
+        line="the people who sign in",
+        command=("demo_accounts",),
+        once="accounts",
+        quiet=True,
     ),
     Stage(
         name="simulation",
