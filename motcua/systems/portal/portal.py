@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base import clock, doors
+from motcua.systems.plans import queries as plans
 from motcua.systems.portal import actions, queries
 from motcua.systems.portal.models import Answer
 from motcua.systems.procedures import queries as procedures
@@ -41,6 +42,15 @@ class VoteLine:
     count: int
     part: Decimal | None
     mine: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanLine:
+    """A plan in one line: how many of its targets are met or on course."""
+
+    id: str
+    good: int
+    total: int
 
 
 class Visits:
@@ -88,6 +98,12 @@ def _vote_lines(mine: str | None) -> list[VoteLine]:
     ]
 
 
+def _plan_lines() -> list[PlanLine]:
+    now = clock.now()
+    read = (plans.read(plan=known.plan.id, now=now) for known in plans.plans_in_force())
+    return [PlanLine(id=each.plan.id, good=each.good, total=len(each.targets)) for each in read]
+
+
 @doors.public("the portal is open to everybody")
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
@@ -95,6 +111,7 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = queries.vote_of(visit=_visit(request))
     lines = _vote_lines(mine)
     shown = {
+        "plans": _plan_lines(),
         "most_asked": procedures.most_asked(limit=10),
         "votes": lines,
         "votes_total": sum(line.count for line in lines),
