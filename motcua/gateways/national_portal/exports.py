@@ -88,7 +88,7 @@ def _json_rows(path: Path) -> Iterator[Row]:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
-            file: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+            file: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]  # a packed file is read like a plain one
             for line, text in enumerate(file, start=1):
                 if text.strip():
                     yield line, _json(text.removeprefix(BOM) if line == 1 else text)
