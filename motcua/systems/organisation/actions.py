@@ -41,6 +41,8 @@ def load(*, text: str, at: datetime, by: str) -> Loaded:
         row.save(force_update=True)
     if created or changed:
         _tell([*created, *changed], at=at, by=by)
+        queries.doubt()
+        transaction.on_commit(queries.believe)
     written = {record.code for record in (*created, *changed)}
     return Loaded(
         created=tuple(record.code for record in created),

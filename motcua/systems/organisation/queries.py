@@ -1,5 +1,6 @@
 """What other rooms may ask of the register of units; answers are frozen records, never rows."""
 
+import time
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,27 +9,58 @@ from django.db import connection
 from motcua.systems.organisation.models import Unit
 from motcua.systems.organisation.rules import Register, UnitRecord
 
-__all__ = ["Register", "UnitRecord", "consulted", "receiving", "register", "settling", "unit", "units"]
+__all__ = [
+    "Register",
+    "UnitRecord",
+    "believe",
+    "consulted",
+    "doubt",
+    "receiving",
+    "register",
+    "settling",
+    "unit",
+    "units",
+]
 
 # The sum of the writing transactions changes with every insert, update and delete.
 EDITION = "SELECT count(*), max(xmin::text::bigint), sum(xmin::text::bigint) FROM organisation_unit"
 
 
+# Seconds for which a process believes what it read: a unit changed elsewhere shows no later.
+BELIEVED = 1.0
+
+
 @dataclass(slots=True)
 class _Shelf:
-    """The register this process read last, with the edition of the table it was read from."""
+    """The register this process read last, with the edition of the table it was read from, and when it was asked."""
 
     kept: tuple[tuple[int, ...], Register]
+    believed_until: float = 0.0
+    doubted: bool = False
 
 
 _shelf = _Shelf(((), Register()))
 
 
+def doubt() -> None:
+    """Ask before every answer: the register is being changed here, and the change may yet be taken back."""
+    _shelf.believed_until, _shelf.doubted = 0.0, True
+
+
+def believe() -> None:
+    """Believe again for a while: the change was committed."""
+    _shelf.believed_until, _shelf.doubted = 0.0, False
+
+
 def register() -> Register:
-    """Give the whole register as it stands: one short question to the database, the rows only when they changed."""
+    """Give the whole register: asked for its edition once a second, its rows only when they changed."""
+    if time.monotonic() < _shelf.believed_until:
+        return _shelf.kept[1]
     with connection.cursor() as cursor:
         cursor.execute(EDITION)
         edition = tuple(cursor.fetchone())
+    if not _shelf.doubted:
+        _shelf.believed_until = time.monotonic() + BELIEVED
     kept_edition, kept = _shelf.kept
     if edition == kept_edition:
         return kept

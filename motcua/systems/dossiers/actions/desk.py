@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.spine import access, dossier, event
-from motcua.systems.dossiers import models
 from motcua.systems.dossiers.models import rows
 from motcua.systems.dossiers.queries import bearings
 from motcua.systems.ledger import actions as ledger
@@ -47,7 +46,7 @@ def note(text: str, *, dossier_id: str) -> str:
     """Keep words in a row that can be erased, and give the salted digest that the ledger may hold."""
     salt = secrets.token_hex(16)
     digest = hashlib.sha256((salt + text).encode()).hexdigest()
-    models.Note.objects.create(digest=digest, salt=salt, text=text, dossier=dossier_id)
+    rows.write_note(digest=digest, salt=salt, text=text, dossier_id=dossier_id)
     return digest
 
 

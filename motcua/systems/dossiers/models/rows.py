@@ -32,7 +32,11 @@ SELECT ledger_append(%(stream)s, 0, %(bodies)s)
 """
 
 # Reads a dossier and holds it until the transaction ends, so that two officers act one after the other.
-_HOLD = f"SELECT {_STATE_NAMES} FROM dossiers_dossier WHERE id = %s FOR UPDATE"
+_READ = f"SELECT {_STATE_NAMES} FROM dossiers_dossier WHERE id = %s"
+_HOLD = f"{_READ} FOR UPDATE"
+
+# Keeps an officer's or citizen's words apart from the ledger.
+_NOTE = "INSERT INTO dossiers_note (digest, salt, text, dossier) VALUES (%s, %s, %s, %s)"
 
 # Moves a dossier on, only from the state that was read, and adds the facts that moved it.
 _UPDATE = f"""
@@ -81,7 +85,21 @@ def insert(
 
 def hold(dossier_id: uuid.UUID | str) -> dossier.State | None:
     """Read a dossier and hold it; None when there is none."""
-    rows = statement.run(_HOLD, (str(dossier_id),))
+    return _read(_HOLD, dossier_id)
+
+
+def read(dossier_id: uuid.UUID | str) -> dossier.State | None:
+    """Read a dossier; None when there is none."""
+    return _read(_READ, dossier_id)
+
+
+def write_note(*, digest: str, salt: str, text: str, dossier_id: str) -> None:
+    """Keep words in a row that can be erased."""
+    statement.run(_NOTE, (digest, salt, text, dossier_id))
+
+
+def _read(sql: str, dossier_id: uuid.UUID | str) -> dossier.State | None:
+    rows = statement.run(sql, (str(dossier_id),))
     if not rows:
         return None
     row = dict(zip(STATE, rows[0], strict=True))

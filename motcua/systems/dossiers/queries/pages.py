@@ -147,5 +147,7 @@ def replayed(*, dossier_id: str) -> dossier.State | None:
 
 def standing(*, dossier_id: str) -> dossier.State:
     """Tell from its row how a dossier stands."""
-    row = models.Dossier.objects.get(id=dossier_id)
-    return rows.state_of({name: getattr(row, name) for name in rows.STATE})
+    state = rows.read(dossier_id)
+    if state is None:
+        raise bearings.no_such_dossier()
+    return state
