@@ -119,8 +119,7 @@ def _side(
 ) -> ir.Table:
     rows = _of(said, collection, past=past)
     if side is not Side.OF:
-        that = _holds(said.that, rows)
-        rows = rows.filter(that if side is Side.THAT else ~that)
+        rows = rows.filter(_holds(said.that if side is Side.THAT else tree.Not(said.that), rows))
     for name in narrowed:
         rows = rows.filter(
             _group(name, said, rows).cast("string").identical_to(_hole(f"only_{name}", "string"))
@@ -172,32 +171,46 @@ def _question(expression: ir.Table) -> Question:
     whole = parts[0]
     for part in parts[1:]:
         name, _, rest = part.partition("\u0001'")
+        if not name.isidentifier():
+            raise ValueError(name)
         whole += f"${name}{rest}"
         if name not in open_:
             open_.append(name)
     return Question(sql=whole, open=tuple(open_))
 
 
-def _holds(condition: tree.Condition, rows: ir.Table) -> ir.BooleanValue:  # noqa: PLR0911 - one line for each kind of condition
+def _holds(condition: tree.Condition, rows: ir.Table, *, sure: bool = False) -> ir.BooleanValue:
+    """Compile a condition. SQL's unknown does for false, until it is denied: there every answer must be `sure`.
+
+    Unknown left alone lets DuckDB skip whole blocks of rows by their least and greatest values.
+    """
     match condition:
         case tree.Not(inner):
-            return ~_holds(inner, rows)
+            return ~_holds(inner, rows, sure=True)
         case tree.Every(parts):
-            return ibis.and_(*[_holds(part, rows) for part in parts])
+            return ibis.and_(*[_holds(part, rows, sure=sure) for part in parts])
         case tree.Some(parts):
-            return ibis.or_(*[_holds(part, rows) for part in parts])
-        case tree.Holds(left):
-            return rows[left.name].fill_null(False)
+            return ibis.or_(*[_holds(part, rows, sure=sure) for part in parts])
         case tree.Absent(left):
             return rows[left.name].isnull()
+        case _:
+            answer = _leaf(condition, rows)
+            return answer.fill_null(False) if sure else answer
+
+
+def _leaf(
+    leaf: tree.Compare | tree.OneOf | tree.InPeriod | tree.Between | tree.Holds, rows: ir.Table
+) -> ir.BooleanValue:
+    match leaf:
+        case tree.Holds(left):
+            return rows[left.name]
         case tree.InPeriod(left):
             return _in_period(rows[left.name])
         case tree.OneOf(left, values):
             return ibis.or_(*[_compare(left, tree.Sign.EQUAL, value, rows) for value in values])
         case tree.Between(left, low, high):
-            return _compare(left, tree.Sign.AT_LEAST, low, rows) & _compare(
-                left, tree.Sign.AT_MOST, high, rows
-            )
+            least = _compare(left, tree.Sign.AT_LEAST, low, rows)
+            return least & _compare(left, tree.Sign.AT_MOST, high, rows)
         case tree.Compare(left, sign, right):
             return _compare(left, sign, right, rows)
 
@@ -206,14 +219,14 @@ def _in_period(value: ir.Value) -> ir.BooleanValue:
     start, end = _hole("start", "timestamp(6)"), _hole("end", "timestamp(6)")
     if value.type().is_date():
         start, end = start.cast("date"), end.cast("date")
-    return ((value >= start) & (value < end)).fill_null(False)
+    return (value >= start) & (value < end)
 
 
 def _compare(left: tree.Name, sign: tree.Sign, right: tree.Operand, rows: ir.Table) -> ir.BooleanValue:
     one, other = rows[left.name], _operand(right, rows)
     if one.type().is_date() != other.type().is_date():
         one, other = one.cast("date"), other.cast("date")
-    return SIGNS[sign](one, other).fill_null(False)
+    return SIGNS[sign](one, other)
 
 
 def _operand(operand: tree.Operand, rows: ir.Table) -> ir.Value:

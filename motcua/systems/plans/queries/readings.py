@@ -1,5 +1,6 @@
 """A plan read at a moment: each target with its value, its verdict and its trend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -129,22 +130,42 @@ def _unmeasured(target: plans.Target) -> TargetReading:
 
 
 def _measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
-    values = tuple(_value(target, reading, sitting, asked) for reading in target.readings)
-    headline = values[0]
+    months = _months(target.readings[0], sitting)
+    headline, *others = target.readings
+    share = _sum(months) if months is not None else sitting.count(headline.sentence)
+    shares = [share, *(sitting.count(reading.sentence) for reading in others)]
+    values = tuple(
+        _value(target, reading, counted, asked)
+        for reading, counted in zip(target.readings, shares, strict=True)
+    )
     return _reading(
         target,
-        share=headline.share,
-        verdict=headline.verdict,
-        why=NOTHING if headline.share.nothing_arisen else None,
+        share=share,
+        verdict=values[0].verdict,
+        why=NOTHING if share.nothing_arisen else None,
         readings=values,
-        trend=trend_of(target.readings[0], sitting, asked),
+        trend=_trend(months or [], asked),
+    )
+
+
+def _months(reading: plans.Reading, sitting: counting.Sitting) -> list[counting.Line] | None:
+    """Count by month; None where nothing tells a record's month."""
+    if sentence.period_column(reading.sentence) is None:
+        return None
+    return sitting.breakdown(reading.sentence, by=(counting.MONTH,))
+
+
+def _sum(lines: Sequence[counting.Line]) -> measure.Share:
+    """Add up the lines of a breakdown: every record stands in exactly one."""
+    return measure.Share(
+        numerator=sum(line.share.numerator for line in lines),
+        denominator=sum(line.share.denominator for line in lines),
     )
 
 
 def _value(
-    target: plans.Target, reading: plans.Reading, sitting: counting.Sitting, asked: sentence.Asked
+    target: plans.Target, reading: plans.Reading, share: measure.Share, asked: sentence.Asked
 ) -> ReadingValue:
-    share = sitting.count(reading.sentence)
     collection = counting.engine().collections[reading.sentence.collection]
     return ReadingValue(
         key=reading.key,
@@ -156,11 +177,10 @@ def _value(
     )
 
 
-def trend_of(reading: plans.Reading, sitting: counting.Sitting, asked: sentence.Asked) -> tuple[Point, ...]:
-    """Give the share of every month of the period that has begun; empty where nothing tells a record's month."""
-    if sentence.period_column(reading.sentence) is None:
+def _trend(lines: Sequence[counting.Line], asked: sentence.Asked) -> tuple[Point, ...]:
+    """Give the share of every month of the period that has begun; empty where there are no months."""
+    if not lines:
         return ()
-    lines = sitting.breakdown(reading.sentence, by=(counting.MONTH,))
     shares = {line.values[0]: line.share for line in lines}
     points = []
     month = asked.start.date().replace(day=1)
