@@ -89,6 +89,9 @@ ACCOUNT_ADAPTER = "motcua.systems.identity.portal.Adapter"
 ACCOUNT_FORMS = {
     "login": "motcua.systems.identity.forms.SignIn",
     "signup": "motcua.systems.identity.forms.SignUp",
+    "change_password": "motcua.systems.identity.forms.ChangePassword",
+    "reset_password": "motcua.systems.identity.forms.ForgottenPassword",
+    "reset_password_from_key": "motcua.systems.identity.forms.NewPassword",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*"]

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -28,16 +34,24 @@ class PhoneField(forms.CharField):
             raise forms.ValidationError(gettext(refused.message), code=refused.code) from refused
 
 
+PASSWORD_HINT = _("Ít nhất 8 ký tự; tránh ngày sinh và những mật khẩu dễ đoán.")
+
+
+def _say(form: forms.Form, name: str, label: Any, hint: Any = "") -> None:
+    """Give a field of the library our words: its label and its hint, and no words inside the box."""
+    field = form.fields[name]
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)
+
+
 class SignIn(LoginForm):  # type: ignore[misc]  # the library carries no types
     """Sign-in by name or telephone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Tên đăng nhập hoặc số điện thoại")
+        _say(self, "login", _("Tên đăng nhập hoặc số điện thoại"))
+        _say(self, "password", _("Mật khẩu"))
         self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
-        self.fields["password"].label = _("Mật khẩu")
-        self.fields["password"].help_text = ""
-        self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
 class SignUp(SignupForm):  # type: ignore[misc]  # the library carries no types
@@ -53,12 +67,33 @@ class SignUp(SignupForm):  # type: ignore[misc]  # the library carries no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields = self.fields
-        fields["phone"].label = _("Số điện thoại")
-        fields["phone"].help_text = _("Dùng để đăng nhập và nhận thông báo về hồ sơ.")
-        fields["email"].label = _("Thư điện tử")
-        fields["email"].help_text = _("Dùng để đặt lại mật khẩu khi quên.")
-        fields["password1"].label = _("Mật khẩu")
-        fields["password1"].help_text = _("Ít nhất 8 ký tự; tránh ngày sinh và những mật khẩu dễ đoán.")
-        for name in ("email", "password1"):
-            fields[name].widget.attrs.pop("placeholder", None)
+        _say(self, "phone", _("Số điện thoại"), _("Dùng để đăng nhập và nhận thông báo về hồ sơ."))
+        _say(self, "email", _("Thư điện tử"), _("Dùng để đặt lại mật khẩu khi quên."))
+        _say(self, "password1", _("Mật khẩu"), PASSWORD_HINT)
+
+
+class ChangePassword(ChangePasswordForm):  # type: ignore[misc]  # the library carries no types
+    """A new password in place of the old one, typed once: a wrong one is seen, or reset."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        _say(self, "oldpassword", _("Mật khẩu hiện nay"))
+        _say(self, "password1", _("Mật khẩu mới"), PASSWORD_HINT)
+
+
+class ForgottenPassword(ResetPasswordForm):  # type: ignore[misc]  # the library carries no types
+    """Where to send the link that sets a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "email", _("Thư điện tử"))
+
+
+class NewPassword(ResetPasswordKeyForm):  # type: ignore[misc]  # the library carries no types
+    """A new password in place of a forgotten one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        _say(self, "password1", _("Mật khẩu mới"), PASSWORD_HINT)

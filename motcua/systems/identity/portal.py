@@ -22,6 +22,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library carri
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng."),
         "phone_password_mismatch": _("Số điện thoại hoặc mật khẩu không đúng."),
+        "enter_current_password": _("Mật khẩu hiện nay không đúng."),
         "phone_taken": _("Số điện thoại này đã có tài khoản. Ông/bà hãy đăng nhập."),
         "email_taken": _("Địa chỉ thư điện tử này đã có tài khoản."),
         "too_many_login_attempts": _("Đăng nhập sai quá nhiều lần. Ông/bà hãy thử lại sau 5 phút."),

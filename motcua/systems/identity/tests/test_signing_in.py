@@ -119,7 +119,16 @@ def test_a_forgotten_password_is_set_anew_by_letter(
     link = next(word for word in body.split() if word.startswith("http"))
     form = client.get(link, follow=True)
     where = form.redirect_chain[-1][0]
-    client.post(where, {"password1": "mat-khau-moi-1", "password2": "mat-khau-moi-1"})
+    client.post(where, {"password1": "mat-khau-moi-1"})
+    assert models.Account.objects.get(username="lan").check_password("mat-khau-moi-1")
+
+
+def test_a_password_is_changed_by_whoever_knows_the_old_one(people: None, client: Client) -> None:
+    client.post(SIGN_IN, {"login": "lan", "password": "mat-khau-dai"})
+    change = "/tai-khoan/mat-khau/doi/"
+    page = client.post(change, {"oldpassword": "sai", "password1": "mat-khau-moi-1"}, headers=VI)
+    assert "Mật khẩu hiện nay không đúng." in page.content.decode()
+    client.post(change, {"oldpassword": "mat-khau-dai", "password1": "mat-khau-moi-1"})
     assert models.Account.objects.get(username="lan").check_password("mat-khau-moi-1")
 
 
