@@ -48,6 +48,10 @@ HANDLERS = {
 }
 
 
+BULLETS = "-–+*• \t\n"
+"""What the national list puts before a paper's name, to look like a list where the page already is one."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """One answer: in which case, the answer itself, and what else must be known; an empty `value` is unset."""
@@ -87,7 +91,10 @@ class Basis:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """A procedure ready to be shown; `prose` are the national list's own words, for want of a definition."""
+    """A procedure ready to be shown: in brief for the first screen, then in full.
+
+    `prose` are the national list's own words, for want of a definition.
+    """
 
     how_long: tuple[Answer, ...]
     how_much: tuple[Answer, ...]
@@ -99,6 +106,14 @@ class Sheet:
     stages: tuple[Stage, ...] = ()
     can_file: bool = False
     prose: tuple[tuple[str, str], ...] = ()
+
+    def long_in_brief(self) -> tuple[Answer, ...]:
+        """Say how long, each different answer once."""
+        return _brief(self.how_long)
+
+    def much_in_brief(self) -> tuple[Answer, ...]:
+        """Say how much, each different answer once."""
+        return _brief(self.how_much)
 
 
 def duration(allowed: worktime.Duration) -> str:
@@ -168,7 +183,7 @@ def _of_law(definition: procedure.Definition) -> Sheet:
             for result in definition.results
         ),
         basis=tuple(
-            Basis(number=", ".join(filter(None, (cited.number, cited.article))), title=cited.title)
+            Basis(number=", ".join(filter(None, (cited.number, _article(cited)))), title=cited.title)
             for cited in definition.legal_basis
         ),
         stages=tuple(
@@ -221,12 +236,18 @@ def _of_entry(entry: ports.CatalogueEntry) -> Sheet:
         how_long=_by_channel(entry.methods, _time_told),
         how_much=_by_channel(entry.methods, _fee_told),
         papers=tuple(
-            Bring(name=paper.name, quantity=quantity(paper.originals, paper.copies), group=paper.group)
+            Bring(
+                name=paper.name.lstrip(BULLETS),
+                quantity=quantity(paper.originals, paper.copies),
+                group=paper.group,
+            )
             for paper in entry.papers
         ),
         channels=tuple(dict.fromkeys(str(CHANNELS[method.channel]) for method in entry.methods)),
         audience=tuple(str(AUDIENCE[each]) for each in entry.audience),
-        results=tuple(Basis(number=outcome.code, title=outcome.label) for outcome in entry.outcomes),
+        results=tuple(
+            Basis(number=outcome.code, title=outcome.label.lstrip(BULLETS)) for outcome in entry.outcomes
+        ),
         basis=tuple(Basis(number=cited.number, title=cited.title) for cited in entry.legal_basis),
         prose=tuple((title, said) for title, said in prose if said),
     )
@@ -261,6 +282,22 @@ def _by_channel(
         Answer(value=value, notes=notes, case=_joined(channels) if len(found) > 1 else "")
         for (value, notes), channels in found.items()
     )
+
+
+def _brief(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    found: dict[str, list[str]] = {}
+    for answer in answers:
+        found.setdefault(answer.value, []).append(answer.case)
+    return tuple(
+        Answer(value=value, case=_joined(filter(None, cases)) if len(found) > 1 else "")
+        for value, cases in found.items()
+    )
+
+
+def _article(cited: procedure.Citation) -> str:
+    if cited.article and cited.article[0].isdigit():
+        return gettext("Điều %(article)s") % {"article": cited.article}
+    return cited.article or ""
 
 
 def _joined(names: Iterable[str]) -> str:
