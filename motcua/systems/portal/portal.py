@@ -30,6 +30,7 @@ ANSWERS: tuple[tuple[str, Promise], ...] = (
     (Answer.DISSATISFIED, _("Chưa hài lòng")),
 )
 
+_ATTRIBUTE = "_motcua_visit"
 _seen: dict[bytes, float] = {}
 
 
@@ -66,7 +67,7 @@ class Visits:
         known = request.COOKIES.get(VISIT, "")
         token = known or secrets.token_urlsafe(18)
         visit = actions.visit_of(token)
-        request.visit = visit  # type: ignore[attr-defined]
+        setattr(request, _ATTRIBUTE, visit)
         _see(visit)
         response = self.get_response(request)
         if not known:
@@ -87,7 +88,7 @@ def _see(visit: bytes) -> None:
 
 def _visit(request: HttpRequest) -> bytes:
     """Return whose visit this is; one without a cookie votes for itself alone."""
-    return getattr(request, "visit", None) or actions.visit_of(secrets.token_urlsafe(18))
+    return getattr(request, _ATTRIBUTE, None) or actions.visit_of(secrets.token_urlsafe(18))
 
 
 def _vote_lines(mine: str | None) -> list[VoteLine]:
