@@ -18,7 +18,7 @@ class Unit(models.Model):
     code = models.TextField(unique=True)
     name = models.TextField()
     short_name = models.TextField()
-    level = models.TextField(choices=[("province", "Tỉnh"), ("district", "Huyện"), ("commune", "Xã")])
+    level = models.TextField()
     kind = models.TextField()
     parent = models.ForeignKey(
         "self",

@@ -23,12 +23,7 @@ class Migration(migrations.Migration):
                 ("code", models.TextField(unique=True)),
                 ("name", models.TextField()),
                 ("short_name", models.TextField()),
-                (
-                    "level",
-                    models.TextField(
-                        choices=[("province", "Tỉnh"), ("district", "Huyện"), ("commune", "Xã")]
-                    ),
-                ),
+                ("level", models.TextField()),
                 ("kind", models.TextField()),
                 ("path", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
                 (
