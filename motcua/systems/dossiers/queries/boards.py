@@ -2,22 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
-from motcua.spine import access, worktime
+from motcua.spine import access
 from motcua.systems.dossiers import models
-from motcua.systems.dossiers.queries import bearings, lists
+from motcua.systems.dossiers.queries import lists
+from motcua.systems.dossiers.queries.piles import asked_of, pile, soon_until
 from motcua.systems.dossiers.queries.records import Line, Load
 from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
 
-SOON = 2
+__all__ = ["apologies_due", "asked", "by_officer", "by_unit", "owed", "soon_until"]
 
-
-def soon_until(at: datetime) -> datetime:
-    """Give the moment up to which a deadline counts as near: two working days ahead."""
-    day = worktime.add_working_days(day=at.date(), days=SOON, calendar=bearings.calendar())
-    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=worktime.VN)
+LOADS = ("open", "soon", "late", "waiting", "finished", "finished_late")
+OWED = ("in_hand", "new", "soon", "late", "waiting", "to_return", "apology_due")
 
 
 def by_unit(*, reach: access.Reach, at: datetime) -> tuple[Load, ...]:
@@ -37,25 +35,14 @@ def _loads(
     rows = models.Dossier.objects.filter(lists.within(reach, on=at))
     if unit:
         rows = rows.filter(unit=unit)
-    in_hand = Q(stage__in=lists.IN_HAND)
-    found = list(
-        rows.values(key).annotate(
-            open=Count("id", filter=Q(stage__in=(*lists.IN_HAND, *lists.WAITING))),
-            soon=Count("id", filter=in_hand & Q(due_at__gte=at, due_at__lte=soon_until(at))),
-            late=Count("id", filter=in_hand & Q(due_at__lt=at)),
-            waiting=Count("id", filter=Q(stage__in=lists.WAITING)),
-            finished=Count("id", filter=Q(outcome__in=("approved", "refused"))),
-            finished_late=Count(
-                "id", filter=Q(outcome__in=("approved", "refused"), finished_at__gt=F("due_at"))
-            ),
-        )
-    )
+    counts = {name: Count("id", filter=pile(name, at)) for name in LOADS}
+    found = list(rows.values(key).annotate(**counts))
     called = names if names is not None else identity.names(ids={row[key] for row in found if row[key]})
     loads = [
         Load(
             key=row[key] or "",
             name=called.get(row[key], row[key]) if row[key] else "",
-            **{name: row[name] for name in ("open", "soon", "late", "waiting", "finished", "finished_late")},
+            **{name: row[name] for name in LOADS},
         )
         for row in found
     ]
@@ -63,24 +50,30 @@ def _loads(
 
 
 def apologies_due(*, reach: access.Reach, at: datetime) -> tuple[Line, ...]:
-    """Give what is late, or due by the end of the next working day, and without an apology yet.
+    """Give what is late, or due by the end of the next working day, and without an apology yet."""
+    rows = models.Dossier.objects.filter(lists.within(reach, on=at), pile("apology_due", at))
+    return tuple(lists.lines(rows.order_by("due_at", "id")[:200]))
 
-    Form 04 is owed at the latest a day before the deadline (Decree 61/2018/NĐ-CP).
+
+def asked(*, reach: access.Reach) -> tuple[Line, ...]:
+    """Give the dossiers on which one of the reader's units owes its opinion, the longest waiting first."""
+    rows = models.Dossier.objects.filter(asked_of(reach.units))
+    return tuple(lists.lines(rows.order_by("acted_at", "id")[:200]))
+
+
+def owed(
+    *, reach: access.Reach, at: datetime, officer: str = "", answering: access.Reach | None = None
+) -> dict[str, int]:
+    """Count what stands at the head of the work list: each pile of `OWED`, all, and what `officer` has in person.
+
+    `asked` counts what is asked of the units within `answering`; nothing is asked where that is None.
     """
-    day = worktime.add_working_days(day=at.date(), days=1, calendar=bearings.calendar())
-    until = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=worktime.VN)
-    rows = models.Dossier.objects.filter(lists.within(reach, on=at), stage__in=(2, 4), appointed_at=None)
-    return tuple(lists.lines(rows.filter(due_at__lte=until).order_by("due_at", "id")[:200]))
-
-
-def owed(*, reach: access.Reach, at: datetime) -> dict[str, int]:
-    """Count what stands at the head of the work list: in hand, near, late, waiting, to be returned."""
-    rows = models.Dossier.objects.filter(lists.within(reach, on=at))
-    in_hand = Q(stage__in=lists.IN_HAND)
-    return rows.aggregate(
-        in_hand=Count("id", filter=in_hand),
-        soon=Count("id", filter=in_hand & Q(due_at__gte=at, due_at__lte=soon_until(at))),
-        late=Count("id", filter=in_hand & Q(due_at__lt=at)),
-        waiting=Count("id", filter=Q(stage__in=lists.WAITING)),
-        to_return=Count("id", filter=Q(stage__in=lists.TO_RETURN)),
+    rows = models.Dossier.objects.filter(lists.within(reach, on=at), pile("owed", at))
+    counts = rows.aggregate(
+        all=Count("id"),
+        mine=Count("id", filter=Q(officer=officer)),
+        **{name: Count("id", filter=pile(name, at)) for name in OWED},
     )
+    units = answering.units if answering else ()
+    counts["asked"] = models.Dossier.objects.filter(asked_of(units)).count() if units else 0
+    return counts

@@ -6,27 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from motcua.base import fold
 from motcua.spine import access, dossier, refusal
 from motcua.systems.dossiers import models
+from motcua.systems.dossiers.queries import piles
 from motcua.systems.dossiers.queries.records import Line
 from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
 
-IN_HAND = (1, 2, 4)
-WAITING = (5, 6)
-TO_RETURN = (9,)
-OWED = (*IN_HAND, *WAITING, *TO_RETURN)
+NOBODY = "-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
-    """What a list is narrowed to; empty fields narrow nothing. `text` is a number, a name or part of one."""
+    """What a list is narrowed to; empty fields narrow nothing.
+
+    `text` is a number, a name or part of one; `pile` one of `piles.PILES`; `officer` may be `NOBODY`.
+    """
 
     text: str = ""
+    pile: str = ""
     stages: tuple[int, ...] = ()
     unit: str = ""
     officer: str = ""
@@ -58,15 +60,19 @@ def within(reach: access.Reach, *, on: datetime) -> Q:
     return found
 
 
-def narrowed(rows: QuerySet[models.Dossier], by: Filter) -> QuerySet[models.Dossier]:
-    """Apply a filter."""
+def narrowed(rows: QuerySet[models.Dossier], by: Filter, at: datetime) -> QuerySet[models.Dossier]:
+    """Apply a filter, as things stand at a moment."""
+    if by.pile:
+        rows = rows.filter(piles.pile(by.pile, at))
     if by.stages:
         rows = rows.filter(stage__in=by.stages)
-    for name in ("unit", "officer", "procedure"):
+    if by.officer:
+        rows = rows.filter(officer=None if by.officer == NOBODY else by.officer)
+    for name in ("unit", "procedure"):
         if value := getattr(by, name):
             rows = rows.filter(**{name: value})
     if by.late_at is not None:
-        rows = rows.filter(due_at__lt=by.late_at, stage__in=IN_HAND)
+        rows = rows.filter(due_at__lt=by.late_at, stage__in=piles.IN_HAND)
     if by.due_by is not None:
         rows = rows.filter(due_at__lte=by.due_by)
     if text := by.text.strip():
@@ -76,22 +82,26 @@ def narrowed(rows: QuerySet[models.Dossier], by: Filter) -> QuerySet[models.Doss
 
 
 def work(*, reach: access.Reach, by: Filter, at: datetime, limit: int = 200) -> tuple[Line, ...]:
-    """Give what is owed, the most pressing first; what has no deadline comes last."""
+    """Give what is owed, the most pressing first; what has no deadline comes last.
+
+    What waits to be received has no promise yet: it stands by the time it was filed.
+    """
     rows = models.Dossier.objects.filter(within(reach, on=at))
     if not by.stages:
-        rows = rows.filter(stage__in=OWED)
-    rows = narrowed(rows, by).order_by(F("due_at").asc(nulls_last=True), "id")
+        rows = rows.filter(stage__in=piles.OWED)
+    pressing = Case(When(stage=1, then=F("filed_at")), default=F("due_at"))
+    rows = narrowed(rows, by, at).order_by(pressing.asc(nulls_last=True), "id")
     return tuple(lines(rows[:limit]))
 
 
 def count(*, reach: access.Reach, by: Filter, at: datetime) -> int:
     """Count what `work` or `recent` would list."""
-    return narrowed(models.Dossier.objects.filter(within(reach, on=at)), by).count()
+    return narrowed(models.Dossier.objects.filter(within(reach, on=at)), by, at).count()
 
 
 def recent(*, reach: access.Reach, by: Filter, at: datetime, after: str = "", limit: int = 50) -> Lines:
     """Give dossiers, the newest first, page by page; a page never repeats or skips what was there before."""
-    rows = narrowed(models.Dossier.objects.filter(within(reach, on=at)), by)
+    rows = narrowed(models.Dossier.objects.filter(within(reach, on=at)), by, at)
     rows = rows.order_by("-recorded_at", "-id")
     if after:
         moment, last = read_place(after)
