@@ -7,6 +7,7 @@ Comparison with an absent value is false and its denial true, as `motcua.spine.s
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -237,5 +238,7 @@ def _operand(operand: tree.Operand, rows: ir.Table) -> ir.Value:
             return _hole("as_of", "timestamp(6)")
         case tree.Constant(date() as value):
             return ibis.literal(value.isoformat()).cast("date")
+        case tree.Constant(Decimal() as value):
+            return ibis.literal(f"{value:f}").cast(f"decimal(38, {-min(0, int(value.as_tuple().exponent))})")
         case tree.Constant(value):
             return ibis.literal(value)

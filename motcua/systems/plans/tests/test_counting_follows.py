@@ -1,0 +1,170 @@
+"""An answer is never older than the act before it, and never holds what was not committed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from motcua.base.source import Source
+from motcua.spine import sentence
+from motcua.spine.tests.sentence_world import CASES, COLLECTIONS
+from motcua.spine.worktime import VN
+from motcua.systems.plans import counting
+
+DAY = datetime(2023, 3, 1, 8, tzinfo=VN)
+COLUMNS = ", ".join(column.name for column in CASES.columns)
+TABLES = """
+CREATE TABLE IF NOT EXISTS plans_test_case (
+    id text PRIMARY KEY, applicant text, level text, note text, supplements int, fee numeric, open boolean,
+    filed_on date, due_at timestamptz, finished_at timestamptz,
+    since timestamptz NOT NULL, changed xid8 NOT NULL DEFAULT pg_current_xact_id());
+CREATE TABLE IF NOT EXISTS plans_test_past (LIKE plans_test_case, until timestamptz);
+ALTER TABLE plans_test_past ALTER changed SET DEFAULT pg_current_xact_id();
+TRUNCATE plans_test_case, plans_test_past;
+"""
+SOURCE = Source(
+    collection=CASES,
+    tables=("plans_test_case", "plans_test_past"),
+    current=f"SELECT {COLUMNS}, since, changed FROM plans_test_case",
+    past=f"SELECT {COLUMNS}, since, until, changed FROM plans_test_past",
+)
+OPEN = sentence.parse("of cases that open", collections=COLLECTIONS)
+ASKED = sentence.Asked(as_of=DAY + timedelta(days=30), start=DAY, end=DAY + timedelta(days=60))
+
+
+@pytest.fixture
+def engine(transactional_db: None) -> Iterator[counting.Engine]:
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+    yield counting.Engine({"cases": SOURCE})
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE plans_test_case, plans_test_past")
+
+
+@pytest.fixture
+def binh() -> Iterator[psycopg.Connection]:
+    """Bình works at the same time, in a connection of his own."""
+    given = connection.settings_dict
+    with psycopg.connect(
+        dbname=given["NAME"],
+        user=given["USER"],
+        password=given["PASSWORD"],
+        host=given["HOST"],
+        port=given["PORT"] or None,
+    ) as other:
+        yield other
+
+
+def count(engine: counting.Engine, *, as_of: datetime | None = None) -> tuple[int, int]:
+    asked = ASKED if as_of is None else sentence.Asked(as_of=as_of, start=ASKED.start, end=ASKED.end)
+    with engine.sitting(names=frozenset({"cases"}), asked=asked, past=as_of is not None) as sitting:
+        share = sitting.count(OPEN)
+    return share.numerator, share.denominator
+
+
+def receive(number: int, *, by: psycopg.Connection | None = None, is_open: bool = True) -> None:
+    statement = "INSERT INTO plans_test_case (id, open, since, note) VALUES (%s, %s, %s, %s)"
+    values = (f"H31-{number:03}", is_open, DAY, 'dấu, "nháy"\nhai dòng')
+    if by is not None:
+        by.execute(statement, values)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def finish(number: int, *, at: datetime, delete: bool = False) -> None:
+    key = f"H31-{number:03}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_test_past (id, open, since, until)"
+            " SELECT id, open, since, %s FROM plans_test_case WHERE id = %s",
+            [at, key],
+        )
+        if delete:
+            cursor.execute("DELETE FROM plans_test_case WHERE id = %s", [key])
+        else:
+            cursor.execute(
+                "UPDATE plans_test_case SET open = false, since = %s, changed = pg_current_xact_id() WHERE id = %s",
+                [at, key],
+            )
+
+
+def test_an_act_is_in_the_next_answer(engine: counting.Engine) -> None:
+    assert count(engine) == (0, 0)
+    receive(1)
+    assert count(engine) == (1, 1)
+    receive(2)
+    finish(1, at=DAY + timedelta(days=3))
+    assert count(engine) == (1, 2)
+
+
+def test_text_comes_over_word_for_word(engine: counting.Engine) -> None:
+    receive(1)
+    with engine.sitting(names=frozenset({"cases"}), asked=ASKED, past=False) as sitting:
+        (item,) = sitting.records(OPEN, side=counting.Side.OF)
+    assert item["note"] == 'dấu, "nháy"\nhai dòng'
+    assert item["level"] is None
+
+
+def test_what_binh_has_not_committed_does_not_count_and_afterwards_it_does(
+    engine: counting.Engine, binh: psycopg.Connection
+) -> None:
+    receive(1, by=binh)
+    assert count(engine) == (0, 0)
+    receive(2)  # a younger transaction is over before Bình's
+    assert count(engine) == (1, 1)
+    receive(3)
+    assert count(engine) == (2, 2)
+    binh.commit()
+    assert count(engine) == (3, 3)
+
+
+def test_what_binh_takes_back_never_counted(engine: counting.Engine, binh: psycopg.Connection) -> None:
+    receive(1)
+    assert count(engine) == (1, 1)
+    receive(2, by=binh)
+    binh.execute("UPDATE plans_test_case SET open = false, changed = pg_current_xact_id()")
+    assert count(engine) == (1, 1)
+    binh.rollback()
+    assert count(engine) == (1, 1)
+
+
+def test_a_past_day_reads_as_it_stood(engine: counting.Engine) -> None:
+    receive(1)
+    receive(2)
+    assert count(engine) == (2, 2)
+    finish(1, at=DAY + timedelta(days=3))
+    assert count(engine) == (1, 2)
+    assert count(engine, as_of=DAY + timedelta(days=2)) == (2, 2)
+    assert count(engine, as_of=DAY + timedelta(days=3)) == (1, 2)
+    assert count(engine, as_of=DAY - timedelta(days=1)) == (0, 0)
+
+
+def test_a_record_whose_story_ended_leaves_the_count_but_not_the_past(engine: counting.Engine) -> None:
+    receive(1)
+    receive(2)
+    assert count(engine) == (2, 2)
+    finish(1, at=DAY + timedelta(days=3), delete=True)
+    assert count(engine) == (1, 1)
+    assert count(engine, as_of=DAY + timedelta(days=1)) == (2, 2)
+
+
+def test_an_emptied_table_is_read_anew(engine: counting.Engine) -> None:
+    receive(1)
+    assert count(engine) == (1, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE plans_test_case")
+    receive(7, is_open=False)
+    assert count(engine) == (0, 1)
+
+
+def test_a_transaction_counts_what_it_wrote_itself_and_leaves_no_trace_of_it(engine: counting.Engine) -> None:
+    receive(1)
+    assert count(engine) == (1, 1)
+    with transaction.atomic():
+        receive(2)
+        assert count(engine) == (2, 2)
+        transaction.set_rollback(True)
+    assert count(engine) == (1, 1)

@@ -1,0 +1,201 @@
+"""The plan is loaded once, read by everybody, and every number opens onto its records."""
+
+import csv
+import io
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from motcua.base import clock
+from motcua.spine import access, measure, plan as plans
+from motcua.spine.worktime import VN
+from motcua.systems.ledger import queries as ledger
+from motcua.systems.plans import actions, queries
+
+PLAN = "hung-yen-2023"
+NOW = datetime(2023, 6, 15, 9, tzinfo=VN)
+TEXT = (Path(settings.LAW) / "plans" / f"{PLAN}.yaml").read_text(encoding="utf-8")
+INSERT = """
+INSERT INTO dossiers_dossier (id, code, stage, procedure, service_level, channel, return_channel, receiving_unit, unit,
+    level, field, filed_at, recorded_at, received_at, due_original, due_at, due_session_start, supplements,
+    handed_on_paper, outcome, finished_at, returned_at, returned_by, seq, version, "case", filed_by, acted_at, since,
+    fee_asked, fee_paid, consultations)
+VALUES (gen_random_uuid(), %(code)s, %(stage)s, '1.001193', 'full', 'online', 'online', 'H31.01.1', %(unit)s,
+    'commune', 'ho-tich', %(filed)s, %(filed)s, %(filed)s, %(due)s, %(due)s, %(due)s, 0,
+    false, %(outcome)s, %(finished)s, %(finished)s, 'online', 1, 1, '', 'lan', %(filed)s, %(filed)s, 0, 0, '[]')
+"""
+
+
+@pytest.fixture
+def plan(db: None) -> str:
+    return load().plan
+
+
+def load() -> actions.Loaded:
+    return actions.load_plan(text=TEXT, by=access.system("importer"), at=NOW)
+
+
+def file(number: int, *, due: datetime, finished: datetime | None, outcome: str | None = "approved") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT,
+            {
+                "code": f"H31.1-230501-{number:04}",
+                "unit": f"H31.{number % 2}",
+                "stage": 4 if finished is None else 10,
+                "filed": due - timedelta(days=5),
+                "due": due,
+                "finished": finished,
+                "outcome": outcome if finished else None,
+            },
+        )
+
+
+@pytest.fixture
+def dossiers(plan: str) -> str:
+    """Four are due: one early, one at the very minute, one late, one still open past its due time. Two do not count."""
+    due = datetime(2023, 5, 10, 16, tzinfo=VN)
+    file(1, due=due, finished=due - timedelta(days=1))
+    file(2, due=due, finished=due)
+    file(3, due=due + timedelta(days=30), finished=due + timedelta(days=30, minutes=1))
+    file(4, due=due, finished=None)
+    file(5, due=NOW + timedelta(days=1), finished=None)
+    file(6, due=due, finished=due, outcome="withdrawn")
+    return plan
+
+
+def test_the_same_file_again_changes_nothing_and_other_words_are_a_new_version(db: None) -> None:
+    assert load() == actions.Loaded(plan=PLAN, version=1, changed=True)
+    assert load() == actions.Loaded(plan=PLAN, version=1, changed=False)
+    again = actions.load_plan(text=TEXT.replace("> 95 %", "> 96 %"), by=access.system("importer"), at=NOW)
+    assert again.version == 2
+    kinds = [entry.fact.data["version"] for entry in ledger.read(stream=f"plan:{PLAN}")]
+    assert kinds == [1, 2]
+
+
+def test_a_plan_with_a_fault_is_refused_whole(db: None) -> None:
+    with pytest.raises(plans.Refusal) as refused:
+        actions.load_plan(
+            text=TEXT.replace("shape: share", "shape: shore", 1), by=access.system("importer"), at=NOW
+        )
+    assert refused.value.faults[0].line
+    with pytest.raises(queries.Refusal):
+        queries.in_force(PLAN)
+
+
+def test_lan_may_not_load_a_plan(db: None) -> None:
+    with pytest.raises(access.Refusal):
+        actions.load_plan(text=TEXT, by=access.GUEST, at=NOW)
+
+
+def test_both_readings_of_on_time(dossiers: str) -> None:
+    (on_time,) = queries.target(plan=dossiers, id="P1", now=NOW).targets
+    assert (on_time.numerator, on_time.denominator, on_time.verdict) == (2, 4, measure.Verdict.BEHIND)
+    returned = on_time.readings[1]
+    assert (returned.share.numerator, returned.share.denominator) == (2, 3)
+    assert {
+        point.month.month: point.share.denominator for point in on_time.trend if point.share.denominator
+    } == {5: 3, 6: 1}
+    assert len(on_time.trend) == 6
+
+
+def test_early_is_before_the_session_of_the_due_time(dossiers: str) -> None:
+    (early,) = queries.target(plan=dossiers, id="P2", now=NOW).targets
+    assert (early.numerator, early.denominator) == (1, 4)
+
+
+def test_all_38_targets_answer_and_those_not_measured_say_why(dossiers: str) -> None:
+    read = queries.read(plan=dossiers, now=NOW)
+    assert len(read.targets) == 38
+    assert {target.id for target in read.targets if target.value is not None} == {"P1", "P2", "P8", "E8"}
+    assert all(target.why for target in read.targets if target.value is None)
+
+
+def test_nothing_arisen_is_not_zero(plan: str) -> None:
+    (on_time,) = queries.target(plan=plan, id="P1", now=NOW).targets
+    assert on_time.verdict is measure.Verdict.NOTHING_ARISEN
+    assert on_time.value is None
+    assert on_time.why
+
+
+def test_the_list_behind_a_number_is_as_long_as_the_number(dossiers: str) -> None:
+    asked = queries.Asked(plan=dossiers, target="P1")
+    for side, size in (("of", 4), ("that", 2), ("rest", 2)):
+        found = queries.records(asked=asked, side=queries.side_of(side), now=NOW)
+        assert (found.count, len(found.items), found.next) == (size, size, None)
+    first = queries.records(asked=asked, side=queries.Side.OF, limit=3, now=NOW)
+    second = queries.records(asked=asked, side=queries.Side.OF, limit=3, after=first.next, now=NOW)
+    assert len({item["id"] for item in [*first.items, *second.items]}) == 4
+    assert second.next is None
+
+
+def test_a_day_before_anything_happened_has_nothing(dossiers: str) -> None:
+    (on_time,) = queries.target(plan=dossiers, id="P1", as_of=date(2023, 1, 10), now=NOW).targets
+    assert on_time.verdict is measure.Verdict.NOTHING_ARISEN
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/api/plans/nowhere/targets", 404, "plans.no-such-plan"),
+        (f"/api/plans/{PLAN}/targets/P11", 404, "plans.no-such-target"),
+        (f"/api/plans/{PLAN}/targets?as_of=yesterday", 422, "plans.as-of-not-a-day"),
+        (f"/api/plans/{PLAN}/targets?as_of=2023-06-16", 422, "plans.as-of-to-come"),
+        (f"/api/plans/{PLAN}/targets/G1/records", 422, "plans.not-measured"),
+        (f"/api/plans/{PLAN}/targets/P1/records?side=left", 422, "plans.side-not-known"),
+        (f"/api/plans/{PLAN}/targets/P1/records?reading=third", 404, "plans.no-such-reading"),
+        (f"/api/plans/{PLAN}/targets/P1/breakdown?by=applicant", 404, "plans.no-such-column"),
+    ],
+)
+def test_a_wrong_question_gets_a_clear_problem(
+    plan: str, client: Client, path: str, status: int, code: str
+) -> None:
+    with clock.at(NOW):
+        answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert "%(" not in answer.json()["detail"]
+
+
+def test_a_program_reads_the_targets(dossiers: str, client: Client) -> None:
+    with clock.at(NOW):
+        targets = client.get(f"/api/plans/{dossiers}/targets").json()
+        records = client.get(f"/api/plans/{dossiers}/targets/P1/records?side=that").json()
+        lines = client.get(f"/api/plans/{dossiers}/targets/P1/breakdown?by=unit").json()
+    on_time = next(target for target in targets if target["id"] == "P1")
+    assert len(targets) == 38
+    assert (on_time["value"], on_time["goal"], on_time["verdict"]) == (50.0, "> 95 %", "behind")
+    assert records["count"] == len(records["items"]) == on_time["numerator"]
+    assert sum(line["denominator"] for line in lines) == on_time["denominator"]
+
+
+def test_a_leader_walks_from_the_plan_to_the_dossiers(dossiers: str, client: Client) -> None:
+    with clock.at(NOW):
+        page = client.get("/ke-hoach/", follow=True).content.decode()
+        target = client.get(f"/ke-hoach/{dossiers}/P1/").content.decode()
+        late = client.get(f"/ke-hoach/{dossiers}/P1/ho-so/?side=rest").content.decode()
+        table = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.csv?side=rest").content.decode("utf-8-sig")
+        sheet = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.xlsx?side=rest")
+    assert f'href="/ke-hoach/{dossiers}/P1/"' in page
+    assert page.count('class="target"') == 38
+    assert "2 trên 4" in target
+    assert "side=rest" in target
+    for code in ("H31.1-230501-0003", "H31.1-230501-0004"):
+        assert code in late
+    assert "H31.1-230501-0002" not in late
+    assert len(list(csv.reader(io.StringIO(table)))) == 3
+    assert sheet.content.startswith(b"PK")
+
+
+def test_the_command_prints_what_the_pages_show(dossiers: str) -> None:
+    out = io.StringIO()
+    with clock.at(NOW):
+        call_command("measure", dossiers, json=True, stdout=out)
+    assert {target["id"]: target["numerator"] for target in json.loads(out.getvalue())}["P1"] == 2
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("measure", "nowhere")
