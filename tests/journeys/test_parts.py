@@ -1,0 +1,70 @@
+"""Every part of the style sheet side by side: readable by day, by night, in both houses, on a telephone and a wall."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import AxeCheck, NewVisitor, Screenshot
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+GALLERY = Path(__file__).with_name("parts.html")
+
+
+@pytest.fixture
+def gallery(new_visitor: NewVisitor) -> Page:
+    return new_visitor()
+
+
+def show(page: Page, *, house: str) -> None:
+    sheet = Path(str(finders.find("motcua/motcua.css"))).read_text(encoding="utf-8")
+    script = Path(str(finders.find("motcua/motcua.js"))).read_text(encoding="utf-8")
+    page.goto("/tro-giup/")  # an address of ours, so that storage is at hand
+    page.set_content(
+        GALLERY.read_text(encoding="utf-8")
+        .replace("{house}", house)
+        .replace("{sheet}", sheet)
+        .replace("{script}", script)
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+@pytest.mark.parametrize("house", ["portal", "office"])
+def test_every_part_passes_axe(
+    *, house: str, dark: bool, new_visitor: NewVisitor, axe: AxeCheck, screenshot: Screenshot
+) -> None:
+    page = new_visitor(dark=dark)
+    show(page, house=house)
+    axe(page)
+    screenshot(page, f"parts-{house}-{'night' if dark else 'day'}")
+
+
+def test_binh_walks_the_list_with_j_and_k_and_picks_with_x(gallery: Page) -> None:
+    show(gallery, house="office")
+    for key in ("j", "j", "k", "x"):
+        gallery.keyboard.press(key)
+    assert gallery.evaluate("document.activeElement.id") == "row-2"
+    assert gallery.locator("#pick-2").is_checked()
+    assert gallery.locator("[data-bulk-count]").inner_text() == "1"
+
+
+def test_a_key_typed_into_a_field_is_a_letter(gallery: Page) -> None:
+    show(gallery, house="office")
+    gallery.keyboard.press("/")
+    assert gallery.evaluate("document.activeElement.id") == "q"
+    gallery.keyboard.type("jek")
+    assert gallery.locator("#q").input_value() == "jek"
+
+
+def test_a_second_click_sends_nothing_twice(gallery: Page) -> None:
+    show(gallery, house="portal")
+    gallery.evaluate(
+        "window.sent = 0; document.addEventListener('submit', (e) => {"
+        " if (!e.defaultPrevented) { window.sent += 1; e.preventDefault(); } })"
+    )
+    gallery.locator("#once button").dblclick()
+    assert gallery.evaluate("window.sent") == 1
+    assert gallery.locator("#once").get_attribute("aria-busy") == "true"
+    assert gallery.locator("#once button").is_enabled()
