@@ -1,5 +1,6 @@
 """Where one embedded server lives on this machine, and as whom it runs."""
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -169,9 +170,10 @@ def prepare(at: Place) -> None:
     """Make the home and the folders above it that are missing, so that the runner can walk through what is ours."""
     missing = [each for each in (at.home, *at.home.parents) if not each.exists()]
     for folder in reversed(missing):
-        folder.mkdir(mode=PRIVATE)
-        if at.runner.switch:
-            folder.chmod(PASSABLE)
+        with contextlib.suppress(FileExistsError):  # another start was quicker
+            folder.mkdir(mode=PRIVATE)
+            if at.runner.switch:
+                folder.chmod(PASSABLE)
 
 
 def private_file(path: Path) -> IO[bytes]:
