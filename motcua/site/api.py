@@ -22,6 +22,7 @@ from motcua.systems.identity import queries
 
 ROUTERS: tuple[tuple[str, str], ...] = (
     ("/procedures", "motcua.systems.procedures.api.router"),
+    ("/dossiers", "motcua.systems.dossiers.api.router"),
     ("/plans", "motcua.systems.plans.api.router"),
 )
 

@@ -22,6 +22,7 @@ OWNERS_COMMANDS = frozenset({"migrate", "makemigrations", "flush", "test", "dbsh
 WITHOUT_DATABASE = frozenset(
     {"check", "help", "compile_messages", "compilemessages", "makemessages", "findstatic"}
 )
+PREPARE_AFTER = 5  # a statement met this often is planned once; Django alone plans every one anew
 POOL = {"min_size": 1, "max_size": 8, "timeout": 20}
 
 
@@ -33,7 +34,7 @@ def var(environ: Mapping[str, str] = os.environ) -> Path:
 def databases(environ: Mapping[str, str] = os.environ) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: one database, as the owner when MOTCUA_AS_OWNER is 1, else as the application."""
     found = dict(_found(environ))
-    found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": dict(POOL)}
+    found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": dict(POOL), "prepare_threshold": PREPARE_AFTER}
     found["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
     return {"default": found}
 

@@ -131,8 +131,11 @@ def _due(desk: Desk, due: datetime | None) -> dict[str, event.JSON]:
 def _step_due(desk: Desk, key: str | None) -> str | None:
     if key is None:
         return None
-    hours = worktime.Duration(amount=desk.definition.step(key).hours, unit=worktime.Unit.WORKING_HOUR)
-    return event.moment(worktime.due(received_at=desk.at, allowed=hours, calendar=desk.calendar))
+    hours = desk.definition.step(key).hours
+    if not hours:  # done in the same sitting
+        return event.moment(worktime.next_working_moment(at=desk.at, calendar=desk.calendar))
+    allowed = worktime.Duration(amount=hours, unit=worktime.Unit.WORKING_HOUR)
+    return event.moment(worktime.due(received_at=desk.at, allowed=allowed, calendar=desk.calendar))
 
 
 def _receive(state: State, _: commands.Receive, desk: Desk) -> list[event.Fact]:
@@ -189,18 +192,19 @@ def _resume(state: State, desk: Desk, *, restart: bool) -> dict[str, event.JSON]
 
 
 def _moved_step(state: State, desk: Desk) -> str | None:
-    if state.step_due_at is None or state.paused_at is None or state.step is None:
+    if state.step is None or state.step_due_at is None or state.paused_at is None:
         return None if state.step_due_at is None else event.moment(state.step_due_at)
-    hours = worktime.Duration(amount=desk.definition.step(state.step).hours, unit=worktime.Unit.WORKING_HOUR)
-    return event.moment(
-        worktime.after_pause(
-            due_at=state.step_due_at,
-            paused_at=state.paused_at,
-            resumed_at=desk.at,
-            allowed=hours,
-            calendar=desk.calendar,
-        )
+    hours = desk.definition.step(state.step).hours
+    if not hours:
+        return _step_due(desk, state.step)
+    moved = worktime.after_pause(
+        due_at=state.step_due_at,
+        paused_at=state.paused_at,
+        resumed_at=desk.at,
+        allowed=worktime.Duration(amount=hours, unit=worktime.Unit.WORKING_HOUR),
+        calendar=desk.calendar,
     )
+    return event.moment(moved)
 
 
 def _supplement(state: State, command: commands.Supplement, desk: Desk) -> list[event.Fact]:

@@ -14,6 +14,7 @@ from motcua.systems.dossiers.queries.pages import (
     standing,
 )
 from motcua.systems.dossiers.queries.records import DraftRecord, File, Happening, Line, Load, Page, Person
+from motcua.systems.dossiers.queries.rolls import Roll, roll
 from motcua.systems.dossiers.queries.routing import colleagues, receiving_unit, settling_unit, unit_of_step
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Page",
     "Person",
     "Refusal",
+    "Roll",
     "apologies_due",
     "attachment",
     "by_officer",
@@ -44,6 +46,7 @@ __all__ = [
     "receiving_unit",
     "recent",
     "replayed",
+    "roll",
     "settling_unit",
     "soon_until",
     "standing",

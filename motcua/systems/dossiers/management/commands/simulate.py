@@ -13,7 +13,7 @@ from motcua.systems.dossiers.management.simulator.chances import Chances
 
 BEGIN = datetime(2023, 1, 3, 7, 0, tzinfo=worktime.VN)
 UNTIL = datetime(2023, 12, 15, 8, 30, tzinfo=worktime.VN)
-ACTS_EACH = 6.5  # what a dossier's life comes to on average; only the bar's length rests on it
+ACTS_EACH = 5.8  # what a dossier's life comes to on average; only the bar's length rests on it
 
 
 class Command(BaseCommand):
