@@ -36,7 +36,7 @@ def answered(wire: socket.socket) -> bytes:
     length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
     while len(body) < length:
         body += wire.recv(65536)
-    status = head.split(b" ", 2)[1]
+    status: bytes = head.split(b" ", 2)[1]
     return status if status.startswith(b"2") else status + b" " + body[:200]
 
 

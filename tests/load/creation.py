@@ -110,27 +110,30 @@ def _statements() -> list[str]:
     import psycopg  # noqa: PLC0415 - once Django is set up
     from django.db import transaction  # noqa: PLC0415 - as above
 
-    from motcua.base import statement  # noqa: PLC0415 - as above
     from motcua.systems.dossiers import actions  # noqa: PLC0415 - as above
 
     unit, by = _officer()
     sent: list[tuple[str, Any]] = []
-    really = statement.run
+    really = psycopg.RawCursor.execute
 
-    def listening(sql: str, params: Any = ()) -> Any:
-        sent.append((sql, params))
-        return really(sql, params)
+    def listening(self: Any, query: Any, params: Any = None, **how: Any) -> Any:
+        sent.append((query, params))
+        return really(self, query, params, **how)
 
-    statement.run = listening
+    psycopg.RawCursor.execute = listening  # type: ignore[method-assign]
     try:
         with transaction.atomic():
             moved = actions.receive_at_counter(filing=_filing(unit), by=by, at=_house.AT, key="bare")
             transaction.set_rollback(True)
     finally:
-        statement.run = really
+        psycopg.RawCursor.execute = really  # type: ignore[method-assign]
     with psycopg.connect(_house.opened().url) as connection:
         cursor = psycopg.ClientCursor(connection)
-        return [_varied(cursor.mogrify(sql, params), moved) + ";" for sql, params in sent]
+        return [_varied(_written_out(cursor, sql, params), moved) + ";" for sql, params in sent]
+
+
+def _written_out(cursor: Any, sql: str, params: Any) -> str:
+    return re.sub(r"\$(\d+)", lambda place: cursor.mogrify("%s", [params[int(place[1]) - 1]]), sql)
 
 
 def _varied(sql: str, moved: Any) -> str:

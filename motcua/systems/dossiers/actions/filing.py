@@ -83,12 +83,10 @@ def _subject(filing: Filing, at: datetime) -> access.Subject:
 
 def _once(*, filing: Filing, by: access.Actor, at: datetime, key: str, receive: bool) -> Moved:
     digest = request_digest(filing, receive=receive)
-    if key and (known := _known(by=by, key=key, digest=digest)):
-        return known
     try:
         return _file(filing=filing, by=by, at=at, key=key, digest=digest, receive=receive)
     except IntegrityError:
-        # Two identical calls at once: the other one won, and its dossier is the answer to both.
+        # The key was used before, or is being used at this moment: what it made then is the answer now.
         known = _known(by=by, key=key, digest=digest) if key else None
         if known is None:
             raise

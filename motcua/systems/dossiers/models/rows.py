@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from psycopg.types.json import Jsonb
 
-from motcua.base import statement
+from motcua.base.statement import Statement
 from motcua.spine import dossier, event
 
 STATE = tuple(field.name for field in dataclasses.fields(dossier.State))
@@ -19,32 +19,36 @@ _STATE_NAMES = ", ".join(f'"{name}"' for name in STATE)
 _CHANGING = tuple(name for name in STATE if name not in {"id", "code", "procedure", "version", "recorded_at"})
 
 # Takes the next number of a unit on a day.
-_NEXT_PLACE = "SELECT dossiers_next_place(%s, %s)"
+_NEXT_PLACE = Statement("SELECT dossiers_next_place(%(unit)s, %(day)s)")
 
 # Writes a new dossier whole: its row, its applicant, the request it answers, and its facts in the ledger.
-_INSERT = f"""
+_INSERT = Statement(f"""
 WITH d AS (INSERT INTO dossiers_dossier ({_NAMES}) VALUES ({", ".join(f"%({name})s" for name in _COLUMNS)})),
 a AS (INSERT INTO dossiers_applicant (dossier_id, name, folded, id_number, phone, email, address, answers)
       VALUES (%(id)s, %(name)s, base_fold(%(name)s), %(id_number)s, %(phone)s, %(email)s, %(address)s, %(answers)s)),
 k AS (INSERT INTO dossiers_requestkey (account, key, digest, dossier, code, at)
       SELECT %(filed_by)s, %(key)s, %(request_digest)s, %(id)s, %(code)s, %(recorded_at)s WHERE %(key)s::text <> '')
 SELECT ledger_append(%(stream)s, 0, %(bodies)s)
-"""
+""")
 
 # Reads a dossier and holds it until the transaction ends, so that two officers act one after the other.
-_READ = f"SELECT {_STATE_NAMES} FROM dossiers_dossier WHERE id = %s"
-_HOLD = f"{_READ} FOR UPDATE"
+_READ_SQL = f"SELECT {_STATE_NAMES} FROM dossiers_dossier WHERE id = %(id)s"
+_HOLD = Statement(f"{_READ_SQL} FOR UPDATE")
+_READ = Statement(_READ_SQL)
 
 # Keeps an officer's or citizen's words apart from the ledger.
-_NOTE = "INSERT INTO dossiers_note (digest, salt, text, dossier) VALUES (%s, %s, %s, %s)"
+_NOTE = Statement(
+    "INSERT INTO dossiers_note (digest, salt, text, dossier)"
+    " VALUES (%(digest)s, %(salt)s, %(text)s, %(dossier)s)"
+)
 
 # Moves a dossier on, only from the state that was read, and adds the facts that moved it.
-_UPDATE = f"""
+_UPDATE = Statement(f"""
 WITH d AS (UPDATE dossiers_dossier
            SET {", ".join(f'"{name}" = %({name})s' for name in (*_CHANGING, *PLACED))}
            WHERE id = %(id)s AND seq = %(was)s RETURNING 1)
 SELECT ledger_append(%(stream)s, %(was)s, %(bodies)s) FROM d
-"""
+""")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +67,7 @@ def stream(dossier_id: str | uuid.UUID) -> str:
 
 def next_place(*, unit: str, day: Any) -> int:
     """Take the unit's next number of the day, to be kept only if the transaction is."""
-    return int(statement.run(_NEXT_PLACE, (unit, day))[0][0])
+    return int(_NEXT_PLACE.run({"unit": unit, "day": day})[0][0])
 
 
 def insert(
@@ -80,7 +84,7 @@ def insert(
     params |= {**applicant, "answers": Jsonb(applicant["answers"]), "since": state.acted_at}
     params |= {"key": key, "request_digest": request_digest}
     params |= {"stream": stream(state.id), "bodies": [event.canonical(fact).decode() for fact in facts]}
-    statement.run(_INSERT, params)
+    _INSERT.run(params)
 
 
 def hold(dossier_id: uuid.UUID | str) -> dossier.State | None:
@@ -95,11 +99,11 @@ def read(dossier_id: uuid.UUID | str) -> dossier.State | None:
 
 def write_note(*, digest: str, salt: str, text: str, dossier_id: str) -> None:
     """Keep words in a row that can be erased."""
-    statement.run(_NOTE, (digest, salt, text, dossier_id))
+    _NOTE.run({"digest": digest, "salt": salt, "text": text, "dossier": dossier_id})
 
 
-def _read(sql: str, dossier_id: uuid.UUID | str) -> dossier.State | None:
-    rows = statement.run(sql, (str(dossier_id),))
+def _read(sql: Statement, dossier_id: uuid.UUID | str) -> dossier.State | None:
+    rows = sql.run({"id": str(dossier_id)})
     if not rows:
         return None
     row = dict(zip(STATE, rows[0], strict=True))
@@ -112,7 +116,7 @@ def update(was: int, state: dossier.State, *, placing: Placing, facts: Sequence[
     params = _params(state, placing)
     params |= {"was": was, "stream": stream(state.id)}
     params["bodies"] = [event.canonical(fact).decode() for fact in facts]
-    return bool(statement.run(_UPDATE, params))
+    return bool(_UPDATE.run(params))
 
 
 def state_of(row: Mapping[str, Any]) -> dossier.State:

@@ -1,10 +1,11 @@
 """Long lists for programs: one prepared statement, plain records, no object for each row on the way."""
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.base import statement
+from motcua.base.statement import Statement
 from motcua.spine import access
 from motcua.systems.dossiers.queries import lists
 from motcua.systems.organisation import queries as organisation
@@ -75,12 +76,18 @@ def roll(
     if after:
         where["after"] = "AND (recorded_at, id) < (%(moment)s, %(last)s::uuid)"
         params["moment"], params["last"] = lists.read_place(after)
-    rows = statement.run(_ROLL.format(**where), params)
+    rows = _shaped(_ROLL.format(**where)).run(params)
     following = None
     if len(rows) > limit:
         rows = rows[:limit]
         following = f"{rows[-1][1].isoformat()}~{rows[-1][0]}"
     return Roll(items=[dict(zip(_COLUMNS, row[2:], strict=True)) for row in rows], next=following)
+
+
+@functools.cache
+def _shaped(sql: str) -> Statement:
+    """Keep the few shapes a list can have, each read and planned once."""
+    return Statement(sql)
 
 
 def _reach(reach: access.Reach, at: datetime, params: dict[str, Any]) -> str:
