@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from motcua.site import database
+from motcua.site.verbs import program
 
 FOLDER = database.HOUSE / "tests" / "load"
 
 
 def run(words: Sequence[str]) -> int:
-    """Run every module of tests/load (or the one named), each a `run() -> list of rows`, and print its rows.
+    """Measure in a process of its own, so that what it clears away at its end still finds the database."""
+    with database.at_hand():
+        return program.python("-m", "motcua.site.verbs.bench", *words)
+
+
+def measured(words: Sequence[str]) -> int:
+    """Run every module of tests/load (or the ones named), each a `run() -> list of rows`, and print its rows.
 
     A row has name, value and unit, and may have goal (a sentence or figure) and ratio.
     """
@@ -23,9 +30,8 @@ def run(words: Sequence[str]) -> int:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(names)}", file=sys.stderr)  # noqa: T201 - the terminal is its reader
         return 2
     rows: list[dict[str, Any]] = []
-    with database.at_hand():
-        for name in asked or names:
-            rows += importlib.import_module(f"tests.load.{name}").run()
+    for name in asked or names:
+        rows += importlib.import_module(f"tests.load.{name}").run()
     print(json.dumps(rows, ensure_ascii=False, indent=1) if "--json" in words else table(rows))  # noqa: T201 - the same
     return 0
 
@@ -48,3 +54,7 @@ def _said(value: Any) -> str:
     if value is None:
         return ""
     return f"{value:,.2f}" if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(measured(sys.argv[1:]))

@@ -48,6 +48,7 @@ STAGES = (
         line="the calendar and the procedures",
         command=("load_law",),
         reads=(LAW / "calendars", LAW / "procedures"),
+        quiet=True,
     ),
     Stage(name="plan", line="the plan of 2023", command=("load_plan",), reads=(LAW / "plans",)),
     Stage(
