@@ -22,12 +22,17 @@ def whole(value: int, *, language: str) -> str:
 def percent(
     value: Fraction, *, language: str, reached: Callable[[Fraction], bool] | None = None, places: int = 1
 ) -> str:
-    """Write a value in percent with one decimal, and with more where fewer would show it across its goal."""
+    """Write a value in percent with one decimal, and with more where fewer would show it across its goal.
+
+    A value that is exactly what is shown drops its last noughts: 100 %, not 100,0 %, and only where it is all.
+    """
     shown = _rounded(value, places)
     if reached is not None:
         while reached(Fraction(shown)) != reached(value) and places < FINEST:
             places += 1
             shown = _rounded(value, places)
+    if Fraction(shown) == value:
+        shown = shown.rstrip("0").rstrip(".")
     return f"{_marked(shown, language)} %"
 
 

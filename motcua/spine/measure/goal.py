@@ -41,6 +41,7 @@ SAID: Mapping[Unit, Words] = {
     Unit.PEOPLE: Words(vi=" người", en=" people"),
     Unit.POSTS: Words(vi=" biên chế", en=" posts"),
 }
+RANK = Words(vi="hạng", en="rank")
 COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -72,6 +73,8 @@ class Goal:
         """Give the goal as it is shown: `> 95 %`, `≤ -2,5 %`."""
         figure = figures.exact(self.figure, language=language)
         bare = f"{SIGNS[self.comparator]} {figure}{SAID[self.unit].said(language)}"
+        if self.unit is Unit.RANK:
+            bare = f"{RANK.said(language)} {bare}"
         return f"{self.what.said(language)}: {bare}" if self.what else bare
 
 

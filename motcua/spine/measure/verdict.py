@@ -30,7 +30,7 @@ class Phase(StrEnum):
 WORDS: Mapping[Verdict, Words] = {
     Verdict.MET: Words(vi="Đạt", en="Met"),
     Verdict.ON_COURSE: Words(vi="Đúng tiến độ", en="On course"),
-    Verdict.BEHIND: Words(vi="Chậm so với chỉ tiêu", en="Behind"),
+    Verdict.BEHIND: Words(vi="Chậm tiến độ", en="Behind"),
     Verdict.MISSED: Words(vi="Không đạt", en="Missed"),
     Verdict.NOTHING_ARISEN: Words(vi="Không phát sinh", en="Nothing arisen"),
     Verdict.NO_DATA: Words(vi="Chưa có số liệu", en="No data"),

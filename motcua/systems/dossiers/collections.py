@@ -200,6 +200,10 @@ KNOWN_SOURCE = Source(
     SELECT dossier::text AS id, code, 'system' AS source, {_SAME}, recorded_at,
            {_DAY_END.format("filed_at")} AS record_due_at, since, changed, until
     FROM dossiers_past
+    UNION ALL
+    SELECT 'outside-' || o.id, o.number, o.source, o.procedure, o.field, o.level, o.unit, o.district, o.filed_at,
+           NULL::timestamptz, {_DAY_END.format("o.filed_at")}, o.seen_at, o.changed, d.recorded_at
+    FROM dossiers_outside AS o JOIN dossiers_dossier AS d ON d.id = o.dossier_id
     """,
 )
 SOURCES = (SOURCE, KNOWN_SOURCE)

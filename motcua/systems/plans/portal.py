@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 
 from motcua.base import clock, doors
 from motcua.spine import measure, plan as definition, refusal
-from motcua.spine.measure import figures
 from motcua.systems.plans import counting, drawing, queries, tables, wording
 
 PUBLIC = "whoever is governed may read how the plan stands"
@@ -267,7 +266,7 @@ def _row(target: queries.TargetReading) -> Row:
         owner=wording.say(target.owner),
         value=wording.percent(target),
         fraction=fraction,
-        goal="; ".join(goal.said(wording.language()) for goal in target.goals),
+        goal=wording.goal(target),
         strive=target.strive,
         verdict=wording.say(measure.WORDS[target.verdict]),
         meaning=wording.MEANING[target.verdict],
@@ -288,11 +287,7 @@ def _reading(target: queries.TargetReading, value: queries.ReadingValue, links: 
     own = _Links(plan=links.plan, target=links.target, reading=value.key, as_of=links.as_of)
     share = value.share
     figure = share.figure(measure.Unit.PERCENT)
-    shown = (
-        None
-        if figure is None
-        else figures.percent(figure, language=wording.language(), reached=target.reached)
-    )
+    shown = None if figure is None else wording.figure(figure, target)
     return {
         "label": wording.say(value.label),
         "words": wording.say(value.words),
@@ -326,7 +321,7 @@ def _finding(target: queries.TargetReading) -> str:
         "reached": reached,
         "all": len(known),
         "month": f"{month:%m/%Y}",
-        "value": figures.percent(lowest, language=wording.language(), reached=target.reached),
+        "value": wording.figure(lowest, target),
     }
 
 
@@ -370,9 +365,7 @@ def _line(
         that=wording.whole(line.share.numerator),
         of=wording.whole(line.share.denominator),
         rest=wording.whole(line.share.denominator - line.share.numerator),
-        percent="–"
-        if figure is None
-        else figures.percent(figure, language=wording.language(), reached=target.reached),
+        percent="–" if figure is None else wording.figure(figure, target),
         reached=figure is not None and target.reached(figure),
         to_that=own.records(queries.Side.THAT, only),
         to_of=own.records(queries.Side.OF, only),

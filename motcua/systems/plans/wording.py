@@ -1,7 +1,9 @@
 """How a plan's figures and values read on a page."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -38,7 +40,22 @@ def percent(target: queries.TargetReading) -> str | None:
     """Write a target's value, with the decimals that keep it on its side of the goal; None for no figure."""
     if target.value is None:
         return None
-    return figures.percent(target.value, language=language(), reached=target.reached)
+    return figure(target.value, target)
+
+
+def figure(value: Fraction, target: queries.TargetReading) -> str:
+    """Write a percentage on its side of a target's goal, its sign never alone on a line."""
+    return unbroken(figures.percent(value, language=language(), reached=target.reached))
+
+
+def goal(target: queries.TargetReading) -> str:
+    """Write a target's goals."""
+    return unbroken("; ".join(goal.said(language()) for goal in target.goals))
+
+
+def unbroken(text: str) -> str:
+    """Keep figures with their signs and units where a line ends."""
+    return re.sub(r"(?<=[≥≤=<>\d]) (?=[-\d%])", "\N{NO-BREAK SPACE}", text)
 
 
 def whole(value: int) -> str:

@@ -76,6 +76,11 @@ class PlanReading:
         return sum(target.verdict in GOOD for target in self.targets)
 
     @property
+    def total(self) -> int:
+        """Count the targets of the reading."""
+        return len(self.targets)
+
+    @property
     def measured(self) -> int:
         """Count the targets that have a figure."""
         return sum(target.value is not None for target in self.targets)
