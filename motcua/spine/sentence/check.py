@@ -14,12 +14,12 @@ FIGURES = (Type.INTEGER, Type.NUMBER)
 TIMES = (Type.DATE, Type.MOMENT)
 EITHER = (tree.Sign.EQUAL, tree.Sign.NOT_EQUAL)
 KINDS = {
-    Type.TEXT: "chữ (đặt trong ngoặc kép)",
-    Type.INTEGER: "số",
-    Type.NUMBER: "số",
-    Type.BOOLEAN: "đúng/sai (true, false)",
-    Type.DATE: "ngày",
-    Type.MOMENT: "thời điểm",
+    Type.TEXT: gettext_noop("chữ (đặt trong ngoặc kép)"),
+    Type.INTEGER: gettext_noop("số"),
+    Type.NUMBER: gettext_noop("số"),
+    Type.BOOLEAN: gettext_noop("đúng/sai (true, false)"),
+    Type.DATE: gettext_noop("ngày"),
+    Type.MOMENT: gettext_noop("thời điểm"),
 }
 
 

@@ -13,6 +13,7 @@ from motcua.spine.refusal import gettext_noop
 from motcua.spine.sentence import refusals, tokens, tree
 
 DEEPEST = 40  # parentheses and denials one inside the other
+COLLECTION, COLUMN, VALUE = gettext_noop("tên tập hợp"), gettext_noop("tên cột"), gettext_noop("giá trị")
 BOOLEANS = {"true": True, "false": False}
 
 
@@ -62,7 +63,7 @@ class _Parser:
     def sentence(self) -> tree.Sentence:
         self._expect("of")
         spot = self._next.spot
-        collection = self._name("tên tập hợp").name
+        collection = self._name(COLLECTION).name
         of = self._any() if self._accept("where") else None
         if not self._accept("that"):
             wanted = ("and", "or", "that") if of else ("where", "that")
@@ -112,7 +113,7 @@ class _Parser:
             self._depth -= 1
 
     def _plain(self) -> tree.Condition:
-        left = self._name("tên cột")
+        left = self._name(COLUMN)
         if self._next.kind == "sign":
             return tree.Compare(left, tree.Sign(self._take().shown), self._operand())
         if self._accept("is"):
@@ -144,10 +145,10 @@ class _Parser:
     def _operand(self) -> tree.Operand:
         token = self._next
         if token.kind == "name":
-            return self._name("tên cột")
+            return self._name(COLUMN)
         if self._accept("as_of"):
             return tree.AsOf(token.spot)
-        return self._value("tên cột", "as_of")
+        return self._value(COLUMN, "as_of")
 
     def _value(self, *besides: str) -> tree.Constant:
         token = self._next
@@ -157,7 +158,7 @@ class _Parser:
         if token.kind == "keyword" and token.shown in BOOLEANS:
             self._place += 1
             return tree.Constant(BOOLEANS[token.shown], token.spot)
-        raise self._misplaced("giá trị", *besides)
+        raise self._misplaced(VALUE, *besides)
 
 
 def _denied_if(denied: bool, condition: tree.Condition) -> tree.Condition:  # noqa: FBT001 - a private word of the grammar
