@@ -112,9 +112,7 @@ class _Reader(marked.Reading):
             statement=self._words(entries.get("statement")),
             shape=self.word(entries.get("shape"), among=measure.Shape),
             goals=tuple(
-                aim
-                for item in self.sequence(entries.get("goals"))
-                if (aim := self._goal(item)) is not None
+                aim for item in self.sequence(entries.get("goals")) if (aim := self._goal(item)) is not None
             ),
             strive=self.flag(entries.get("strive")),
             owner=self._words(entries.get("owner")),
