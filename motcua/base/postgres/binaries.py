@@ -48,7 +48,8 @@ def copied_under(*, folder: Path, binaries: Binaries) -> Binaries:
     The copy keeps the distances between folders, because the programs find their libraries by them.
     """
     anchor = binaries.travels[0].parents[1]
-    stamp = hashlib.sha256(f"{importlib.metadata.version(WHEEL)} {binaries.bin}".encode()).hexdigest()[:12]
+    which = f"{importlib.metadata.version(WHEEL)} {binaries.bin.relative_to(anchor)}"
+    stamp = hashlib.sha256(which.encode()).hexdigest()[:12]
     home = folder / f"postgres-{stamp}"
     if not home.is_dir():
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
