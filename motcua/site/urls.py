@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("tai-khoan/", include("motcua.systems.identity.urls")),
     path("", include("motcua.systems.procedures.urls")),
+    path("", include("motcua.systems.dossiers.portal.urls")),
     path("api/", api.urls),
     path("", include("motcua.systems.plans.urls")),
     path("", include("motcua.systems.portal.urls")),

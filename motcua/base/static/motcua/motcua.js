@@ -2,7 +2,8 @@
    1. a form that is being sent says so, and a second click sends nothing twice;
    2. `data-autosave="URL"`: a draft is saved as it is typed, and kept here while the connection is down;
    3. the office's keys: j k Enter e s / ? (off when the officer turns them off);
-   4. `data-bulk`: how many are chosen; `data-copy`: copy a code. */
+   4. `data-bulk`: how many are chosen; `data-copy`: copy a code; `data-print`: print the page;
+   5. a file being uploaded shows how far it is. */
 (() => {
   "use strict";
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -29,10 +30,16 @@
   document.addEventListener("htmx:afterRequest", (event) => { if (event.target instanceof HTMLFormElement) free(event.target); });
 
   /* 2. drafts --------------------------------------------------------------------------------------- */
+  // What was sent is forgotten only when the next page has arrived: going back from a page that never came finds it again.
+  const SENT = "motcua-sent";
+  const way = (performance.getEntriesByType("navigation")[0] || {}).type;
+  if (store.get(SENT) && way === "navigate") store.drop(store.get(SENT));
+  store.drop(SENT);
   const keep = (form) => {
     const key = "motcua-draft:" + form.dataset.autosave;
     const says = form.querySelector("[data-autosave-status]");
-    const say = (word) => { if (says) says.textContent = says.dataset[word] || ""; };
+    const time = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+    const say = (word) => { if (says) says.textContent = (says.dataset[word] || says.dataset.offline || "").replace("{time}", time()); };
     let timer = 0;
     const entries = () => Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     const send = async () => {
@@ -42,9 +49,10 @@
       try {
         const answer = await fetch(form.dataset.autosave, {
           method: "POST", credentials: "same-origin",
-          headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken ? form.elements.csrfmiddlewaretoken.value : "", "X-Autosave": "1" },
+          headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken ? form.elements.csrfmiddlewaretoken.value : "", "X-Autosave": "1", Accept: "application/json" },
           body: new URLSearchParams(JSON.parse(typed)),
         });
+        if (answer.status === 401) { say("signedOut"); return; }
         if (!answer.ok) throw new Error(String(answer.status));
         if (store.get(key) === typed) store.drop(key);
         say("saved");
@@ -56,7 +64,7 @@
     };
     const later = () => { clearTimeout(timer); timer = setTimeout(send, 700); };
     form.addEventListener("input", later);
-    form.addEventListener("submit", () => { clearTimeout(timer); store.drop(key); });
+    form.addEventListener("submit", () => { clearTimeout(timer); store.set(key, JSON.stringify(entries())); store.set(SENT, key); });
     window.addEventListener("online", () => { if (store.get(key)) send(); });
     const kept = store.get(key);
     if (!kept) return;
@@ -124,6 +132,13 @@
     if (!button || !navigator.clipboard) return;
     await navigator.clipboard.writeText(button.dataset.copy);
     if (button.dataset.copied) button.textContent = button.dataset.copied;
+  });
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+
+  /* 5. files on their way --------------------------------------------------------------------------- */
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.closest && event.target.closest(".paper") && event.target.closest(".paper").querySelector("progress");
+    if (bar && event.detail.total) bar.value = event.detail.loaded / event.detail.total;
   });
 
   const summary = document.querySelector(".error-summary");

@@ -33,6 +33,7 @@ from motcua.systems.dossiers.actions.papers import (
     drop_draft,
     file_draft,
     keep_draft,
+    take_back,
 )
 
 __all__ = [
@@ -70,5 +71,6 @@ __all__ = [
     "reveal",
     "stop",
     "supplement",
+    "take_back",
     "withdraw",
 ]

@@ -69,7 +69,7 @@ def detach(*, attachment_id: str, draft_id: str, by: access.Actor) -> None:
     """Take a file out of one's draft again."""
     with transaction.atomic():
         draft = own_draft(draft_id=draft_id, by=by)
-        models.Attachment.objects.filter(id=attachment_id, draft=draft).delete()
+        models.Attachment.objects.filter(id=bearings.identifier(attachment_id), draft=draft).delete()
 
 
 def attach(
@@ -83,6 +83,16 @@ def attach(
         access.require(actor=by, act=act, subject=bearings.subject(state, on=at))
         row = models.Dossier.objects.get(id=dossier_id)
         return _attach(stored, paper=paper, name=name, by=by, at=at, held=row)
+
+
+def take_back(*, attachment_id: str, dossier_id: str, by: access.Actor, at: datetime) -> None:
+    """Take out a file one has just brought as a supplement, while it has not been sent."""
+    with transaction.atomic():
+        state = desk.held(dossier_id)
+        access.require(actor=by, act=access.Act.SUPPLEMENT, subject=bearings.subject(state, on=at))
+        if state.stage is dossier.Stage.SUPPLEMENT_ASKED:
+            mine = models.Attachment.objects.filter(dossier=uuid.UUID(state.id), added_by=by.id)
+            mine.filter(id=bearings.identifier(attachment_id), added_at__gte=state.paused_at).delete()
 
 
 def _attach(

@@ -1,6 +1,7 @@
 """What every question and every act begins from: the calendar, and whose a dossier is."""
 
 import functools
+import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -44,3 +45,11 @@ def no_such_draft() -> Refusal:
         "dossier.no-such-draft",
         refusal.gettext_noop("Không có bản nháp này, hoặc hồ sơ đã được nộp."),
     )
+
+
+def identifier(text: str) -> uuid.UUID:
+    """Read the identifier of a file or draft; what is none names no file."""
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise Refusal("file.no-such-file", refusal.gettext_noop("Không có tệp này.")) from error

@@ -1,6 +1,5 @@
 """One dossier whole, for the officer, the citizen, and whoever holds its number."""
 
-import uuid
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -101,20 +100,13 @@ def _files(found: QuerySet[models.Attachment]) -> tuple[File, ...]:
 def attachment(*, attachment_id: str, dossier_id: str | None = None, draft_id: str | None = None) -> File:
     """Give one file of a dossier or draft; `store.get(digest)` opens its bytes."""
     found = models.Attachment.objects.filter(
-        id=_uuid(attachment_id),
-        dossier=_uuid(dossier_id) if dossier_id else None,
-        draft=_uuid(draft_id) if draft_id else None,
+        id=bearings.identifier(attachment_id),
+        dossier=bearings.identifier(dossier_id) if dossier_id else None,
+        draft=bearings.identifier(draft_id) if draft_id else None,
     )
     if not (records := _files(found)):
         raise files.Refusal("file.no-such-file", refusal.gettext_noop("Không có tệp này."))
     return records[0]
-
-
-def _uuid(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise files.Refusal("file.no-such-file", refusal.gettext_noop("Không có tệp này.")) from error
 
 
 def draft(*, draft_id: str, by: access.Actor) -> DraftRecord:
@@ -123,6 +115,12 @@ def draft(*, draft_id: str, by: access.Actor) -> DraftRecord:
     if not found:
         raise bearings.no_such_draft()
     return found[0]
+
+
+def filed_as(*, draft_id: str, by: access.Actor) -> str | None:
+    """Give the number of the dossier that one's own draft has become; None while it is one."""
+    found = models.Draft.objects.filter(id=bearings.identifier(draft_id), account=by.id)
+    return found.values_list("filed_as__code", flat=True).first()
 
 
 def drafts(*, by: access.Actor) -> tuple[DraftRecord, ...]:
