@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
+from http import HTTPStatus
 
 import msgspec
 from django.conf import settings
@@ -24,6 +25,7 @@ STATUSES: Sequence[tuple[str, int]] = (
     ("page.method-not-allowed", 405),
     ("page.broken", 500),
     ("page.form-expired", 403),
+    ("api.body-not-readable", 400),
     ("dossier.no-such-case", 422),
     ("dossier.no-such-channel", 422),
     ("*.no-such-*", 404),
@@ -62,6 +64,10 @@ BROKEN = refusal.Refusal(
 FORM_EXPIRED = refusal.Refusal(
     "page.form-expired",
     _("Trang đã mở quá lâu. Ông/bà hãy quay lại, tải lại trang rồi gửi lại."),
+)
+
+METHOD_NOT_ALLOWED = refusal.Refusal(
+    "page.method-not-allowed", _("Địa chỉ này không nhận cách gọi đó; xem các cách gọi ở tiêu đề Allow.")
 )
 
 View = Callable[[HttpRequest], HttpResponseBase]
@@ -165,8 +171,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request pass."""
-        return self.get_response(request)
+        """Let the request pass; say a wrong method to a program as a problem, with what is allowed."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and wants_json(request):
+            said = as_json(of(METHOD_NOT_ALLOWED, instance=request.path))
+            said["Allow"] = response["Allow"]
+            return said
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer refusals; anything else is an error and goes its way."""

@@ -22,7 +22,8 @@ from motcua.spine.dossier.commands import (
     Supplement,
     Withdraw,
 )
-from motcua.spine.dossier.decide import CORRECTABLE, Refusal, decide
+from motcua.spine.dossier.decide import CORRECTABLE, decide
+from motcua.spine.dossier.desk import Refusal
 from motcua.spine.dossier.route import main_steps, next_step
 from motcua.spine.dossier.stages import (
     ACT_NAMES,

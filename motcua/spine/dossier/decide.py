@@ -4,37 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
-from motcua.spine import event, procedure, refusal, worktime
+from motcua.spine import event, procedure, worktime
 from motcua.spine.dossier import commands, route
+from motcua.spine.dossier.desk import Desk, Refusal, refuse_antique
 from motcua.spine.dossier.stages import ACT_NAMES, PLACES, Act, Clock
 from motcua.spine.dossier.state import State
 from motcua.spine.refusal import gettext_noop
 
 CORRECTABLE = ("channel", "return_channel", "filed_at", "case")
 SCORES = range(1, 6)
-
-
-class Refusal(refusal.Refusal):
-    """The law, or the state of the dossier, does not allow what was asked."""
-
-
-class Desk:
-    """What an officer has before them when they decide: the definition, the calendar, the clock and their name."""
-
-    __slots__ = ("at", "by", "calendar", "definition")
-
-    def __init__(
-        self, *, definition: procedure.Definition, calendar: worktime.Calendar, at: datetime, by: str
-    ) -> None:
-        """Lay the desk."""
-        self.definition = definition
-        self.calendar = calendar
-        self.at = at
-        self.by = by
-
-    def fact(self, kind: str, **data: event.JSON) -> event.Fact:
-        """Write down what happened, here and now."""
-        return event.Fact(kind=f"dossier.{kind}", at=self.at, by=self.by, data=data)
 
 
 def decide(
@@ -89,6 +67,7 @@ def _apply(command: commands.Apply, desk: Desk) -> event.Fact:
         raise Refusal("dossier.no-such-case", gettext_noop("Thủ tục này không có trường hợp đã chọn."))
     if command.filed_at > desk.at:
         raise Refusal("dossier.filed-in-future", gettext_noop("Ngày nộp không được sau thời điểm hiện tại."))
+    refuse_antique(command.filed_at)
     return desk.fact(
         "applied",
         id=command.id,
@@ -292,7 +271,7 @@ def _stop(_: State, command: commands.Stop, desk: Desk) -> list[event.Fact]:
 
 
 def _return_result(_: State, command: commands.ReturnResult, desk: Desk) -> list[event.Fact]:
-    return [desk.fact("result_returned", channel=procedure.Channel(command.channel).value)]
+    return [desk.fact("result_returned", channel=_known_channel(command.channel))]
 
 
 def _apologise(state: State, command: commands.Apologise, desk: Desk) -> list[event.Fact]:
@@ -311,6 +290,8 @@ def _apologise(state: State, command: commands.Apologise, desk: Desk) -> list[ev
             "dossier.appointment-too-early",
             gettext_noop("Ngày hẹn lại phải sau ngày hẹn trả và sau thời điểm hiện tại."),
         )
+    # A day the calendar does not reach cannot be promised; a day off may be, where the office chooses to open.
+    worktime.is_working_day(day=command.appointed_at.astimezone(event.VN).date(), calendar=desk.calendar)
     return [
         desk.fact("apologised", appointed_at=event.moment(command.appointed_at), **_reason(command.reason))
     ]
@@ -346,8 +327,9 @@ def _earlier_moment(state: State, value: str) -> str:
     try:
         filed = event.read_moment(value)
         text = event.moment(filed)
-    except (ValueError, event.Refusal) as error:
+    except (ValueError, OverflowError, event.Refusal) as error:
         raise Refusal("dossier.not-a-moment", gettext_noop("Thời điểm không đúng định dạng.")) from error
+    refuse_antique(filed)
     if filed > state.recorded_at:
         raise Refusal(
             "dossier.filed-after-recorded",

@@ -15,6 +15,7 @@ from motcua.systems.identity import models
 
 TOKEN_TTL = 3.0  # seconds for which a known token is believed; a revoked one may live that long elsewhere
 TOKENS_KEPT = 10_000
+LONGEST_ID = 18  # digits that surely fit the database's key
 
 _ACTOR = "_motcua_actor"
 _known_tokens: dict[bytes, tuple[float, access.Actor]] = {}
@@ -134,7 +135,7 @@ def people(*, unit: str | None = None, role: access.Role | None = None) -> tuple
 
 def names(ids: Iterable[str]) -> dict[str, str]:
     """Return the names to show for the ids of facts; an id that is no account keeps out (`system:importer`)."""
-    known = [pk for pk in set(ids) if pk.isdecimal()]
+    known = [pk for pk in set(ids) if is_id(pk)]
     rows = models.Account.objects.filter(pk__in=known).values_list("pk", "full_name")
     return {str(pk): name for pk, name in rows}
 
@@ -158,6 +159,23 @@ def profile(*, account_id: str) -> Profile | None:
 def id_number(*, account_id: str) -> str | None:
     """Return the full personal number of an account; whoever asks has passed the act `dossier.reveal`."""
     return models.IdNumber.objects.filter(account_id=account_id).values_list("number", flat=True).first()
+
+
+def is_citizen(*, account_id: str) -> bool:
+    """Say whether this is the open account of a citizen."""
+    rows = models.Account.objects.filter(kind=models.Kind.CITIZEN, is_active=True)
+    return is_id(account_id) and rows.filter(pk=account_id).exists()
+
+
+def works_at(*, account_id: str, unit: str, at: datetime) -> bool:
+    """Say whether this open account holds a role at the unit at `at`."""
+    rows = _in_force(at=at).filter(unit=unit, account__is_active=True)
+    return is_id(account_id) and rows.filter(account_id=account_id).exists()
+
+
+def is_id(text: str) -> bool:
+    """Say whether `text` can be the id of an account at all."""
+    return text.isdecimal() and len(text) <= LONGEST_ID
 
 
 def find(*, username: str) -> Profile | None:

@@ -14,6 +14,7 @@ from motcua.systems.dossiers import models
 from motcua.systems.dossiers.actions.desk import Moved, placing
 from motcua.systems.dossiers.models import rows
 from motcua.systems.dossiers.queries.bearings import Refusal, calendar, path
+from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
 
@@ -114,6 +115,8 @@ def _known(*, by: access.Actor, key: str, digest: str) -> Moved | None:
 def _file(*, filing: Filing, by: access.Actor, at: datetime, key: str, digest: str, receive: bool) -> Moved:
     definition = procedures.definition(code=filing.procedure, on=at.date())
     _check(filing, definition, at)
+    if filing.owner is not None and filing.owner != by.id:
+        _check_owner(filing.owner)
     where = placing(unit=filing.unit, field=definition.field, on=at)
     with transaction.atomic():
         place = rows.next_place(unit=filing.unit, day=at.date())
@@ -186,3 +189,10 @@ def _check(filing: Filing, definition: procedure.Definition, at: datetime) -> No
         procedure.Channel(filing.return_channel)
     except ValueError as error:
         raise Refusal("dossier.no-such-channel", refusal.gettext_noop("Không có hình thức này.")) from error
+
+
+def _check_owner(account: str) -> None:
+    if not identity.is_citizen(account_id=account):
+        raise Refusal(
+            "dossier.owner-not-known", refusal.gettext_noop("Không có tài khoản người dân này để gắn hồ sơ.")
+        )

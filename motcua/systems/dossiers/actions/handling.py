@@ -10,7 +10,8 @@ from django.db import transaction
 
 from motcua.spine import access, dossier, event, refusal
 from motcua.systems.dossiers.actions.desk import Moved, Reason, move, note, reason
-from motcua.systems.dossiers.queries import routing
+from motcua.systems.dossiers.queries import bearings, routing
+from motcua.systems.identity import queries as identity
 from motcua.systems.ledger import actions as ledger, queries as ledger_queries
 
 
@@ -84,20 +85,29 @@ def hand_over(
 
     def command(state: dossier.State) -> dossier.HandOver:
         unit = to_unit or routing.unit_of_step(state, step=step, on=acting["at"])
+        if to_officer is not None:
+            _check_officer(to_officer, unit=unit, at=acting["at"])
         return dossier.HandOver(unit=unit, officer=to_officer, step=step, paper=paper)
 
     return move(act=dossier.Act.HAND_OVER, command=command, **acting)
 
 
+def _check_officer(account: str, *, unit: str, at: datetime) -> None:
+    if not identity.works_at(account_id=account, unit=unit, at=at):
+        raise bearings.Refusal(
+            "dossier.officer-not-at-unit",
+            refusal.gettext_noop("Cán bộ được chuyển đến không làm việc tại đơn vị nhận hồ sơ."),
+        )
+
+
 def consult(*, unit: str, hours: int, question: str, **acting: Unpack[Acting]) -> Moved:
     """Ask another unit for its opinion within `hours` working hours, while the work goes on."""
-    return move(
-        act=dossier.Act.CONSULT,
-        command=lambda state: dossier.Consult(
-            unit=unit, hours=hours, question=note(question, dossier_id=state.id)
-        ),
-        **acting,
-    )
+
+    def command(state: dossier.State) -> dossier.Consult:
+        bearings.path(unit, acting["at"])  # refuses a unit that is not there to be asked
+        return dossier.Consult(unit=unit, hours=hours, question=note(question, dossier_id=state.id))
+
+    return move(act=dossier.Act.CONSULT, command=command, **acting)
 
 
 def answer(*, unit: str, reply: str, **acting: Unpack[Acting]) -> Moved:

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from ninja import Header, Query, Router
+from ninja import Header, Path, Query, Router
 
 from motcua.base import api, clock, doors
 from motcua.spine import access, dossier
 from motcua.systems.dossiers import actions, queries
 from motcua.systems.dossiers.api import shapes
-from motcua.systems.dossiers.api.acts import ACTS
+from motcua.systems.dossiers.api.acts import ActIn
 
 router = Router(tags=["dossiers"])
 # What a program reads of a dossier just as its state has it.
@@ -20,15 +20,59 @@ _SAME = (
     & {field.name for field in dataclasses.fields(shapes.DossierOut)}
 ) - {"stage", "consultations"}
 
+Code = Annotated[shapes.Code, Path(description="the dossier's number, as printed", example=shapes.CODE)]
+NOBODY = ("access.sign-in-needed", "access.token-not-valid")
+UNKNOWN = ("dossier.number-malformed", "dossier.no-such-dossier")
+OUTSIDE = ("access.not-allowed", "access.outside-unit", "access.not-yours")
+NOT_READ = ("api.body-not-readable", "api.too-large", "api.input-not-valid")
 
-@router.post("", openapi_extra=api.describes(shapes.MovedOut, status=201))
+
+@router.post(
+    "",
+    summary="File an application",
+    openapi_extra=api.describes(
+        shapes.MovedOut,
+        status=201,
+        example=shapes.MOVED,
+        refuses=(
+            *NOBODY,
+            *OUTSIDE,
+            *NOT_READ,
+            "procedures.no-such-procedure",
+            "procedures.not-in-force",
+            "organisation.unit-not-known",
+            "dossier.wrong-level",
+            "dossier.channel-not-offered",
+            "dossier.no-such-case",
+            "dossier.name-missing",
+            "dossier.filed-in-future",
+            "dossier.filed-too-long-ago",
+            "dossier.owner-not-known",
+            "dossier.key-reused",
+            "worktime.year-not-in-calendar",
+        ),
+    ),
+)
 @doors.guarded(access.Act.APPLY)
 def file(
     request: HttpRequest,
     given: shapes.DossierIn,
-    idempotency_key: Annotated[shapes.Key, Header(alias="Idempotency-Key")] = "",
+    idempotency_key: Annotated[
+        shapes.Key | None,
+        Header(
+            None,
+            alias="Idempotency-Key",
+            description="a word of the caller's own that makes the call safe to repeat: with the same key and the "
+            "same body again, the dossier filed the first time is the answer; with another body, a refusal",
+            example="quay-3-230301-0017",
+        ),
+    ] = None,
 ) -> HttpResponse:
-    """File an application; with the same `Idempotency-Key` again, the same dossier is the answer."""
+    """File an application; `Location` says where the dossier is read.
+
+    A citizen files his own; an officer files for whoever stands at the counter, and with `receive` takes the
+    dossier on in the same act. With the same `Idempotency-Key` again, the same dossier is the answer.
+    """
     by = doors.who(request)
     act = actions.receive_at_counter if given.receive else actions.apply
     applicant = given.applicant
@@ -49,55 +93,121 @@ def file(
             answers=applicant.answers,
         ),
     )
-    moved = act(filing=filing, by=by, at=clock.now(), key=idempotency_key)
-    return api.answer(_moved(moved), status=201)
+    moved = act(filing=filing, by=by, at=clock.now(), key=idempotency_key or "")
+    answer = api.answer(_moved(moved), status=201)
+    answer["Location"] = f"{request.path}/{moved.code}"
+    return answer
 
 
 def _moved(moved: actions.Moved) -> shapes.MovedOut:
     return shapes.MovedOut(id=moved.id, code=moved.code, seq=moved.seq, stage=int(moved.stage))
 
 
-@router.get("", openapi_extra=api.describes(api.Page[shapes.DossierItem]))
+@router.get(
+    "",
+    summary="List dossiers",
+    openapi_extra=api.describes(
+        api.Page[shapes.DossierItem],
+        example=api.Page(items=[shapes.ITEM]),
+        refuses=(*NOBODY, "access.not-allowed", "api.input-not-valid", "dossier.bad-page"),
+    ),
+)
 @doors.guarded(access.Act.READ)
 def dossiers(
     request: HttpRequest,
     *,
-    stage: Annotated[list[int], Query()] = [],  # noqa: B006 - the library copies a default
-    procedure: api.Line = "",
-    after: shapes.Place = "",
-    limit: api.Limit = 50,
+    stage: Annotated[
+        list[shapes.Stage],
+        Query([], description="only dossiers in these of the ten stages; may be given several times"),
+    ] = [],  # noqa: B006 - the library copies a default
+    procedure: Annotated[api.Line, Query("", description="only of the procedure with this code")] = "",
+    after: Annotated[
+        shapes.Place,
+        Query("", description="go on from here: the `next` of the page before; empty: from the newest"),
+    ] = "",
+    limit: Annotated[api.Limit, Query(50, description="how many at most")] = 50,
 ) -> HttpResponse:
-    """List the dossiers you may read, the newest first; `next` is the following `after`."""
+    """List the dossiers you may read, the newest first; `next` is the following `after`, null at the end.
+
+    Pages neither repeat nor skip a dossier, whatever is filed meanwhile. Nobody's name stands in a list.
+    """
     reach = access.reach(actor=doors.who(request), act=access.Act.READ)
-    stages = tuple(one for one in stage if 1 <= one <= len(dossier.Stage)) or ((0,) if stage else ())
     return api.answer(
         queries.roll(
-            reach=reach, at=clock.now(), stages=stages, procedure=procedure, after=after, limit=limit
+            reach=reach, at=clock.now(), stages=tuple(stage), procedure=procedure, after=after, limit=limit
         )
     )
 
 
-@router.get("/{code}", openapi_extra=api.describes(shapes.DossierOut))
+@router.get(
+    "/{code}",
+    summary="Read a dossier",
+    openapi_extra=api.describes(
+        shapes.DossierOut, example=shapes.DOSSIER, refuses=(*NOBODY, *OUTSIDE, *UNKNOWN)
+    ),
+)
 @doors.guarded(access.Act.READ)
-def one(request: HttpRequest, code: shapes.Code, expand: api.Line = "") -> HttpResponse:
-    """Read one dossier; `expand` takes `history`, `files` and `procedure`, with commas between."""
+def one(
+    request: HttpRequest,
+    code: Code,
+    expand: Annotated[
+        api.Line,
+        Query(
+            "",
+            description="what to answer beside: `history`, `files`, `procedure`, with commas between",
+            example="history,files",
+        ),
+    ] = "",
+) -> HttpResponse:
+    """Read one dossier; the applicant's name is masked, and `acts` says what its stage allows."""
     at = clock.now()
     page = queries.page(code=code, at=at)
     access.require(actor=doors.who(request), act=access.Act.READ, subject=page.subject)
     return api.answer(_out(page, {part.strip() for part in expand.split(",")}))
 
 
-@router.post("/{code}/acts", openapi_extra=api.describes(shapes.MovedOut))
+@router.post(
+    "/{code}/acts",
+    summary="Act on a dossier",
+    openapi_extra=api.describes(
+        shapes.MovedOut,
+        example=dataclasses.replace(shapes.MOVED, seq=3, stage=4),
+        refuses=(
+            *NOBODY,
+            *OUTSIDE,
+            *UNKNOWN,
+            *NOT_READ,
+            "dossier.act-not-allowed",
+            "ledger.stale",
+            "dossier.reason-missing",
+            "dossier.papers-not-named",
+            "dossier.amount-differs",
+            "dossier.consultation-open",
+            "dossier.already-consulted",
+            "dossier.not-consulted",
+            "dossier.consults-itself",
+            "dossier.officer-not-at-unit",
+            "procedure.step-not-known",
+            "organisation.unit-not-known",
+            "dossier.already-apologised",
+            "dossier.appointment-too-early",
+            "dossier.field-not-correctable",
+            "dossier.already-rated",
+            "dossier.score-out-of-range",
+            "worktime.year-not-in-calendar",
+        ),
+    ),
+)
 @doors.guarded(access.Act.READ, access.Act.ANSWER)
-def act(request: HttpRequest, code: shapes.Code, given: shapes.ActIn) -> HttpResponse:
-    """Do something with a dossier; what the state or your role forbids is refused with its code."""
+def act(request: HttpRequest, code: Code, given: ActIn) -> HttpResponse:
+    """Do something with a dossier; what its stage, the law or your role forbids is refused with its code."""
     acting: actions.Acting = {
         "dossier_id": queries.identify(code=code),
         "by": doors.who(request),
         "at": clock.now(),
-        "seen": given.seen,
+        "seen": given.root.seen,
     }
-    return api.answer(_moved(ACTS[given.act](given, acting)))
+    return api.answer(_moved(given.root(acting)))
 
 
 def _out(page: queries.Page, expand: set[str]) -> shapes.DossierOut:
@@ -138,7 +248,6 @@ def _files(page: queries.Page) -> tuple[shapes.FileOut, ...]:
         shapes.FileOut(
             id=kept.id,
             paper=kept.paper,
-            name=kept.name,
             media_type=kept.media_type,
             size=kept.size,
             digest=kept.digest,

@@ -18,6 +18,7 @@ from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
 
 NOBODY = "-"
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +32,7 @@ class Filter:
     pile: str = ""
     stages: tuple[int, ...] = ()
     unit: str = ""
+    level: str = ""
     officer: str = ""
     procedure: str = ""
     late_at: datetime | None = None
@@ -68,7 +70,7 @@ def narrowed(rows: QuerySet[models.Dossier], by: Filter, at: datetime) -> QueryS
         rows = rows.filter(stage__in=by.stages)
     if by.officer:
         rows = rows.filter(officer=None if by.officer == NOBODY else by.officer)
-    for name in ("unit", "procedure"):
+    for name in ("unit", "level", "procedure"):
         if value := getattr(by, name):
             rows = rows.filter(**{name: value})
     if by.late_at is not None:
@@ -122,7 +124,7 @@ def read_place(after: str) -> tuple[datetime, str]:
         read = datetime.fromisoformat(moment.replace(" ", "+"))
     except ValueError:
         read = None
-    if read is None or read.tzinfo is None or not re.fullmatch(r"[0-9a-f-]{36}", last):
+    if read is None or read.tzinfo is None or not _ID.fullmatch(last):
         raise refusal.Refusal(
             "dossier.bad-page", refusal.gettext_noop("Vị trí trang không đúng; hãy mở lại danh sách từ đầu.")
         )
