@@ -1,23 +1,17 @@
-"""The server process: granian in WSGI mode, which ends when whoever started it ends."""
+"""The server process: granian in WSGI mode."""
 
-import ctypes
 import os
-import signal
-import sys
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 WORKERS = 2
 THREADS = 4
 
 
 def main() -> None:
     """Serve on HOST and PORT until told to stop."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
     Granian(
         "motcua.site.wsgi:application",
         address=os.environ["HOST"],

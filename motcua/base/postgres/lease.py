@@ -30,7 +30,7 @@ def running(at: place.Place) -> Iterator[keys.Keys]:
         raise psycopg.OperationalError(message) from error
     with holders:
         with _door(at):
-            known = _started(at)
+            known = _started(at, holders)
             fcntl.flock(holders, fcntl.LOCK_SH)
         try:
             yield known
@@ -39,9 +39,11 @@ def running(at: place.Place) -> Iterator[keys.Keys]:
                 _leave(at, holders)
 
 
-def _started(at: place.Place) -> keys.Keys:
+def _started(at: place.Place, holders: IO[bytes]) -> keys.Keys:
     known = keys.read(at.keys)
     if known is not None and cluster.alive(at):
+        if not _alone(holders):
+            return known  # whoever holds it has seen it work
         with contextlib.suppress(psycopg.OperationalError):
             roles.settle(known)
             return known
@@ -60,15 +62,22 @@ def _started(at: place.Place) -> keys.Keys:
 
 
 def _leave(at: place.Place, holders: IO[bytes]) -> None:
-    try:
-        fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _alone(holders):
         return
     cluster.stop(at)
     known = keys.read(at.keys)
     if known is not None and not Path(known.socket).is_relative_to(at.home):
         with contextlib.suppress(OSError):
             Path(known.socket).rmdir()
+
+
+def _alone(holders: IO[bytes]) -> bool:
+    """Tell, behind the door, whether nobody else holds the server."""
+    try:
+        fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

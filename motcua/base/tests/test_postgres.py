@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from motcua.base.postgres import binaries, cluster, keys, lease, place
+from motcua.base.postgres import binaries, cluster, keys, lease, place, roles
 
 HOLD = """
     import sys, time
@@ -158,6 +158,19 @@ def test_the_last_who_leaves_stops_it(var: Path) -> None:
         other.terminate()  # ends without leaving in order; the kernel lets go of its lock
         other.wait()
     assert cluster.alive(at) is None
+
+
+def test_who_comes_while_others_work_never_stops_the_server(var: Path) -> None:
+    at = place.place(var=var, durable=False)
+    with lease.running(at) as known:
+        pid = cluster.alive(at)
+        with psycopg.connect(known.url(role=keys.SUPERUSER, database="postgres"), autocommit=True) as server:
+            server.execute("DROP DATABASE motcua")
+        with lease.running(at):
+            pass
+        assert cluster.alive(at) == pid
+        roles.afresh(known)
+        assert ask(known, "SELECT 1") == 1
 
 
 def test_many_who_come_at_once_share_one_server(var: Path) -> None:

@@ -1,18 +1,23 @@
 """Starting this house's own programs: in its folder, with its Python."""
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 
 from motcua.site import database
 
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+LIBC = ctypes.CDLL(None)
+
 
 def python(*words: str, quiet: bool = False, **environment: str) -> int:
     """Run `python WORDS` to its end and return its exit code; a Ctrl-C reaches it too, and is waited for."""
     command = [sys.executable, *words]
     out = subprocess.DEVNULL if quiet else None
-    with subprocess.Popen(command, cwd=database.HOUSE, stdout=out, env=environ(**environment)) as process:  # noqa: S603 - our own words
+    with child(command, stdout=out, environment=environ(**environment)) as process:
         while True:
             try:
                 return process.wait()
@@ -21,10 +26,32 @@ def python(*words: str, quiet: bool = False, **environment: str) -> int:
                     raise
 
 
+def child(
+    command: Sequence[str], *, environment: dict[str, str], stdout: int | None = None, apart: bool = False
+) -> "subprocess.Popen[bytes]":
+    """Start a program that ends when this process ends, however it does; `apart`: no Ctrl-C of the terminal's."""
+    parent = os.getpid()
+
+    def end_with_parent() -> None:
+        if sys.platform == "linux":
+            LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return subprocess.Popen(  # noqa: S603 - our own words
+        command,
+        cwd=database.HOUSE,
+        stdout=stdout,
+        env=environment,
+        start_new_session=apart,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - this process has no threads when it starts another
+    )
+
+
 def environ(**more: str) -> dict[str, str]:
     """Return this process's environment, with the house on Python's path."""
     path = os.pathsep.join(filter(None, [str(database.HOUSE), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, "PYTHONPATH": path, **more}
+    return {**os.environ, "PYTHONPATH": path, "MOTCUA_VAR": str(database.var()), **more}
 
 
 def manage(command: str, *words: str, quiet: bool = False, **environment: str) -> int:

@@ -71,7 +71,7 @@ def until_stopped(ready: Callable[[], None], **environment: str) -> int:
     host, port = address()
     more = {"HOST": host, "PORT": str(port), "MOTCUA_SECRET_KEY": secret_key(), **environment}
     command = [sys.executable, "-m", "motcua.site.serving"]
-    with subprocess.Popen(command, env=program.environ(**more), start_new_session=True) as server:  # noqa: S603 - our own words
+    with program.child(command, environment=program.environ(**more), apart=True) as server:
         try:
             wait_for(server, port=port, host=host)
             ready()
