@@ -59,14 +59,13 @@ def register() -> Register:
     with connection.cursor() as cursor:
         cursor.execute(EDITION)
         edition = tuple(cursor.fetchone())
-    if not _shelf.doubted:
-        _shelf.believed_until = time.monotonic() + BELIEVED
     kept_edition, kept = _shelf.kept
-    if edition == kept_edition:
-        return kept
-    fresh = Register.of(record(row) for row in Unit.objects.all())
-    _shelf.kept = (edition, fresh)
-    return fresh
+    if edition != kept_edition:
+        kept = Register.of(record(row) for row in Unit.objects.all())
+        _shelf.kept = (edition, kept)
+    if not _shelf.doubted:  # said last: another thread must not believe what is not yet on the shelf
+        _shelf.believed_until = time.monotonic() + BELIEVED
+    return kept
 
 
 def unit(*, code: str, on: date | None = None) -> UnitRecord:
