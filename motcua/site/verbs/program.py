@@ -1,5 +1,6 @@
 """Starting this house's own programs: in its folder, with its Python."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from motcua.site import database
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+GRACE = 5.0  # seconds for a child that heard the Ctrl-C as well
 LIBC = ctypes.CDLL(None)
 
 
@@ -18,12 +20,13 @@ def python(*words: str, quiet: bool = False, **environment: str) -> int:
     command = [sys.executable, *words]
     out = subprocess.DEVNULL if quiet else None
     with child(command, stdout=out, environment=environ(**environment)) as process:
-        while True:
-            try:
-                return process.wait()
-            except KeyboardInterrupt:
-                if process.wait() == 0:
-                    raise
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
+            process.terminate()
+            raise
 
 
 def child(
