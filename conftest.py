@@ -1,5 +1,6 @@
 """How the tests of the whole house run: on a PostgreSQL of their own, off the network, with nothing skipped in silence."""
 
+import atexit
 import contextlib
 import hashlib
 import ipaddress
@@ -40,7 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also the slow tests; a skipped test is a failure")
 
 
+def _hush() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    # DuckDB's binding complains of its own types when the interpreter ends, after everything of ours has been said.
+    atexit.register(_hush)
     for source in messages.stale(database.HOUSE / "motcua" / "locale"):
         messages.compile_one(source)
     config.stash[NOT_RUN] = {}
