@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base import clock
+from motcua.systems.ledger import queries as ledger
 
 PORTAL: tuple[tuple[str, Promise], ...] = (
     ("/thu-tuc/", _("Thủ tục hành chính")),
@@ -57,12 +58,20 @@ def _menu(entries: Iterable[tuple[str, Promise]], *, at: str) -> list[Item]:
     ]
 
 
+def _simulated() -> bool:
+    """Ask the ledger; where the database does not answer, the page that says so must still be drawn."""
+    try:
+        return ledger.is_simulated()
+    except DatabaseError:
+        return False
+
+
 def house(request: HttpRequest) -> dict[str, object]:
     """Give every page what the frames need."""
     at = request.path
     return {
         "province": settings.PROVINCE,
-        "simulated": settings.SIMULATED or clock.is_shifted(),
+        "simulated": SimpleLazyObject(_simulated),
         "portal_menu": SimpleLazyObject(lambda: _menu(PORTAL, at=at)),
         "office_menu": SimpleLazyObject(lambda: _menu(OFFICE, at=at)),
         "foot_menu": SimpleLazyObject(lambda: _menu(FOOT, at=at)),

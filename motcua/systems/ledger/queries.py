@@ -1,10 +1,13 @@
 """What may be read in the ledger."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 
+from motcua.base import clock
 from motcua.spine import event
 from motcua.systems.ledger import models
 
@@ -50,9 +53,29 @@ def settled(*, after: tuple[int, int], limit: int) -> Iterator[tuple[tuple[int, 
         yield (tx, position), _entry(position, stream, seq, body)
 
 
+@dataclass(slots=True)
+class _Simulated:
+    """What this process knows: a ledger that was simulated once stays so; one that was not is asked again soon."""
+
+    known: bool = False
+    until: float = 0.0
+
+
+_simulated = _Simulated()
+BELIEVED = 5.0  # seconds
+
+
 def is_simulated() -> bool:
-    """Say whether anything in this ledger was made by the simulator: then every page must say so too."""
-    return models.Fact.objects.filter(stream=SIMULATION).exists()
+    """Say whether anything here was made by the simulator, or its clock is not the world's: then every page says so."""
+    if settings.SIMULATED or clock.is_shifted() or _simulated.known:
+        return True
+    if time.monotonic() > _simulated.until:
+        found = models.Fact.objects.filter(stream=SIMULATION).exists()
+        # Inside a transaction the fact may yet be taken back.
+        _simulated.known = found and not connection.in_atomic_block
+        _simulated.until = 0.0 if found else time.monotonic() + BELIEVED
+        return found
+    return False
 
 
 def _entry(position: int, stream: str, seq: int, body: str) -> Entry:
