@@ -1,7 +1,8 @@
 """Dossiers, for programs: file, read, list, act."""
 
 import dataclasses
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -19,6 +20,7 @@ _SAME = (
     {field.name for field in dataclasses.fields(dossier.State)}
     & {field.name for field in dataclasses.fields(shapes.DossierOut)}
 ) - {"stage", "consultations"}
+_MOMENTS = tuple(field.name for field in dataclasses.fields(shapes.DossierItem) if field.name.endswith("_at"))
 
 Code = Annotated[shapes.Code, Path(description="the dossier's number, as printed", example=shapes.CODE)]
 NOBODY = ("access.sign-in-needed", "access.token-not-valid")
@@ -132,11 +134,13 @@ def dossiers(
     Pages neither repeat nor skip a dossier, whatever is filed meanwhile. Nobody's name stands in a list.
     """
     reach = access.reach(actor=doors.who(request), act=access.Act.READ)
-    return api.answer(
-        queries.roll(
-            reach=reach, at=clock.now(), stages=tuple(stage), procedure=procedure, after=after, limit=limit
-        )
+    found = queries.roll(
+        reach=reach, at=clock.now(), stages=tuple(stage), procedure=procedure, after=after, limit=limit
     )
+    for item in found.items:
+        for name in _MOMENTS:
+            item[name] = _here(item[name])
+    return api.answer(found)
 
 
 @router.get(
@@ -210,9 +214,14 @@ def act(request: HttpRequest, code: Code, given: ActIn) -> HttpResponse:
     return api.answer(_moved(given.root(acting)))
 
 
+def _here(value: Any) -> Any:
+    """Say a moment by the clock of the office, as it stands on its papers; the database has it in UTC."""
+    return value.astimezone(clock.VN) if isinstance(value, datetime) else value
+
+
 def _out(page: queries.Page, expand: set[str]) -> shapes.DossierOut:
     state = page.state
-    same = {name: getattr(state, name) for name in _SAME}
+    same = {name: _here(getattr(state, name)) for name in _SAME}
     return shapes.DossierOut(
         **same,
         stage=int(state.stage),
@@ -222,9 +231,9 @@ def _out(page: queries.Page, expand: set[str]) -> shapes.DossierOut:
         consultations=tuple(
             shapes.ConsultationOut(
                 unit=asked.unit,
-                asked_at=asked.asked_at,
-                due_at=asked.due_at,
-                answered_at=asked.answered_at,
+                asked_at=_here(asked.asked_at),
+                due_at=_here(asked.due_at),
+                answered_at=_here(asked.answered_at),
             )
             for asked in state.consultations
         ),

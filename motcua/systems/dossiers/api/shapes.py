@@ -22,7 +22,7 @@ Channel = Literal["counter", "online", "post"]
 
 CODE = "H31.26.103-230301-0001"
 MORNING = datetime.fromisoformat("2023-03-01T09:00:00+07:00")
-DUE = datetime.fromisoformat("2023-03-06T09:00:00+07:00")
+DUE = datetime.fromisoformat("2023-03-06T17:00:00+07:00")
 
 
 class Strict(Schema):

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
-from motcua.systems.dossiers.tests import people
+from motcua.systems.dossiers.tests import people, programs
 from motcua.systems.organisation import actions as organisation
 from motcua.systems.procedures import actions as procedures
 
@@ -21,3 +21,9 @@ def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetim
     procedures.load_law(folder=tmp_path, by=loader, at=people.MORNING)
     monkeypatch.setattr(settings, "VAR", tmp_path / "var")
     return people.MORNING
+
+
+@pytest.fixture
+def keys(office: datetime) -> dict[str, programs.Program]:
+    """Programs with the keys of Lan, Minh, Bình, Dũng, Em, Châu, Giang and Hà, and one without."""
+    return programs.everybody(office)
