@@ -1,8 +1,11 @@
 """A real browser on a real server: pages are walked, checked by axe, and photographed into var/screenshots."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from motcua.site import database
+from motcua.systems.organisation.management.commands import demo_accounts
+from tests.journeys import house
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -29,6 +34,7 @@ SCREENSHOTS = database.var() / "screenshots"
 AxeCheck = Callable[[Page], None]
 Screenshot = Callable[[Page, str], None]
 NewVisitor = Callable[..., Page]
+LOADING = "Failed to load resource"  # the browser's own word on an answer of 4xx, or on no answer at all
 
 
 @pytest.fixture(scope="session")
@@ -44,29 +50,100 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def new_visitor(browser: Browser, live_server: Any) -> Iterator[NewVisitor]:
-    """Open windows of people who do not know of each other; whatever breaks in a page's script breaks the test."""
-    contexts: list[BrowserContext] = []
-    broken: list[str] = []
+class Windows:
+    """The windows of people who do not know of each other; whatever breaks in a page's script is written down."""
 
-    def visit(*, width: int = DESK, height: int = 900, dark: bool = False, language: str = "vi-VN") -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.broken: list[str] = []
+
+    def open(
+        self,
+        *,
+        base_url: str,
+        width: int = DESK,
+        height: int = 900,
+        dark: bool = False,
+        language: str = "vi-VN",
+        signed_in: Path | None = None,
+    ) -> Page:
+        """Open one window in a profile of its own."""
+        context = self.browser.new_context(
+            base_url=base_url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale=language,
+            timezone_id="Asia/Ho_Chi_Minh",
+            storage_state=signed_in,
         )
         context.set_default_timeout(10_000)
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
+        page.on("pageerror", lambda error: self.broken.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: self._hear(page, said.type, said.text))
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert not broken, "\n".join(broken)
+    def _hear(self, page: Page, kind: str, text: str) -> None:
+        if kind == "error" and LOADING not in text:
+            self.broken.append(f"{page.url}: {text}")
+
+    def close(self) -> None:
+        """Close them all; fail if any page's script broke."""
+        for context in self.contexts:
+            context.close()
+        assert not self.broken, "\n".join(self.broken)
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, live_server: Any) -> Iterator[NewVisitor]:
+    """Open windows on an empty house; whatever breaks in a page's script breaks the test."""
+    with contextlib.closing(Windows(browser)) as windows:
+        yield lambda **how: windows.open(base_url=live_server.url, **how)
+
+
+@pytest.fixture(scope="session")
+def province(request: pytest.FixtureRequest, database_url: str) -> Iterator[house.House]:
+    """Open the small province of the journeys; see `tests.journeys.province` for what is in it."""
+    worker = getattr(request.config, "workerinput", {})
+    run, name = house.run_of(worker), worker.get("workerid", "alone")
+    with house.opened(server_url=database_url, run=run, worker=name) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sign_in(
+    browser: Browser, province: house.House, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Sign somebody in through the page, once; give what the browser then holds."""
+    folder = tmp_path_factory.mktemp("signed-in")
+
+    def once(username: str) -> Path:
+        kept = folder / f"{username}.json"
+        if not kept.exists():
+            with browser.new_context(base_url=province.at(house.MORNING), locale="vi-VN") as context:
+                page = context.new_page()
+                page.goto("/tai-khoan/dang-nhap/")
+                page.locator("[name=login]").fill(username)
+                page.locator("[name=password]").fill(demo_accounts.PASSWORD)
+                page.locator("main form button").click()
+                page.wait_for_url(lambda url: "dang-nhap" not in url)
+                context.storage_state(path=kept)
+        return kept
+
+    return once
+
+
+@pytest.fixture
+def visit(browser: Browser, province: house.House, sign_in: Callable[[str], Path]) -> Iterator[NewVisitor]:
+    """Open a window in the province: `visit("motcua-xa", at=moment)`; without a name, of somebody not signed in."""
+    with contextlib.closing(Windows(browser)) as windows:
+
+        def one(username: str = "", *, at: datetime = house.MORNING, **how: Any) -> Page:
+            signed_in = sign_in(username) if username else None
+            return windows.open(base_url=province.at(at), signed_in=signed_in, **how)
+
+        yield one
 
 
 @pytest.fixture
