@@ -112,6 +112,20 @@
     box.addEventListener("change", () => store.set(KEYS, box.checked ? "on" : "off"));
   });
 
+  /* a row opened beside its list: the row is marked, and on a telephone the dossier takes the list's place */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "dossier") return;
+    const row = event.detail.requestConfig.elt;
+    all("[data-row][aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    if (row.matches("[data-row]")) row.setAttribute("aria-current", "true");
+    event.target.closest(".split").classList.add("opened");
+    if (!row.offsetParent) scrollTo(0, 0);
+  });
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("#act [data-act-close]");
+    if (close && document.querySelector(".split")) { event.preventDefault(); close.closest("#act").replaceChildren(); }
+  });
+
   /* 4. choosing many, copying one ------------------------------------------------------------------- */
   const recount = (form) => {
     const boxes = all('input[type="checkbox"][data-pick]', form);

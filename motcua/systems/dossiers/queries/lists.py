@@ -86,13 +86,15 @@ def narrowed(rows: QuerySet[models.Dossier], by: Filter, at: datetime) -> QueryS
 def work(*, reach: access.Reach, by: Filter, at: datetime, limit: int = 200) -> tuple[Line, ...]:
     """Give what is owed, the most pressing first; what has no deadline comes last.
 
-    What waits to be received has no promise yet: it stands by the time it was filed.
+    What waits to be received has no promise yet: it stands by the time it was filed. What waits for the citizen
+    presses nobody: it comes after the rest.
     """
     rows = models.Dossier.objects.filter(within(reach, on=at))
     if not by.stages:
         rows = rows.filter(stage__in=piles.OWED)
     pressing = Case(When(stage=1, then=F("filed_at")), default=F("due_at"))
-    rows = narrowed(rows, by, at).order_by(pressing.asc(nulls_last=True), "id")
+    resting = Case(When(stage__in=piles.WAITING, then=1), default=0)
+    rows = narrowed(rows, by, at).order_by(resting, pressing.asc(nulls_last=True), "id")
     return tuple(lines(rows[:limit]))
 
 
