@@ -65,20 +65,20 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _attached(request: HttpRequest, page: queries.Page, asked: mine.Asked) -> dict[str, tuple[str, ...]]:
-    actor, at = doors.who(request), clock.now()
+    actor = doors.who(request)
     faults = {}
     for one in asked.papers:
 
         def keep(name: str, chunks: Iterable[bytes], paper: str = one.paper) -> object:
             return actions.attach(
-                dossier_id=page.state.id, paper=paper, name=name, chunks=chunks, by=actor, at=at
+                dossier_id=page.state.id, paper=paper, name=name, chunks=chunks, by=actor, at=clock.now()
             )
 
         taken = files.take(request, field=f"paper-{one.key}", there=len(page.files), keep=keep)
         if taken.errors:
             faults[one.key] = taken.errors
     if gone := request.POST.get("bo", ""):
-        actions.take_back(attachment_id=gone, dossier_id=page.state.id, by=actor, at=at)
+        actions.take_back(attachment_id=gone, dossier_id=page.state.id, by=actor, at=clock.now())
     return faults
 
 

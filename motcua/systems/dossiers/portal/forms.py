@@ -187,6 +187,8 @@ def person(answers: Mapping[str, str]) -> type[Person]:
 class Result(forms.Form):
     """How the result is fetched, and who is freed from the fee."""
 
+    hide_optional = True  # the hints say when they are needed
+
     return_channel = forms.ChoiceField(
         label=_("Nhận kết quả bằng cách nào"),
         widget=forms.RadioSelect,

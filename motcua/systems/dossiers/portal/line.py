@@ -43,7 +43,12 @@ def line(
         _receipt(state),
         *_work(state, definition, history),
         Stop(how=AHEAD, name=gettext("Có kết quả"), at=state.finished_at),
-        Stop(how=AHEAD, name=gettext("Trả kết quả"), at=state.returned_at, who=_place(state)),
+        Stop(
+            how=AHEAD,
+            name=gettext("Trả kết quả"),
+            at=state.returned_at,
+            who=telling.desk(state.receiving_unit),
+        ),
     ]
     here = _here(state, stops, definition)
     stops = [_at(stop, place, here, state) for place, stop in enumerate(stops)]
@@ -60,11 +65,13 @@ def _receipt(state: dossier.State) -> Stop:
         says = gettext("Bộ phận một cửa đang kiểm tra giấy tờ.")
     elif state.stage is Stage.RECEIVED:
         says = gettext("Hồ sơ sẽ được chuyển đến cơ quan giải quyết.")
-    return Stop(how=AHEAD, name=gettext("Tiếp nhận"), at=state.received_at, who=_place(state), says=says)
-
-
-def _place(state: dossier.State) -> str:
-    return gettext("Bộ phận một cửa, %(unit)s") % {"unit": telling.unit(state.receiving_unit)}
+    return Stop(
+        how=AHEAD,
+        name=gettext("Tiếp nhận"),
+        at=state.received_at,
+        who=telling.desk(state.receiving_unit),
+        says=says,
+    )
 
 
 def _handling(definition: procedure.Definition) -> list[procedure.Step]:

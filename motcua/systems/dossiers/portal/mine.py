@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from motcua.base import clock, doors
@@ -94,7 +95,7 @@ def shown(page: queries.Page) -> dict[str, object]:
         "acts": {act.value for act in state.acts},
         "procedure": telling.said(page.definition.name),
         "unit": telling.unit(state.unit),
-        "receiving": telling.unit(state.receiving_unit),
+        "receiving": telling.desk(state.receiving_unit),
         "stops": line.line(state, definition=page.definition, history=page.history),
         "happened": happened,
         "due": due.due(
@@ -108,12 +109,20 @@ def shown(page: queries.Page) -> dict[str, object]:
         "word": word,
         "asked": asked(page),
         "ended": next((told for told in happened if told.words), None) if state.stage in line.OVER else None,
-        "files": [(telling.paper(file.paper, page.definition), file) for file in page.files],
+        "files": [(_named(file, page), file) for file in page.files],
         "returned": telling.RETURNED.get(state.return_channel, ""),
         "exemption": summary.exemption(page.definition, beside.get("exemption", "")),
         "score": dict(telling.SCORES).get(state.score or 0, ""),
         "can_rate": dossier.Act.RATE in state.acts and state.score is None,
     }
+
+
+def _named(file: queries.File, page: queries.Page) -> str:
+    """Name what a file is; what the office adds once it has decided is the result."""
+    finished = page.state.finished_at
+    if not file.paper and finished is not None and file.added_at >= finished:
+        return gettext("Kết quả giải quyết")
+    return telling.paper(file.paper, page.definition)
 
 
 def asked(page: queries.Page) -> Asked | None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from motcua.base import doors
+from motcua.base import clock, doors
 from motcua.spine import procedure
 from motcua.spine.access import Act
 from motcua.systems.dossiers import actions, queries
@@ -53,7 +53,7 @@ def _take(request: HttpRequest, writing: steps.Writing, key: str) -> files.Taken
             name=name,
             chunks=chunks,
             by=writing.actor,
-            at=writing.at,
+            at=clock.now(),
         )
 
     return files.take(request, field=f"paper-{key}", there=len(writing.draft.files), keep=keep)
@@ -84,8 +84,7 @@ def _show(
             "key": OTHER,
             "name": gettext("Giấy tờ khác"),
             "hint": gettext("Ví dụ: giấy ủy quyền, giấy chứng minh thuộc diện miễn lệ phí."),
-            "required": False,
-            "electronic": True,
+            "note": gettext("nếu có"),
             "files": [file for file in writing.draft.files if not file.paper],
             "errors": faults.get(OTHER, ()),
         }
@@ -98,6 +97,7 @@ def _show(
         "faulty": [paper for paper in shown if paper["errors"]],
     }
     if only and getattr(request, "htmx", False):
+        context["alone"] = True
         context["paper"] = next((paper for paper in shown if paper["key"] == only), None)
         return render(request, "dossiers/portal/apply/paper.html", context)
     return render(request, "dossiers/portal/apply/giay-to.html", context)
@@ -125,8 +125,7 @@ def _paper(
         "key": paper.key,
         "name": telling.said(paper.label),
         "hint": hint,
-        "required": paper.required and paper.electronic,
-        "electronic": paper.electronic,
+        "note": telling.paper_note(paper),
         "files": [file for file in writing.draft.files if file.paper == paper.key],
         "errors": errors,
     }

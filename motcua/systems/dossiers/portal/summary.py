@@ -16,14 +16,12 @@ BESIDE = ("filer_name", "filer_phone", "return_address", "exemption")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
-    """One page's answers: the page to change them on, and (question, answer) rows; `wrong` when something is missing."""
+class Row:
+    """One answer as it is read once more: `change` names the page to change it on, where the row is its first."""
 
-    step: str
-    title: str
-    rows: tuple[tuple[str, str], ...]
-    can_change: bool
-    wrong: bool
+    name: str
+    value: str
+    change: str = ""
 
 
 def head(definition: procedure.Definition) -> dict[str, object]:
@@ -36,11 +34,7 @@ def head(definition: procedure.Definition) -> dict[str, object]:
         ],
         "fees": fees(definition),
         "named": [
-            {
-                "name": telling.said(paper.label),
-                "required": paper.required,
-                "electronic": paper.electronic,
-            }
+            {"name": telling.said(paper.label), "note": telling.paper_note(paper)}
             for paper in definition.papers
         ],
     }
@@ -51,28 +45,24 @@ def fees(definition: procedure.Definition) -> list[tuple[str, str]]:
     return [(telling.said(one.label), telling.fee(one)) for one in definition.fees]
 
 
-def groups(writing: steps.Writing) -> list[Group]:
-    """Give all answers, page by page, as the citizen reads them before filing."""
-    wrong = set(writing.faulty())
+def groups(writing: steps.Writing) -> list[tuple[str, list[Row]]]:
+    """Give all answers under their headings, as the citizen reads them before filing."""
     answers = writing.answers
-    told: list[tuple[str, str, list[tuple[str, str]]]] = [
-        (steps.CASE, gettext("Trường hợp"), _case(writing)),
-        (steps.PLACE, gettext("Nơi nộp"), _place(writing)),
-        (steps.WHOM, gettext("Người nộp"), _filer(answers)),
-        (steps.PERSON, gettext("Người có yêu cầu"), _person(answers)),
-        (steps.PAPERS, gettext("Giấy tờ"), _papers(writing)),
-        (steps.RESULT, gettext("Kết quả và lệ phí"), _result(writing)),
-    ]
+    told = (
+        (gettext("Hồ sơ"), ((steps.CASE, _case(writing)), (steps.PLACE, _place(writing)))),
+        (gettext("Người nộp"), ((steps.WHOM, _filer(answers)), (steps.PERSON, _person(answers)))),
+        (gettext("Giấy tờ"), ((steps.PAPERS, _papers(writing)),)),
+        (gettext("Kết quả và lệ phí"), ((steps.RESULT, _result(writing)),)),
+    )
     return [
-        Group(
-            step=step,
-            title=title,
-            rows=tuple(rows),
-            can_change=step in writing.steps,
-            wrong=step in wrong,
-        )
-        for step, title, rows in told
-        if rows
+        (title, [row for step, rows in parts for row in _rows(writing, step, rows)]) for title, parts in told
+    ]
+
+
+def _rows(writing: steps.Writing, step: str, rows: list[tuple[str, str]]) -> list[Row]:
+    return [
+        Row(name=name, value=value, change=step if place == 0 and step in writing.steps else "")
+        for place, (name, value) in enumerate(rows)
     ]
 
 
@@ -90,7 +80,7 @@ def _place(writing: steps.Writing) -> list[tuple[str, str]]:
     place = writing.place
     if place is None:
         return [(gettext("Nơi nộp"), "")]
-    within = f", {place.within}" if place.within and place.district else ""
+    within = f", {telling.inside(place.within)}" if place.district else ""
     return [(gettext("Nơi nộp"), f"{place.name}{within}")]
 
 
@@ -111,8 +101,8 @@ def _filer(answers: Mapping[str, str]) -> list[tuple[str, str]]:
         return rows
     return [
         *rows,
-        (gettext("Họ và tên"), answers.get("filer_name", "")),
-        (gettext("Số điện thoại"), answers.get("filer_phone", "")),
+        (gettext("Người nộp thay"), answers.get("filer_name", "")),
+        (gettext("Số điện thoại người nộp thay"), answers.get("filer_phone", "")),
     ]
 
 

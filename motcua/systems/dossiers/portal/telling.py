@@ -73,6 +73,19 @@ def unit(code: str) -> str:
     return organisation.unit(code=code).short_name
 
 
+def inside(name: str) -> str:
+    """Write the name of a unit inside a sentence: xã Xuân Quan."""
+    return name[:1].lower() + name[1:]
+
+
+def desk(code: str) -> str:
+    """Name the counter of a unit: bộ phận một cửa xã Xuân Quan; a centre that is itself a counter goes by its name."""
+    found = organisation.unit(code=code)
+    if found.kind not in {level.value for level in procedure.Level}:
+        return found.short_name
+    return gettext("Bộ phận một cửa %(unit)s") % {"unit": inside(found.short_name)}
+
+
 def fee(one: procedure.Fee) -> str:
     """Say what is paid: an amount for each, or the law's own words where no amount is set."""
     if one.amount is None:
@@ -87,6 +100,13 @@ def paper(key: str, definition: procedure.Definition) -> str:
         if one.key == key:
             return said(one.label)
     return key or gettext("Giấy tờ khác")
+
+
+def paper_note(one: procedure.Paper) -> str:
+    """Say in two words that a paper may be left out, or comes on paper; a label that says so itself is enough."""
+    if not one.required:
+        return "" if "(nếu" in one.label.vi else gettext("nếu có")
+    return "" if one.electronic else gettext("nộp bản giấy")
 
 
 def happened(page: queries.Page) -> list[Told]:
@@ -115,7 +135,7 @@ def _applied(one: queries.Happening, _page: queries.Page) -> Told:
     return Told(
         at=one.at,
         title=str(FILED[str(one.data["channel"])]),
-        detail=gettext("Nơi nhận hồ sơ: %(unit)s.") % {"unit": unit(str(one.data["unit"]))},
+        detail=gettext("Nơi nhận hồ sơ: %(unit)s.") % {"unit": inside(desk(str(one.data["unit"])))},
     )
 
 
@@ -156,7 +176,7 @@ def _handed_over(one: queries.Happening, page: queries.Page) -> Told:
     step = next((each for each in page.definition.process if each.key == one.data.get("step")), None)
     return Told(
         at=one.at,
-        title=gettext("Hồ sơ được chuyển đến %(unit)s") % {"unit": unit(str(one.data["unit"]))},
+        title=gettext("Hồ sơ được chuyển đến %(unit)s") % {"unit": inside(unit(str(one.data["unit"])))},
         detail=gettext("Bước tiếp theo: %(step)s.") % {"step": said(step.label)} if step else "",
     )
 
@@ -164,7 +184,7 @@ def _handed_over(one: queries.Happening, page: queries.Page) -> Told:
 def _consulted(one: queries.Happening, _page: queries.Page) -> Told:
     return Told(
         at=one.at,
-        title=gettext("Cơ quan lấy ý kiến %(unit)s") % {"unit": unit(str(one.data["unit"]))},
+        title=gettext("Cơ quan lấy ý kiến %(unit)s") % {"unit": inside(unit(str(one.data["unit"])))},
         detail=gettext("Thời hạn giải quyết vẫn được tính."),
     )
 
