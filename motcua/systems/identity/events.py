@@ -20,6 +20,11 @@ def closed(*, by: str, at: datetime) -> event.Fact:
     return event.Fact(kind="identity.closed", at=at, by=by, data={})
 
 
+def reopened(*, by: str, at: datetime) -> event.Fact:
+    """Say that a closed account was opened again."""
+    return event.Fact(kind="identity.reopened", at=at, by=by, data={})
+
+
 def erased(*, by: str, at: datetime) -> event.Fact:
     """Say that the personal data of an account was erased."""
     return event.Fact(kind="identity.erased", at=at, by=by, data={})

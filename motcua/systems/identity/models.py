@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from motcua.base import clock
 from motcua.spine import access
 
+ERASED = "da-xoa-"  # how the sign-in name of an erased account begins; nobody may choose such a name
+
 
 class Kind(models.TextChoices):
     """Whom an account stands for."""

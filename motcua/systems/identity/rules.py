@@ -9,6 +9,8 @@ from motcua.spine.refusal import gettext_noop as _
 
 ARTICLE = "Luật Tổ chức chính quyền địa phương 2015 (77/2015/QH13), Điều 14"
 
+GIVEN = frozenset(access.Role) - {access.Role.CITIZEN, access.Role.SYSTEM}  # the other two nobody gives
+
 _VISIBLE = 4  # leading digits of a personal number that say the province and the century, not the person
 
 
@@ -64,6 +66,23 @@ def lend(
             "identity.not-a-colleague", _("Người được ủy quyền phải thuộc cùng đơn vị."), article=ARTICLE
         )
     return access.Grant(role=role, unit=unit, from_=from_, until=until, delegated_by=lender.id)
+
+
+def username(text: str) -> str:
+    """Return a sign-in name as it is kept: letters without accents, digits, `. _ -`, and not a number, for a telephone is one.
+
+    Raises:
+        Refusal: `identity.username-malformed`.
+    """
+    name = text.strip()
+    if not re.fullmatch(r"(?=.*[A-Za-z])(?!da-xoa-)[A-Za-z0-9][A-Za-z0-9._-]{1,59}", name):
+        raise Refusal(
+            "identity.username-malformed",
+            _(
+                "Tên đăng nhập gồm từ 2 đến 60 chữ cái không dấu, chữ số, dấu chấm, gạch; có ít nhất một chữ cái."
+            ),
+        )
+    return name
 
 
 def phone(text: str) -> str:

@@ -1,0 +1,61 @@
+"""What may be read about people: who acts, who works where, what they are called, what they hold and lend."""
+
+from motcua.systems.identity.queries.acting import (
+    TOKEN_TTL,
+    actor,
+    actor_for_token,
+    actor_of,
+    actors,
+    forget_tokens,
+    grant_of,
+    grants,
+    remember,
+    token_digest,
+)
+from motcua.systems.identity.queries.finding import Found, Listed, accounts
+from motcua.systems.identity.queries.held import Held, Key, borrowed, given, held, keys, lent
+from motcua.systems.identity.queries.people import (
+    Person,
+    Profile,
+    find,
+    id_number,
+    is_citizen,
+    is_id,
+    names,
+    people,
+    profile,
+    works_at,
+)
+
+__all__ = [
+    "TOKEN_TTL",
+    "Found",
+    "Held",
+    "Key",
+    "Listed",
+    "Person",
+    "Profile",
+    "accounts",
+    "actor",
+    "actor_for_token",
+    "actor_of",
+    "actors",
+    "borrowed",
+    "find",
+    "forget_tokens",
+    "given",
+    "grant_of",
+    "grants",
+    "held",
+    "id_number",
+    "is_citizen",
+    "is_id",
+    "keys",
+    "lent",
+    "names",
+    "people",
+    "profile",
+    "remember",
+    "token_digest",
+    "works_at",
+]
