@@ -11,6 +11,8 @@ from django.urls import is_valid_path
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base import doors
+from motcua.spine import access
 from motcua.systems.ledger import queries as ledger
 
 PORTAL: tuple[tuple[str, Promise], ...] = (
@@ -19,12 +21,14 @@ PORTAL: tuple[tuple[str, Promise], ...] = (
     ("/ho-so-cua-toi/", _("Hồ sơ của tôi")),
     ("/ke-hoach/", _("Kế hoạch cải cách")),
 )
-OFFICE: tuple[tuple[str, Promise], ...] = (
-    ("/van-phong/viec-hom-nay/", _("Việc hôm nay")),
-    ("/van-phong/tiep-nhan/", _("Tiếp nhận")),
-    ("/van-phong/ho-so/", _("Hồ sơ")),
-    ("/van-phong/bang-theo-doi/", _("Bảng theo dõi")),
-    ("/ke-hoach/", _("Kế hoạch cải cách")),
+OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
+    ("/van-phong/viec-hom-nay/", _("Việc hôm nay"), access.Act.OFFICE_ENTER),
+    ("/van-phong/tiep-nhan/", _("Tiếp nhận"), access.Act.RECEIVE),
+    ("/van-phong/ho-so/", _("Hồ sơ"), access.Act.READ),
+    ("/van-phong/xin-loi/", _("Phiếu xin lỗi"), access.Act.APOLOGISE),
+    ("/van-phong/bang-theo-doi/", _("Bảng theo dõi"), access.Act.BOARD_READ),
+    ("/van-phong/danh-muc/", _("Danh mục"), access.Act.CATALOGUE_EDIT),
+    ("/ke-hoach/", _("Kế hoạch cải cách"), access.Act.PLAN_READ),
 )
 FOOT: tuple[tuple[str, Promise], ...] = (
     ("/tro-giup/", _("Trợ giúp")),
@@ -66,6 +70,12 @@ def _simulated() -> bool:
         return False
 
 
+def _open_to(request: HttpRequest) -> list[tuple[str, Promise]]:
+    """Give the desk's entries behind which the reader has something to do."""
+    actor = doors.who(request)
+    return [(path, label) for path, label, act in OFFICE if access.may(actor=actor, act=act)]
+
+
 def house(request: HttpRequest) -> dict[str, object]:
     """Give every page what the frames need."""
     at = request.path
@@ -73,6 +83,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "province": settings.PROVINCE,
         "simulated": SimpleLazyObject(_simulated),
         "portal_menu": SimpleLazyObject(lambda: _menu(PORTAL, at=at)),
-        "office_menu": SimpleLazyObject(lambda: _menu(OFFICE, at=at)),
+        "office_menu": SimpleLazyObject(lambda: _menu(_open_to(request), at=at)),
         "foot_menu": SimpleLazyObject(lambda: _menu(FOOT, at=at)),
     }

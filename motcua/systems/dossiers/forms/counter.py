@@ -34,6 +34,8 @@ class PaperRow:
 class CounterForm(forms.Form):
     """An application handed in at the counter or come by post; `key` makes a second click harmless."""
 
+    hide_optional = True
+
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     unit = forms.ChoiceField(label=_("Nơi tiếp nhận"))
     case = forms.ChoiceField(label=_("Trường hợp giải quyết"), widget=forms.RadioSelect)
@@ -43,9 +45,7 @@ class CounterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
         error_messages={"required": _("Hãy ghi họ và tên người nộp.")},
     )
-    id_number = forms.CharField(
-        label=_("Số định danh cá nhân, hộ chiếu hoặc mã số thuế"), max_length=40, required=False
-    )
+    id_number = forms.CharField(label=_("Số định danh, mã số thuế"), max_length=40, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     email = forms.EmailField(

@@ -18,6 +18,9 @@ from motcua.systems.dossiers.office import showing, steps, telling, why
 from motcua.systems.identity import queries as identity
 
 HIDDEN = "•••"
+# Which headings the dossier's title and its sections are: on a page of its own, and beside a list that has the first.
+ALONE = {"top": 1, "sub": 2}
+BESIDE = {"top": 2, "sub": 3}
 FORMS = (
     ("01", _("Mẫu 01: Giấy tiếp nhận và hẹn trả"), "dossier.received"),
     ("02", _("Mẫu 02: Yêu cầu bổ sung"), "dossier.supplement_asked"),
@@ -98,8 +101,14 @@ def answer(
     status: int = 200,
 ) -> HttpResponse:
     """Answer with the page of a dossier, or with the part of it that the page's script asked for."""
-    context = {**_context(matter, seen=seen, whole=whole), "buttons": buttons, "acting": acting}
     htmx = getattr(request, "htmx", None)
+    beside = htmx is not None and reverse("desk:work") in (htmx.current_url or "")
+    context = {
+        **_context(matter, seen=seen, whole=whole),
+        **(BESIDE if beside else ALONE),
+        "buttons": buttons,
+        "acting": acting,
+    }
     target = htmx.target if htmx and not htmx.history_restore_request else None
     template = {
         "act": "dossiers/office/act.html",
@@ -114,7 +123,7 @@ def answer(
 
 def part(matter: Matter, *, buttons: Sequence[Button]) -> Mapping[str, Any]:
     """Give what a page that shows a dossier beside its list needs."""
-    return {**_context(matter, seen=None, whole=False), "buttons": buttons, "acting": None}
+    return {**_context(matter, seen=None, whole=False), **BESIDE, "buttons": buttons, "acting": None}
 
 
 def _context(matter: Matter, *, seen: int | None, whole: bool) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from motcua.systems.organisation import queries as organisation
 
 # An application filed online is answered within eight working hours (Decree 45/2020/NĐ-CP).
 ANSWER_MINUTES = 8 * 60
-HOUR = 60
+HOUR, DAY_HOURS = 60, 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,11 +91,17 @@ def _waiting_receipt(line: queries.Line, at: datetime) -> Standing:
     waited = worktime.working_minutes_between(
         start=line.filed_at, end=max(at, line.filed_at), calendar=queries.calendar()
     )
-    hours = waited // HOUR
-    said = ngettext("Chờ tiếp nhận %(n)d giờ làm việc", "Chờ tiếp nhận %(n)d giờ làm việc", hours) % {
-        "n": hours
-    }
-    words = said if hours else gettext("Mới nộp, chờ tiếp nhận")
+    days, hours = divmod(waited // HOUR, DAY_HOURS)
+    if days:
+        words = ngettext("Chờ tiếp nhận %(n)d ngày làm việc", "Chờ tiếp nhận %(n)d ngày làm việc", days) % {
+            "n": days
+        }
+    elif hours:
+        words = ngettext("Chờ tiếp nhận %(n)d giờ làm việc", "Chờ tiếp nhận %(n)d giờ làm việc", hours) % {
+            "n": hours
+        }
+    else:
+        words = gettext("Mới nộp, chờ tiếp nhận")
     late = waited > ANSWER_MINUTES
     near = waited * 2 > ANSWER_MINUTES
     urgency = "late" if late else "soon" if near else "on-course"
