@@ -15,6 +15,7 @@ __all__ = [
     "believe",
     "consulted",
     "doubt",
+    "find",
     "receiving",
     "register",
     "settling",
@@ -78,6 +79,14 @@ def units(
 ) -> tuple[UnitRecord, ...]:
     """List units by code: in force `on` a day (None: ever), of a `level`, of a `kind`, `under` a unit (itself with it)."""
     return register().units(on=on, level=level, under=under, kind=kind)
+
+
+def find(*, text: str, on: date, limit: int = 12) -> tuple[UnitRecord, ...]:
+    """Find units in force `on` a day by words of their names in any writing, or by a code; the whole name comes first.
+
+    “so xay dung” finds Sở Xây dựng, “van lam” the district and then its communes' like; a code finds that unit alone.
+    """
+    return register().find(text=text, on=on, limit=limit)
 
 
 def settling(*, level: str, field: str, place: str, on: date) -> UnitRecord:

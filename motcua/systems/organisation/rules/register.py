@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from motcua.base import fold
 from motcua.spine import refusal
 from motcua.spine.refusal import gettext_noop
 
@@ -86,6 +87,21 @@ class Register:
             and (under is None or under in record.path)
         )
 
+    def find(self, *, text: str, on: date, limit: int) -> tuple[UnitRecord, ...]:
+        """Find units by a code, or by words that each begin a word of the name; the nearest to what was typed first."""
+        exact = self.by_code.get(text.strip().upper())
+        if exact is not None and exact.in_force(on):
+            return (exact,)
+        asked = fold.words(text)
+        if not asked:
+            return ()
+        found = [
+            (_distance(asked, unit), len(unit.path), unit.code, unit)
+            for unit in self.units(on=on)
+            if _fits(asked, fold.words(f"{unit.short_name} {unit.name}"))
+        ]
+        return tuple(unit for *_, unit in sorted(found, key=lambda each: each[:3])[:limit])
+
     def settling(self, *, level: str, field: str, place: str, on: date) -> UnitRecord:
         """Give the unit that settles a procedure of `field` at `level` for a dossier handed in at the unit `place`.
 
@@ -139,3 +155,19 @@ class Register:
             gettext_noop("Không có đơn vị loại “%(kind)s” để %(handling)s hỏi ý kiến."),
             params={"kind": kind, "handling": self.unit(code=handling).short_name},
         )
+
+
+def _fits(asked: list[str], name: list[str]) -> bool:
+    """Tell whether every word asked begins a word of the name."""
+    return all(any(word.startswith(one) for word in name) for one in asked)
+
+
+def _distance(asked: list[str], unit: UnitRecord) -> int:
+    """Tell how far a name is from what was asked: the whole name 0, its beginning 1, the words in order 2, else 3."""
+    said = " ".join(asked)
+    names = [" ".join(fold.words(name)) for name in (unit.short_name, unit.name)]
+    if said in names:
+        return 0
+    if any(name.startswith(said) for name in names):
+        return 1
+    return 2 if any(said in name for name in names) else 3

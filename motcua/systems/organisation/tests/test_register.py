@@ -185,3 +185,23 @@ def test_the_command_says_what_it_did_and_where_a_file_is_wrong(
         call_command("load_organisation", str(bad))
     with pytest.raises(CommandError, match="Không mở được"):
         call_command("load_organisation", str(tmp_path / "absent.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("so xay dung", "Sở Xây dựng"),
+        ("SỞ XÂY DỰNG", "Sở Xây dựng"),
+        ("lac hong", "Xã Lạc Hồng"),
+        ("van lam", "Huyện Văn Lâm"),
+        (LAC_HONG.lower(), "Xã Lạc Hồng"),
+    ],
+)
+def test_a_unit_is_found_as_people_type_it(hung_yen: actions.Loaded, typed: str, first: str) -> None:
+    assert queries.find(text=typed, on=DAY)[0].short_name == first
+
+
+def test_words_of_no_unit_find_none_and_a_common_word_no_more_than_asked(hung_yen: actions.Loaded) -> None:
+    assert queries.find(text="bo ngoai giao", on=DAY) == ()
+    assert queries.find(text=" ", on=DAY) == ()
+    assert len(queries.find(text="xa", on=DAY, limit=5)) == 5
