@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -7,12 +8,12 @@ from django.conf import settings
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
 from motcua.systems.dossiers.tests import people, programs
-from motcua.systems.organisation import actions as organisation
+from motcua.systems.organisation import actions as organisation, queries as units
 from motcua.systems.procedures import actions as procedures
 
 
 @pytest.fixture
-def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetime:
+def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
     """Hưng Yên with one procedure: the certificate of marital status, at every commune."""
     loader = access.system("importer")
     text = (settings.LAW / "organisation" / "hung-yen-2023.yaml").read_text(encoding="utf-8")
@@ -20,7 +21,9 @@ def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> datetim
     (tmp_path / "1.004873.yaml").write_text(FAULTLESS, encoding="utf-8")
     procedures.load_law(folder=tmp_path, by=loader, at=people.MORNING)
     monkeypatch.setattr(settings, "VAR", tmp_path / "var")
-    return people.MORNING
+    units.believe()  # as after a commit, or every page would ask for the register's edition a thousand times
+    yield people.MORNING
+    units.doubt()
 
 
 @pytest.fixture
