@@ -13,7 +13,7 @@ from motcua.systems.dossiers import actions, queries
 from motcua.systems.dossiers.management.simulator.chances import Chances
 from motcua.systems.dossiers.management.simulator.people import Cast
 from motcua.systems.dossiers.management.simulator.story import Beginning, Happening, Setting, tell
-from motcua.systems.identity import actions as identity
+from motcua.systems.identity import actions as identity, queries as identity_queries
 from motcua.systems.ledger import actions as ledger, queries as ledger_queries
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
@@ -88,12 +88,14 @@ def _stage(chance: random.Random, at: datetime) -> Setting:
     likely = Chances()
     codes = sorted({unit.code for unit in organisation.units(on=at.date())})
     slow = frozenset(chance.sample(codes, int(len(codes) * likely.slow_units)))
+    known = [(identity_queries.find(username=name), times) for name, times in likely.busy_citizens]
+    busy = [profile.id for profile, times in known if profile for _ in range(times)]
     return Setting(
         chance=chance,
         cast=cast,
         calendar=queries.calendar(),
         likely=likely,
-        citizens=cast.citizens(sorted(accounts.values(), key=int)),
+        citizens=cast.citizens([*sorted(accounts.values(), key=int), *busy]),
         slow=slow,
     )
 
@@ -108,11 +110,12 @@ def _beginnings(dossiers: int, stage: Setting, *, begin: datetime, until: dateti
             refusal.gettext_noop("Chưa có thủ tục hành chính nào để mô phỏng; hãy nạp danh mục trước."),
         )
     weights = [weight for level, weight in stage.likely.level if level in levels]
-    span = (until - begin).total_seconds()
     for _ in range(dossiers):
         level = chance.choices(levels, weights)[0]
-        definition = chance.choice(by_level[level])
-        at = begin + timedelta(seconds=chance.uniform(0, span))
+        definition = chance.choices(by_level[level], _asked(by_level[level], stage))[0]
+        lately = chance.random() < stage.likely.lately
+        earliest = max(begin, until - timedelta(days=stage.likely.lately_days)) if lately else begin
+        at = earliest + timedelta(seconds=chance.uniform(0, (until - earliest).total_seconds()))
         channel = _channel(definition, stage)
         if channel != "online":
             at = worktime.next_working_moment(at=at, calendar=stage.calendar)
@@ -120,6 +123,11 @@ def _beginnings(dossiers: int, stage: Setting, *, begin: datetime, until: dateti
         unit = _unit(definition, level, stage, at)
         if unit is not None:
             yield Beginning(definition=definition, unit=unit, channel=channel, at=at)
+
+
+def _asked(definitions: list[procedure.Definition], stage: Setting) -> list[float]:
+    popular = dict(stage.likely.popular)
+    return [popular.get(definition.field, 1) for definition in definitions]
 
 
 def _by_level(on: datetime) -> dict[str, list[procedure.Definition]]:
@@ -149,7 +157,8 @@ def _channel(definition: procedure.Definition, stage: Setting) -> str:
 
 def _unit(definition: procedure.Definition, level: str, stage: Setting, at: datetime) -> str | None:
     places: Sequence[organisation.UnitRecord] = organisation.units(on=at.date(), level=level, kind=level)
-    place = stage.chance.choice(places)
+    busy = dict(stage.likely.busy_places)
+    place = stage.chance.choices(places, [busy.get(one.code, 1) for one in places])[0]
     try:
         unit = queries.receiving_unit(
             definition=definition, level=procedure.Level(level), place=place.code, on=at

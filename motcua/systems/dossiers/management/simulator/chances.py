@@ -8,6 +8,21 @@ class Chances:
     """The shares by which a simulated year runs; none of them is a figure of Hưng Yên."""
 
     level: tuple[tuple[str, float], ...] = (("commune", 0.62), ("district", 0.24), ("province", 0.14))
+    # How much more often than others: a field's procedures, a commune that shows a full day, a citizen who signs in.
+    popular: tuple[tuple[str, float], ...] = (
+        ("chung-thuc", 9),
+        ("ho-tich", 7),
+        ("dat-dai", 4),
+        ("ho-kinh-doanh", 4),
+        ("doanh-nghiep", 3),
+        ("hoat-dong-xay-dung", 2),
+        ("dau-tu", 2),
+    )
+    busy_places: tuple[tuple[str, float], ...] = (("H31.33.111", 12), ("H31.26.103", 6))
+    busy_citizens: tuple[tuple[str, int], ...] = (("nguoidan-1", 4), ("nguoidan-2", 2))
+    # The share filed in the last days, so that desks are not empty when the doors open.
+    lately: float = 0.13
+    lately_days: int = 8
     online_full: float = 0.72
     online_partial: float = 0.45
     by_post: float = 0.03
