@@ -114,6 +114,7 @@
 
   /* a row opened beside its list: the row is marked, and on a telephone the dossier takes the list's place */
   document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "act") { const first = event.target.querySelector("input:not([type=hidden]), select, textarea"); if (first) first.focus(); }
     if (event.target.id !== "dossier") return;
     const row = event.detail.requestConfig.elt;
     all("[data-row][aria-current]").forEach((other) => other.removeAttribute("aria-current"));

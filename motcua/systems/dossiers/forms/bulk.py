@@ -13,6 +13,8 @@ MOST = 200
 class BulkForm(forms.Form):
     """Where many dossiers go: each to its next step, or to a colleague on the step where it stands."""
 
+    hide_optional = True
+
     way = forms.ChoiceField(
         label=_("Chuyển"),
         choices=[

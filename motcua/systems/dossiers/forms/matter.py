@@ -13,6 +13,15 @@ from motcua.spine import access
 from motcua.systems.dossiers import actions, queries
 
 LONGEST_REASON = 2_000
+# How a document is called, by the letters of its number (Decree 30/2020/NĐ-CP, Annex III).
+KINDS = (
+    ("/NĐ-", "Nghị định"),
+    ("/TT-", "Thông tư"),
+    ("/TTLT-", "Thông tư liên tịch"),
+    ("/QĐ-", "Quyết định"),
+    ("/NQ-", "Nghị quyết"),
+    ("/QH", "Luật"),
+)
 CHANNELS: tuple[tuple[str, Promise], ...] = (
     ("counter", _("Trực tiếp tại bộ phận một cửa")),
     ("post", _("Dịch vụ bưu chính công ích")),
@@ -99,7 +108,7 @@ class ReasonForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the articles this procedure rests on."""
-        cited = [f"{_article(one.article)}{one.number}" for one in self.matter.page.definition.legal_basis]
+        cited = [_cited(one.number, one.article) for one in self.matter.page.definition.legal_basis]
         offered = [self.usual_article, *cited] if self.usual_article else cited
         widget = self.fields["article"].widget
         assert isinstance(widget, Suggesting)  # noqa: S101 - declared above
@@ -111,8 +120,10 @@ class ReasonForm(ActForm):
         return actions.Reason(text=self.cleaned_data["reason"], article=self.cleaned_data["article"])
 
 
-def _article(article: str | None) -> str:
-    """Say an article before its document: “Điều 22 ”."""
+def _cited(number: str, article: str | None) -> str:
+    """Cite a document as an official does: “Điều 22 Nghị định số 123/2015/NĐ-CP”."""
+    kind = next((name for mark, name in KINDS if mark in number), "")
+    document = f"{kind} số {number}" if kind else number
     if not article:
-        return ""
-    return f"Điều {article} " if article[:1].isdecimal() else f"{article} "
+        return document
+    return f"Điều {article} {document}" if article[:1].isdecimal() else f"{article} {document}"
