@@ -11,7 +11,7 @@ from ninja import Header, Path, Query, Router
 from motcua.base import api, clock, doors
 from motcua.spine import access, dossier
 from motcua.systems.dossiers import actions, queries
-from motcua.systems.dossiers.api import shapes
+from motcua.systems.dossiers.api import refusals, shapes
 from motcua.systems.dossiers.api.acts import ActIn
 
 router = Router(tags=["dossiers"])
@@ -23,10 +23,6 @@ _SAME = (
 _MOMENTS = tuple(field.name for field in dataclasses.fields(shapes.DossierItem) if field.name.endswith("_at"))
 
 Code = Annotated[shapes.Code, Path(description="the dossier's number, as printed", example=shapes.CODE)]
-NOBODY = ("access.sign-in-needed", "access.token-not-valid")
-UNKNOWN = ("dossier.number-malformed", "dossier.no-such-dossier")
-OUTSIDE = ("access.not-allowed", "access.outside-unit", "access.not-yours")
-NOT_READ = ("api.body-not-readable", "api.too-large", "api.input-not-valid")
 
 
 @router.post(
@@ -36,23 +32,7 @@ NOT_READ = ("api.body-not-readable", "api.too-large", "api.input-not-valid")
         shapes.MovedOut,
         status=201,
         example=shapes.MOVED,
-        refuses=(
-            *NOBODY,
-            *OUTSIDE,
-            *NOT_READ,
-            "procedures.no-such-procedure",
-            "procedures.not-in-force",
-            "organisation.unit-not-known",
-            "dossier.wrong-level",
-            "dossier.channel-not-offered",
-            "dossier.no-such-case",
-            "dossier.name-missing",
-            "dossier.filed-in-future",
-            "dossier.filed-too-long-ago",
-            "dossier.owner-not-known",
-            "dossier.key-reused",
-            "worktime.year-not-in-calendar",
-        ),
+        refuses=refusals.FILING,
     ),
 )
 @doors.guarded(access.Act.APPLY)
@@ -111,7 +91,7 @@ def _moved(moved: actions.Moved) -> shapes.MovedOut:
     openapi_extra=api.describes(
         api.Page[shapes.DossierItem],
         example=api.Page(items=[shapes.ITEM]),
-        refuses=(*NOBODY, "access.not-allowed", "api.input-not-valid", "dossier.bad-page"),
+        refuses=refusals.LISTING,
     ),
 )
 @doors.guarded(access.Act.READ)
@@ -147,7 +127,9 @@ def dossiers(
     "/{code}",
     summary="Read a dossier",
     openapi_extra=api.describes(
-        shapes.DossierOut, example=shapes.DOSSIER, refuses=(*NOBODY, *OUTSIDE, *UNKNOWN)
+        shapes.DossierOut,
+        example=shapes.DOSSIER,
+        refuses=refusals.READING,
     ),
 )
 @doors.guarded(access.Act.READ)
@@ -176,30 +158,7 @@ def one(
     openapi_extra=api.describes(
         shapes.MovedOut,
         example=dataclasses.replace(shapes.MOVED, seq=3, stage=4),
-        refuses=(
-            *NOBODY,
-            *OUTSIDE,
-            *UNKNOWN,
-            *NOT_READ,
-            "dossier.act-not-allowed",
-            "ledger.stale",
-            "dossier.reason-missing",
-            "dossier.papers-not-named",
-            "dossier.amount-differs",
-            "dossier.consultation-open",
-            "dossier.already-consulted",
-            "dossier.not-consulted",
-            "dossier.consults-itself",
-            "dossier.officer-not-at-unit",
-            "procedure.step-not-known",
-            "organisation.unit-not-known",
-            "dossier.already-apologised",
-            "dossier.appointment-too-early",
-            "dossier.field-not-correctable",
-            "dossier.already-rated",
-            "dossier.score-out-of-range",
-            "worktime.year-not-in-calendar",
-        ),
+        refuses=refusals.ACTING,
     ),
 )
 @doors.guarded(access.Act.READ, access.Act.ANSWER)
