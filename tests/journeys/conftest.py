@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,21 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PHONE, DESK, WALL = 360, 1280, 1920
 SCREENSHOTS = database.var() / "screenshots"
 
+FAILED = pytest.StashKey[bool]()
+
 AxeCheck = Callable[[Page], None]
 Screenshot = Callable[[Page, str], None]
 NewVisitor = Callable[..., Page]
 LOADING = "Failed to load resource"  # the browser's own word on an answer of 4xx, or on no answer at all
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +99,13 @@ class Windows:
         if kind == "error" and LOADING not in text:
             self.broken.append(f"{page.url}: {text}")
 
+    def photograph(self, name: str) -> None:
+        """Keep what every window shows, for whoever wants to know how a test failed."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        for place, context in enumerate(self.contexts):
+            for page in context.pages:
+                page.screenshot(path=SCREENSHOTS / f"failed-{name}-{place}.png", full_page=True)
+
     def close(self) -> None:
         """Close them all; fail if any page's script broke."""
         for context in self.contexts:
@@ -135,7 +153,9 @@ def sign_in(
 
 
 @pytest.fixture
-def visit(browser: Browser, province: house.House, sign_in: Callable[[str], Path]) -> Iterator[NewVisitor]:
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, province: house.House, sign_in: Callable[[str], Path]
+) -> Iterator[NewVisitor]:
     """Open a window in the province: `visit("motcua-xa", at=moment)`; without a name, of somebody not signed in."""
     with contextlib.closing(Windows(browser)) as windows:
 
@@ -144,6 +164,8 @@ def visit(browser: Browser, province: house.House, sign_in: Callable[[str], Path
             return windows.open(base_url=province.at(at), signed_in=signed_in, **how)
 
         yield one
+        if request.node.stash.get(FAILED, False):
+            windows.photograph(request.node.originalname)
 
 
 @pytest.fixture

@@ -158,8 +158,9 @@ def _receipt(matter: Matter, tracking: str) -> prints.Form:
 
 def _fees(page: queries.Page) -> list[prints.FeeLine]:
     found = []
+    cases = page.definition.cases()  # a fee of another case is not asked for; most go by a name of their own
     for fee in page.definition.fees:
-        if fee.case not in {"", page.state.case}:
+        if fee.case in cases and fee.case != page.state.case:
             continue
         exempt = brought.exemption(page.person.answers, fee)
         label = f"{fee.label.vi} (miễn, giảm: {exempt.label.vi})" if exempt else fee.label.vi
