@@ -52,6 +52,22 @@ STAGES: Values = {
     stage.value: _w(place.name, _STAGES_EN[stage.value]) for stage, place in dossier.PLACES.items()
 }
 
+# What a dossier and a sighting of one have in common: where it belongs, and when it came.
+_PROCEDURE = Column(
+    name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")
+)
+_FIELD = Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field"))
+_LEVEL = Column(name="level", type=Type.TEXT, meaning=_w("cấp giải quyết", "the level"), values=LEVELS)
+_UNIT = Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit"))
+_DISTRICT = Column(name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district"))
+_CODE = Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ", "the dossier's number"))
+_FILED = Column(name="filed_at", type=Type.MOMENT, meaning=_w("thời điểm nộp", "the time of filing"))
+_RECORDED = Column(
+    name="recorded_at",
+    type=Type.MOMENT,
+    meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
+)
+
 DOSSIERS = Collection(
     name="dossiers",
     meaning=_w("hồ sơ thủ tục hành chính", "dossiers"),
@@ -59,10 +75,10 @@ DOSSIERS = Collection(
     room="dossiers",
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh hồ sơ", "the dossier's identifier")),
-        Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ", "the dossier's number")),
-        Column(name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
-        Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field")),
-        Column(name="level", type=Type.TEXT, meaning=_w("cấp giải quyết", "the level"), values=LEVELS),
+        _CODE,
+        _PROCEDURE,
+        _FIELD,
+        _LEVEL,
         Column(
             name="service_level",
             type=Type.TEXT,
@@ -78,18 +94,14 @@ DOSSIERS = Collection(
             meaning=_w("hình thức nhận kết quả", "the way the result is to be returned"),
             values=CHANNELS,
         ),
-        Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit")),
-        Column(name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district")),
+        _UNIT,
+        _DISTRICT,
         Column(name="stage", type=Type.INTEGER, meaning=_w("trạng thái", "the stage"), values=STAGES),
         Column(name="outcome", type=Type.TEXT, meaning=_w("kết quả", "the outcome"), values=OUTCOMES),
         Column(name="open", type=Type.BOOLEAN, meaning=_w("đang được giải quyết", "is still open")),
         Column(name="paused", type=Type.BOOLEAN, meaning=_w("đang tạm dừng tính thời hạn", "is paused")),
-        Column(name="filed_at", type=Type.MOMENT, meaning=_w("thời điểm nộp", "the time of filing")),
-        Column(
-            name="recorded_at",
-            type=Type.MOMENT,
-            meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
-        ),
+        _FILED,
+        _RECORDED,
         Column(
             name="received_at", type=Type.MOMENT, meaning=_w("thời điểm tiếp nhận", "the time of receipt")
         ),
@@ -154,23 +166,19 @@ KNOWN = Collection(
     room="dossiers",
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh", "the identifier")),
-        Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ", "the dossier's number")),
+        _CODE,
         Column(
             name="source",
             type=Type.TEXT,
             meaning=_w("nguồn biết hồ sơ", "where it is known from"),
         ),
-        Column(name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
-        Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field")),
-        Column(name="level", type=Type.TEXT, meaning=_w("cấp giải quyết", "the level"), values=LEVELS),
-        Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit")),
-        Column(name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district")),
-        Column(name="filed_at", type=Type.MOMENT, meaning=_w("thời điểm nộp", "the time of filing")),
-        Column(
-            name="recorded_at",
-            type=Type.MOMENT,
-            meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
-        ),
+        _PROCEDURE,
+        _FIELD,
+        _LEVEL,
+        _UNIT,
+        _DISTRICT,
+        _FILED,
+        _RECORDED,
         Column(
             name="record_due_at",
             type=Type.MOMENT,
