@@ -30,13 +30,13 @@
   document.addEventListener("htmx:afterRequest", (event) => { if (event.target instanceof HTMLFormElement) free(event.target); });
 
   /* 2. drafts --------------------------------------------------------------------------------------- */
-  // What was sent is forgotten only when the next page has arrived: going back from a page that never came finds it again.
+  // What was sent is forgotten only when another page has arrived: one that never came, or asks again, finds it here.
   const SENT = "motcua-sent";
-  const way = (performance.getEntriesByType("navigation")[0] || {}).type;
-  if (store.get(SENT) && way === "navigate") store.drop(store.get(SENT));
+  const keyOf = (form) => `motcua-draft:${form.dataset.autosave}${location.pathname}`;
+  if (store.get(SENT) && !all("form[data-autosave]").some((form) => keyOf(form) === store.get(SENT))) store.drop(store.get(SENT));
   store.drop(SENT);
   const keep = (form) => {
-    const key = "motcua-draft:" + form.dataset.autosave;
+    const key = keyOf(form);
     const says = form.querySelector("[data-autosave-status]");
     const time = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
     const say = (word) => { if (says) says.textContent = (says.dataset[word] || says.dataset.offline || "").replace("{time}", time()); };

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -108,11 +109,19 @@ def step(request: HttpRequest, writing: steps.Writing, step: str) -> HttpRespons
     else:
         if kept.restored(request, writing):
             return redirect(request.path)
-        form = writing.form(step, None, initial=_initial(writing, step))
+        form = _asked(request, writing, step)
     context = {**page(request, writing, step), "form": form, **_places(request, writing, step)}
     if step == steps.PLACE and getattr(request, "htmx", False):
         return render(request, "dossiers/portal/apply/places.html", context)
     return render(request, f"dossiers/portal/apply/{step}.html", context)
+
+
+def _asked(request: HttpRequest, writing: steps.Writing, step: str) -> Form:
+    """Make the form of a page one opens; one who comes from the check page sees what was wrong with it."""
+    typed = any(writing.answers.get(name) for name in writing.form(step, None).fields)
+    if typed and request.GET.get(BACK) == steps.CHECK and not writing.answered(step):
+        return writing.form(step, writing.answers)
+    return writing.form(step, None, initial=_initial(writing, step))
 
 
 def onward(request: HttpRequest, writing: steps.Writing, step: str) -> HttpResponse:

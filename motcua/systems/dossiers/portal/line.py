@@ -30,9 +30,13 @@ class Stop:
 
 
 def line(
-    state: dossier.State, *, definition: procedure.Definition, history: Sequence[queries.Happening]
+    state: dossier.State,
+    *,
+    definition: procedure.Definition,
+    history: Sequence[queries.Happening],
+    own: bool = False,
 ) -> list[Stop]:
-    """Draw the line of a dossier; nothing personal stands on it."""
+    """Draw the line of a dossier; nothing personal stands on it. Its owner reads the reasons beside it (`own`)."""
     stops = [
         Stop(
             how=DONE,
@@ -53,9 +57,9 @@ def line(
     here = _here(state, stops, definition)
     stops = [_at(stop, place, here, state) for place, stop in enumerate(stops)]
     if state.stage in OVER:
-        return [*stops[:here], _ending(state)]
+        return [*stops[:here], _ending(state, own=own)]
     if state.stage in PAUSED:
-        stops.insert(here + 1, _waiting(state))
+        stops.insert(here + 1, _waiting(state, own=own))
     return stops
 
 
@@ -130,7 +134,7 @@ def _at(stop: Stop, place: int, here: int, state: dossier.State) -> Stop:
     return dataclasses.replace(stop, how=DONE if paused and stop.at else NOW, says="" if paused else says)
 
 
-def _waiting(state: dossier.State) -> Stop:
+def _waiting(state: dossier.State, *, own: bool) -> Stop:
     if state.stage is Stage.PAYMENT_ASKED:
         return Stop(
             how=WAITING,
@@ -142,11 +146,13 @@ def _waiting(state: dossier.State) -> Stop:
         how=WAITING,
         name=gettext("Chờ người nộp hồ sơ bổ sung giấy tờ"),
         at=state.paused_at,
-        says=gettext("Người nộp đăng nhập, mở hồ sơ này để xem cần bổ sung gì, hoặc hỏi bộ phận một cửa."),
+        says=""
+        if own
+        else gettext("Người nộp đăng nhập, mở hồ sơ này để xem cần bổ sung gì, hoặc hỏi bộ phận một cửa."),
     )
 
 
-def _ending(state: dossier.State) -> Stop:
+def _ending(state: dossier.State, *, own: bool) -> Stop:
     names = {
         Stage.NOT_RECEIVED: gettext("Không được tiếp nhận"),
         Stage.WITHDRAWN: gettext("Người nộp đã rút hồ sơ"),
@@ -154,5 +160,6 @@ def _ending(state: dossier.State) -> Stop:
         if state.outcome == "stopped"
         else gettext("Từ chối giải quyết"),
     }
-    says = "" if state.stage is Stage.WITHDRAWN else gettext("Người nộp đăng nhập để xem lý do và căn cứ.")
+    told = own or state.stage is Stage.WITHDRAWN
+    says = "" if told else gettext("Người nộp đăng nhập để xem lý do và căn cứ.")
     return Stop(how=STOPPED, name=names[state.stage], at=state.finished_at, says=says)

@@ -96,7 +96,7 @@ def shown(page: queries.Page) -> dict[str, object]:
         "procedure": telling.said(page.definition.name),
         "unit": telling.unit(state.unit),
         "receiving": telling.desk(state.receiving_unit),
-        "stops": line.line(state, definition=page.definition, history=page.history),
+        "stops": line.line(state, definition=page.definition, history=page.history, own=True),
         "happened": happened,
         "due": due.due(
             state,

@@ -112,6 +112,13 @@ def test_a_change_from_the_check_page_leads_back_to_it(lan: Person) -> None:
     assert whom.headers["Location"] == f"{APPLY}thong-tin/?ve=kiem-tra"
 
 
+def test_one_who_comes_from_the_check_page_sees_what_was_wrong(lan: Person) -> None:
+    citizens.write(lan)
+    lan.browser.post(f"{APPLY}thong-tin/", {**citizens.ANSWERS["thong-tin"], "phone": "x"})
+    assert "Số điện thoại chưa đúng" in text(lan, f"{APPLY}thong-tin/?ve=kiem-tra")
+    assert "Số điện thoại chưa đúng" not in text(lan, f"{APPLY}thong-tin/")
+
+
 def test_a_commune_is_found_without_accents_or_by_its_district(lan: Person) -> None:
     citizens.begin(lan)
     assert "Huyện Văn Giang" in text(lan, f"{APPLY}noi-nop/")
