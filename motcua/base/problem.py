@@ -29,7 +29,6 @@ STATUSES: Sequence[tuple[str, int]] = (
     ("dossier.no-such-case", 422),
     ("dossier.no-such-channel", 422),
     ("*.no-such-*", 404),
-    ("*.not-found", 404),
     ("*.stale", 409),
     ("*.exists", 409),
     ("*.already-*", 409),
