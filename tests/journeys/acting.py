@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from motcua.systems.organisation.management.commands import demo_accounts
 
@@ -13,6 +13,20 @@ def sign_in(page: Page, username: str) -> None:
     page.locator("[name=password]").fill(demo_accounts.PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: "dang-nhap" not in url)
+
+
+def pdf(name: str, content: bytes = b"%PDF-1.7\n%mot trang\n") -> FilePayload:
+    """Make a file to bring."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": content}
+
+
+def receive_at_counter(page: Page, *, procedure: str, name: str) -> str:
+    """Take an application in at the counter, all papers in order; give its number."""
+    page.goto(f"/van-phong/tiep-nhan/{procedure}/")
+    page.get_by_label("Họ và tên người nộp").fill(name)
+    page.get_by_role("button", name="Tiếp nhận và hẹn trả").click()
+    page.wait_for_url("**/ho-so/**")
+    return page.url.split("/ho-so/")[1].split("/")[0]
 
 
 def open_act(page: Page, code: str, name: str) -> None:
@@ -70,9 +84,7 @@ def attach(page: Page, code: str, *, name: str, content: bytes) -> None:
     page.goto(f"/van-phong/ho-so/{code}/")
     page.get_by_text("Đính kèm bản quét").click()
     page.get_by_label("Là giấy tờ nào").select_option(label="Giấy tờ khác")
-    page.get_by_label("Tệp (PDF, ảnh").set_input_files(
-        {"name": name, "mimeType": "application/pdf", "buffer": content}
-    )
+    page.get_by_label("Tệp (PDF, ảnh").set_input_files(pdf(name, content))
     page.get_by_role("button", name="Đính kèm", exact=True).click()
     expect(page.get_by_text("Đã đính kèm 1 tệp.")).to_be_visible()
 

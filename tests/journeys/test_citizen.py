@@ -11,7 +11,6 @@ from tests.journeys.conftest import NewVisitor
 pytestmark = pytest.mark.browser
 
 PROCEDURE = "Cấp Giấy xác nhận tình trạng hôn nhân"
-PDF = {"mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%to khai\n"}
 RESULT = b"%PDF-1.7\n%ket qua\n"
 
 
@@ -47,7 +46,7 @@ def say_who_while_the_line_drops(page: Page) -> None:
 
 
 def bring(page: Page, paper: str, name: str) -> None:
-    page.get_by_label(paper).set_input_files({"name": name, **PDF})
+    page.get_by_label(paper).set_input_files(acting.pdf(name))
     expect(page.get_by_role("link", name=name)).to_be_visible()
 
 
@@ -107,7 +106,7 @@ def test_a_citizen_applies_is_asked_for_one_supplement_and_gets_the_result(visit
     citizen.goto(f"/ho-so-cua-toi/{code}/")
     expect(citizen.get_by_role("main")).to_contain_text("Chưa có trích lục ly hôn năm 2019")
     citizen.get_by_role("link", name="Bổ sung hồ sơ").click()
-    citizen.get_by_label("Giấy tờ chứng minh đã ly hôn").set_input_files({"name": "Trích lục.pdf", **PDF})
+    citizen.get_by_label("Giấy tờ chứng minh đã ly hôn").set_input_files(acting.pdf("Trích lục.pdf"))
     citizen.get_by_role("button", name="Gửi bổ sung").click()
     expect(citizen.get_by_text("Đã gửi bổ sung đến cơ quan đang giải quyết.")).to_be_visible()
     follow(stranger, code, where="Kiểm tra, xác minh tình trạng hôn nhân")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.base import clock, doors
-from motcua.spine import measure, plan as definition, refusal
+from motcua.spine import access, measure, plan as definition, refusal
+from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, drawing, queries, tables, wording
 
 PUBLIC = "whoever is governed may read how the plan stands"
@@ -156,7 +157,10 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "sides": [(one.value, word, links.records(one, only)) for one, word in _sides()],
         "heads": [wording.column(found.collection, name) for name in names],
         "rows": [
-            [wording.value(found.collection, name, item[name], units) for name in names]
+            (
+                _to_record(item, request),
+                [wording.value(found.collection, name, item[name], units) for name in names],
+            )
             for item in found.items
         ],
         "next": links.records(side, only, after=found.next) if found.next else None,
@@ -166,6 +170,17 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "api": f"/api/plans/{plan}/targets/{target}/records?{urlencode({'side': side.value, 'reading': found.reading.key})}",
     }
     return render(request, "plans/records.html", context)
+
+
+def _to_record(item: Mapping[str, Any], request: HttpRequest) -> str | None:
+    """Lead to the very dossier: on its desk for whoever may read it there, else where anybody may follow it."""
+    if item.get("source", "system") != "system":
+        return None  # known from another system: there is no page of it here
+    unit = organisation.register().by_code.get(str(item["unit"]))
+    about = access.Subject(paths=(unit.path,) if unit else ())
+    if access.may(actor=doors.who(request), act=access.Act.READ, subject=about):
+        return reverse("desk:dossier", args=[item["code"]])
+    return f"{reverse('citizen:track')}?{urlencode({'ma': item['code']})}"
 
 
 @require_GET
