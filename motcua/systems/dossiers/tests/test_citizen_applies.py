@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from motcua.base import clock
+from motcua.spine import access
 from motcua.systems.dossiers import actions, models, queries
 from motcua.systems.dossiers.tests import citizens, people
 from motcua.systems.dossiers.tests.citizens import APPLY, Person
@@ -200,14 +201,14 @@ def test_lan_throws_a_draft_away_after_being_asked(lan: Person) -> None:
 
 def test_an_officer_s_account_does_not_apply_for_itself(lan: Person) -> None:
     identity.open_in_bulk(
-        by=people.access.system("test"),
+        by=access.system("test"),
         at=people.MORNING,
         newcomers=[
             identity.Newcomer(
                 username="binh",
                 name="Bình",
                 signs_in=True,
-                grants=(people.access.Grant(role=people.access.Role.COUNTER_OFFICER, unit=people.COMMUNE),),
+                grants=(access.Grant(role=access.Role.COUNTER_OFFICER, unit=people.COMMUNE),),
             )
         ],
         password=citizens.PASSWORD,

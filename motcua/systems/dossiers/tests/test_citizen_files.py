@@ -89,7 +89,7 @@ def test_files_stop_at_a_sensible_number(lan: Person, monkeypatch: pytest.Monkey
 def test_a_draft_s_file_goes_to_its_owner_alone(lan: Person) -> None:
     lan.browser.post(PAPERS, {"paper-to-khai": pdf()})
     path = f"{APPLY}tep/{citizens.draft(lan).files[0].id}/"
-    assert b"".join(lan.browser.get(path)) == citizens.PDF  # type: ignore[arg-type]  # a streaming answer
+    assert b"".join(lan.browser.get(path)) == citizens.PDF
     minh = citizens.sign_in("minh", "Minh")
     citizens.begin(minh)
     assert minh.browser.get(path).status_code == 404
@@ -101,7 +101,7 @@ def test_a_dossier_s_file_is_saved_never_run(lan: Person) -> None:
     file = queries.page(code=code, at=people.MORNING).files[0]
     path = f"/ho-so-cua-toi/{code}/tep/{file.id}/"
     answer = lan.browser.get(path)
-    assert b"".join(answer) == citizens.PDF  # type: ignore[arg-type]  # a streaming answer
+    assert b"".join(answer) == citizens.PDF
     assert answer.headers["Content-Disposition"] == 'attachment; filename="to khai.pdf"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
