@@ -101,6 +101,7 @@ class ConsultForm(ActForm):
         ]
         groups = [(gettext("Theo quy trình nội bộ"), asked)] if asked else []
         self.choice("unit").choices = [*groups, (gettext("Cơ quan khác"), others)]
+        self.fields["unit"].initial = (asked or others)[0][0]
         self.fields["hours"].initial = hours
 
 

@@ -21,7 +21,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     return dossier_page.answer(request, matter, buttons=acts.buttons(matter))
 
 
-@doors.guarded(access.Act.REVEAL)
+@doors.guarded(access.Act.OFFICE_ENTER)
 @require_POST
 def reveal(request: HttpRequest, code: str) -> HttpResponse:
     """Show who asks, after writing down who wanted to know."""
@@ -30,7 +30,7 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     return dossier_page.answer(request, matter, buttons=acts.buttons(matter), whole=True)
 
 
-@doors.guarded(access.Act.REVEAL)
+@doors.guarded(access.Act.OFFICE_ENTER)
 @require_safe
 def file(request: HttpRequest, code: str, file_id: str) -> HttpResponseBase:
     """Open a file of a dossier; papers tell who somebody is, so opening one is written down."""

@@ -39,11 +39,12 @@ def dossier_form(request: HttpRequest, code: str, number: str) -> HttpResponse:
         return _pdf(prints.render(form), name=f"mau-{number}-{matter.page.line.code}.pdf")
 
 
-@doors.guarded(access.Act.REVEAL)
+@doors.guarded(access.Act.OFFICE_ENTER)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Print the register (form 06) of a counter over a period."""
     by, at = doors.who(request), clock.now()
+    access.require(actor=by, act=access.Act.REVEAL)
     places = showing.workplaces(by, access.Act.REVEAL)
     unit = lists.said(request.GET, "unit") or (places[0].code if places else "")
     since = lists.day(request.GET, "from", other=at.date().replace(day=1))

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
-from motcua.systems.dossiers.tests import people, programs
+from motcua.systems.dossiers.tests import officers, people, programs
 from motcua.systems.organisation import actions as organisation, queries as units
 from motcua.systems.procedures import actions as procedures
 
@@ -30,3 +30,9 @@ def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 def keys(office: datetime) -> dict[str, programs.Program]:
     """Programs with the keys of Lan, Minh, Bình, Dũng, Em, Châu, Giang and Hà, and one without."""
     return programs.everybody(office)
+
+
+@pytest.fixture
+def desks(office: datetime) -> dict[str, officers.Officer]:
+    """Bình, Dũng, Duyên, Em, Châu, Giang, Phúc, Hà and Khánh at their desks; Lan and a guest, who have none."""
+    return officers.everybody(office)
