@@ -12,7 +12,7 @@ from motcua.systems.organisation import queries as organisation
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A place to apply at: its code, its name, the district or province it lies in, the unit whose counter takes it in."""
+    """A place to apply at: its code, its name, the district of a commune, the unit whose counter takes it in."""
 
     code: str
     name: str
@@ -42,15 +42,12 @@ def _place(
         unit = queries.receiving_unit(definition=definition, level=level, place=record.code, on=at)
     except refusal.Refusal:
         return None  # nobody settles this field here: the place is not offered
-    parent = organisation.unit(code=record.parent) if record.parent else None
-    own = level is procedure.Level.PROVINCE
-    return Place(
-        code=record.code,
-        name=organisation.unit(code=unit).short_name if own else record.short_name,
-        within=parent.short_name if parent else "",
-        district=record.parent or "" if level is procedure.Level.COMMUNE else "",
-        unit=unit,
-    )
+    name = record.short_name
+    if level is procedure.Level.PROVINCE:
+        name = organisation.unit(code=unit).short_name
+    district = record.parent or "" if level is procedure.Level.COMMUNE else ""
+    within = organisation.unit(code=district).short_name if district else ""
+    return Place(code=record.code, name=name, within=within, district=district, unit=unit)
 
 
 def matching(found: Sequence[Place], text: str) -> list[Place]:
