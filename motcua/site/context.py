@@ -28,6 +28,9 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/xin-loi/", _("Phiếu xin lỗi"), access.Act.APOLOGISE),
     ("/van-phong/bang-theo-doi/", _("Bảng theo dõi"), access.Act.BOARD_READ),
     ("/van-phong/danh-muc/", _("Danh mục"), access.Act.CATALOGUE_EDIT),
+    ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
+    ("/van-phong/tai-khoan/", _("Tài khoản"), access.Act.ACCOUNT_MANAGE),
+    ("/van-phong/khoa-truy-cap/", _("Khóa truy cập"), access.Act.ACCOUNT_OWN),
     ("/ke-hoach/", _("Kế hoạch cải cách"), access.Act.PLAN_READ),
 )
 FOOT: tuple[tuple[str, Promise], ...] = (

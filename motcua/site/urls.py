@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.systems.plans.urls")),
     path("", include("motcua.systems.portal.urls")),
     path("", include("motcua.systems.office.urls")),
+    path("van-phong/khoa-truy-cap/", include("motcua.systems.identity.office.urls")),
     path("van-phong/", include("motcua.systems.dossiers.office.urls")),
 ]
 

@@ -99,7 +99,9 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "role", "unit", "from_at"], name="identity_grant_once"
+                fields=["account", "role", "unit", "from_at", "delegated_by"],
+                nulls_distinct=False,
+                name="identity_grant_once_from_each",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=[str(role) for role in access.Role]), name="identity_grant_role_known"

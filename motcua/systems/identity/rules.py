@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.spine import access, refusal
@@ -35,7 +36,7 @@ def lend(
 
     Raises:
         Refusal: `identity.period-empty`, `identity.lent-to-oneself`, `identity.not-held`,
-            `identity.longer-than-held`, `identity.not-a-colleague`.
+            `identity.not-passed-on`, `identity.longer-than-held`, `identity.not-a-colleague`.
     """
     if until <= from_:
         raise Refusal("identity.period-empty", _("Thời gian ủy quyền phải kết thúc sau khi bắt đầu."))
@@ -55,6 +56,12 @@ def lend(
             article=ARTICLE,
             params={"role": access.ROLE_LABELS[role]},
         )
+    if not may_lend(lender=lender, unit=unit):
+        raise Refusal(
+            "identity.not-passed-on",
+            _("Ông/bà đang giữ quyền ủy quyền do người khác giao, nên không ủy quyền tiếp được."),
+            article=ARTICLE,
+        )
     if not any(held.until is None or until <= held.until for held in own):
         raise Refusal(
             "identity.longer-than-held",
@@ -66,6 +73,16 @@ def lend(
             "identity.not-a-colleague", _("Người được ủy quyền phải thuộc cùng đơn vị."), article=ARTICLE
         )
     return access.Grant(role=role, unit=unit, from_=from_, until=until, delegated_by=lender.id)
+
+
+def may_lend(*, lender: access.Actor, unit: str) -> bool:
+    """Say whether one may lend roles at a unit by a role that was given to himself, not lent."""
+    own = tuple(held for held in lender.grants if held.delegated_by is None)
+    return access.may(
+        actor=replace(lender, grants=own),
+        act=access.Act.DELEGATION_GRANT,
+        subject=access.Subject(paths=((unit,),)),
+    )
 
 
 def username(text: str) -> str:

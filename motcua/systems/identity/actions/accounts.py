@@ -40,12 +40,16 @@ def open_account(
 ) -> str:
     """Open an account and return its id; without a password nobody can sign in to it yet.
 
+    A citizen, who signs in by telephone, may have no `username`: he gets one that he need not know.
+
     Raises:
         Refusal: of `access` for one who does not manage accounts; `identity.username-malformed`,
             `identity.phone-malformed`; `identity.already-taken`, `identity.already-has-phone`.
     """
     access.require(actor=by, act=access.Act.ACCOUNT_MANAGE)
-    username, phone = rules.username(username), phone and rules.phone(phone)
+    named = username or kind != models.Kind.CITIZEN
+    username = rules.username(username) if named else models.citizen_username()
+    phone = phone and rules.phone(phone)
     try:
         with transaction.atomic():
             account = models.Account.objects.create_user(

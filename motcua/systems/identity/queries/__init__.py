@@ -13,7 +13,7 @@ from motcua.systems.identity.queries.acting import (
     token_digest,
 )
 from motcua.systems.identity.queries.finding import Found, Listed, accounts
-from motcua.systems.identity.queries.held import Held, Key, borrowed, given, held, keys, lent
+from motcua.systems.identity.queries.held import Held, Key, Time, borrowed, given, held, keys, lendable, lent
 from motcua.systems.identity.queries.people import (
     Person,
     Profile,
@@ -35,6 +35,7 @@ __all__ = [
     "Listed",
     "Person",
     "Profile",
+    "Time",
     "accounts",
     "actor",
     "actor_for_token",
@@ -51,6 +52,7 @@ __all__ = [
     "is_citizen",
     "is_id",
     "keys",
+    "lendable",
     "lent",
     "names",
     "people",

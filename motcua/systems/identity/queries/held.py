@@ -7,7 +7,7 @@ from typing import Literal
 from django.db.models import QuerySet
 
 from motcua.spine import access
-from motcua.systems.identity import models
+from motcua.systems.identity import models, rules
 from motcua.systems.identity.queries.people import is_id
 
 MOST = 200  # rows of one list; nobody holds so many, and a page stays a page
@@ -67,9 +67,19 @@ def lent(*, by: str) -> tuple[Held, ...]:
     return _read(models.Grant.objects.filter(delegated_by_id=int(by))) if is_id(by) else ()
 
 
+def lendable(*, actor: access.Actor) -> list[tuple[access.Role, str]]:
+    """Return the roles that an actor may lend, each with its unit: given to himself, where he may lend at all."""
+    return [
+        (grant.role, grant.unit)
+        for grant in actor.grants
+        if grant.unit and grant.delegated_by is None and rules.may_lend(lender=actor, unit=grant.unit)
+    ]
+
+
 def given(*, grant_id: int) -> Held | None:
     """Return one giving of a role."""
-    return next(iter(_read(models.Grant.objects.filter(pk=grant_id))), None)
+    rows = models.Grant.objects.filter(pk=grant_id) if is_id(str(grant_id)) else models.Grant.objects.none()
+    return next(iter(_read(rows)), None)
 
 
 def keys(*, account_id: str) -> tuple[Key, ...]:

@@ -39,11 +39,15 @@ class Profile:
     is_erased: bool
 
 
-def people(*, unit: str | None = None, role: access.Role | None = None) -> tuple[Person, ...]:
-    """Return who holds a role now, at one unit or at all, in one role or any; by unit, then name."""
+def people(
+    *, unit: str | None = None, role: access.Role | None = None, units: Iterable[str] | None = None
+) -> tuple[Person, ...]:
+    """Return who holds a role now, at one unit, at several or at all, in one role or any; by unit, then name."""
     rows = in_force(at=clock.now()).filter(account__is_active=True)
     if unit is not None:
         rows = rows.filter(unit=unit)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
     if role is not None:
         rows = rows.filter(role=role)
     found = rows.order_by("unit", "account__full_name", "account_id").values_list(

@@ -68,6 +68,9 @@ def test_what_was_lent_is_not_lent_again(binh: str, chau: str) -> None:
     with pytest.raises(refusal.Refusal) as refused:
         lend(chau, dung)
     assert refused.value.code == "identity.not-held"
+    with pytest.raises(refusal.Refusal) as refused:
+        lend(chau, dung, role=Role.CASE_OFFICER)
+    assert refused.value.code == "identity.not-passed-on"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +87,49 @@ def test_only_what_binh_holds_where_he_holds_it(
     with pytest.raises(refusal.Refusal) as refused:
         lend(binh, chau, **change)  # type: ignore[arg-type]
     assert refused.value.code == code
+
+
+def test_not_from_a_day_gone_by_and_not_twice(binh: str, chau: str) -> None:
+    lend(binh, chau)
+    for from_, code in ((MONDAY - DAY, "identity.period-past"), (MONDAY, "identity.already-held")):
+        with pytest.raises(refusal.Refusal) as refused:
+            actions.delegate(
+                by=as_actor(binh),
+                at=MONDAY,
+                to=chau,
+                role=Role.UNIT_HEAD,
+                unit=UNIT,
+                from_=from_,
+                until=MONDAY + DAY,
+            )
+        assert refused.value.code == code
+
+
+def test_when_binh_loses_the_headship_or_his_account_what_he_lent_ends(binh: str, chau: str) -> None:
+    lend(binh, chau)
+    headship = queries.held(account_id=binh)[0].id
+    actions.end_grant(by=ADMIN, at=MONDAY + DAY, grant_id=headship)
+    assert [held.role for held in as_actor(chau, MONDAY + DAY).grants] == [Role.CASE_OFFICER]
+    dung = hire("dung", Grant(role=Role.UNIT_HEAD, unit=UNIT))
+    em = hire("em", Grant(role=Role.CASE_OFFICER, unit=UNIT))
+    lend(dung, em)
+    actions.close_account(by=ADMIN, at=MONDAY + DAY, account_id=dung)
+    assert [held.role for held in as_actor(em, MONDAY + DAY).grants] == [Role.CASE_OFFICER]
+
+
+def test_an_appointment_may_follow_a_loan_but_not_itself(binh: str, chau: str) -> None:
+    lend(binh, chau)
+    actions.give(by=ADMIN, at=MONDAY, account_id=chau, grant=Grant(role=Role.UNIT_HEAD, unit=UNIT))
+    with pytest.raises(refusal.Refusal) as refused:
+        actions.give(by=ADMIN, at=MONDAY, account_id=chau, grant=Grant(role=Role.UNIT_HEAD, unit=UNIT))
+    assert refused.value.code == "identity.already-held"
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM, Role.CITIZEN])
+def test_nobody_is_made_the_system_or_a_citizen(chau: str, role: Role) -> None:
+    with pytest.raises(refusal.Refusal) as refused:
+        actions.give(by=ADMIN, at=MONDAY, account_id=chau, grant=Grant(role=role, unit=UNIT))
+    assert refused.value.code == "identity.role-not-given"
 
 
 def test_not_to_himself_nor_to_another_units_officer(binh: str) -> None:
