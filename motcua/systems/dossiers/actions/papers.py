@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.base import store
-from motcua.spine import access, dossier
+from motcua.spine import access, dossier, event
 from motcua.systems.dossiers import models
 from motcua.systems.dossiers.actions import desk, filing
 from motcua.systems.dossiers.queries import bearings
+from motcua.systems.ledger import actions as ledger
 from motcua.systems.procedures import queries as procedures
 
 
@@ -82,7 +83,9 @@ def attach(
         act = access.Act.SUPPLEMENT if by.kind == "citizen" else access.Act.RECEIVE
         access.require(actor=by, act=act, subject=bearings.subject(state, on=at))
         row = models.Dossier.objects.get(id=dossier_id)
-        return _attach(stored, paper=paper, name=name, by=by, at=at, held=row)
+        attachment = _attach(stored, paper=paper, name=name, by=by, at=at, held=row)
+        _tell("file_added", models.Attachment.objects.get(id=attachment), by=by, at=at)
+        return attachment
 
 
 def take_back(*, attachment_id: str, dossier_id: str, by: access.Actor, at: datetime) -> None:
@@ -92,7 +95,10 @@ def take_back(*, attachment_id: str, dossier_id: str, by: access.Actor, at: date
         access.require(actor=by, act=access.Act.SUPPLEMENT, subject=bearings.subject(state, on=at))
         if state.stage is dossier.Stage.SUPPLEMENT_ASKED:
             mine = models.Attachment.objects.filter(dossier=uuid.UUID(state.id), added_by=by.id)
-            mine.filter(id=bearings.identifier(attachment_id), added_at__gte=state.paused_at).delete()
+            brought = mine.filter(id=bearings.identifier(attachment_id), added_at__gte=state.paused_at)
+            for file in brought:
+                _tell("file_taken_back", file, by=by, at=at)
+            brought.delete()
 
 
 def _attach(
@@ -120,6 +126,23 @@ def _attach(
     return str(row.id)
 
 
+def _tell(kind: str, file: models.Attachment, *, by: access.Actor, at: datetime) -> None:
+    """Write down that a dossier's file came or went: its digest and size, never its name, which may be a person's."""
+    fact = event.Fact(
+        kind=f"dossier.{kind}",
+        at=at,
+        by=by.id,
+        data={
+            "dossier": str(file.dossier_id),
+            "file": str(file.id),
+            "digest": file.digest,
+            "size": file.size,
+        },
+    )
+    stream = f"file:{file.id}"
+    ledger.append(stream=stream, expected=0 if kind == "file_added" else 1, facts=[fact])
+
+
 def file_draft(
     *, draft_id: str, application: filing.Filing, by: access.Actor, at: datetime, key: str = ""
 ) -> desk.Moved:
@@ -134,7 +157,11 @@ def file_draft(
             return desk.Moved(id=str(row.id), code=row.code, seq=row.seq, stage=dossier.Stage(row.stage))
         draft = own_draft(draft_id=draft_id, by=by)
         moved = filing.apply(filing=application, by=by, at=at, key=key)
+        files = list(models.Attachment.objects.filter(draft=draft).order_by("added_at", "id"))
         models.Attachment.objects.filter(draft=draft).update(dossier=moved.id, draft=None)
+        for file in files:
+            file.dossier_id = uuid.UUID(moved.id)
+            _tell("file_added", file, by=by, at=at)
         draft.filed_as_id = uuid.UUID(moved.id)
         draft.answers = {}
         draft.save(update_fields=["filed_as", "answers"])

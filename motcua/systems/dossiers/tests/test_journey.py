@@ -22,6 +22,9 @@ from motcua.systems.dossiers.tests.people import (
     at_counter,
     filing,
 )
+from motcua.systems.ledger import queries as ledger
+
+FILE_KINDS = ("dossier.file_added", "dossier.file_taken_back")
 
 
 def agree(dossier_id: str) -> None:
@@ -196,3 +199,19 @@ def test_pages_of_a_list_never_repeat_or_skip(office: datetime) -> None:
             break
     assert sorted(seen) == sorted(made)
     assert len(seen) == len(set(seen))
+
+
+def test_a_file_that_comes_or_goes_is_a_fact_without_its_name(office: datetime) -> None:
+    draft = actions.begin_draft(procedure="1.004873", by=LAN, at=office)
+    actions.attach_to_draft(
+        draft_id=draft, paper="to-khai", name="Lan.pdf", chunks=[b"%PDF-1.7 a"], by=LAN, at=office
+    )
+    one = actions.file_draft(draft_id=draft, application=filing(), by=LAN, at=office)
+    actions.ask_supplement(dossier_id=one.id, papers=["ly-hon"], why=WHY, by=BINH, at=AFTERNOON)
+    brought = actions.attach(
+        dossier_id=one.id, paper="ly-hon", name="Lan 2.pdf", chunks=[b"%PDF-1.7 b"], by=LAN, at=AFTERNOON
+    )
+    actions.take_back(attachment_id=brought, dossier_id=one.id, by=LAN, at=AFTERNOON)
+    kinds = [entry.fact.kind for entry in ledger.latest(kinds=FILE_KINDS, limit=9)]
+    assert kinds == ["dossier.file_taken_back", "dossier.file_added", "dossier.file_added"]
+    assert not any("Lan" in str(entry.fact.data) for entry in ledger.latest(kinds=FILE_KINDS, limit=9))
