@@ -20,6 +20,12 @@ def pdf(name: str, content: bytes = b"%PDF-1.7\n%mot trang\n") -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": content}
 
 
+def go_on(page: Page, question: str) -> None:
+    """Leave a page of an application, and stand before the next question."""
+    page.get_by_role("button", name="Tiếp tục", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(question)
+
+
 def receive_at_counter(page: Page, *, procedure: str, name: str) -> str:
     """Take an application in at the counter, all papers in order; give its number."""
     page.goto(f"/van-phong/tiep-nhan/{procedure}/")
@@ -89,9 +95,11 @@ def attach(page: Page, code: str, *, name: str, content: bytes) -> None:
     expect(page.get_by_text("Đã đính kèm 1 tệp.")).to_be_visible()
 
 
-def consult(page: Page, code: str, *, question: str) -> None:
-    """Ask whom the procedure itself has asked."""
+def consult(page: Page, code: str, *, question: str, unit: str = "") -> None:
+    """Ask whom the procedure itself has asked, or the unit named."""
     open_act(page, code, "Lấy ý kiến")
+    if unit:
+        page.locator("#act").get_by_label("Cơ quan được hỏi").select_option(label=unit)
     page.locator("#act").get_by_label("Nội dung xin ý kiến").fill(question)
     send(page, code)
 

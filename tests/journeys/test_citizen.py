@@ -26,11 +26,6 @@ def find_without_accents(page: Page) -> None:
     page.get_by_role("link", name="Nộp hồ sơ trực tuyến").click()
 
 
-def go_on(page: Page, question: str) -> None:
-    page.get_by_role("button", name="Tiếp tục", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(question)
-
-
 def say_who_while_the_line_drops(page: Page) -> None:
     page.get_by_label("Họ và tên", exact=True).fill("Trần Thị Bưởi")
     page.get_by_label("Số định danh cá nhân").fill("033 190 000 099")
@@ -55,20 +50,20 @@ def apply(page: Page) -> str:
     acting.sign_in(page, "nguoidan-1")
     page.get_by_role("button", name="Bắt đầu").click()
     page.get_by_label("Không phải xác minh").check()
-    go_on(page, "Ông/bà nộp hồ sơ ở đâu?")
+    acting.go_on(page, "Ông/bà nộp hồ sơ ở đâu?")
     page.get_by_role("searchbox", name="Tìm xã, phường, thị trấn").fill("xuan quan")
     page.get_by_label("Xã Xuân Quan").check()
-    go_on(page, "Ông/bà nộp hồ sơ cho ai?")
+    acting.go_on(page, "Ông/bà nộp hồ sơ cho ai?")
     page.get_by_label("Cho chính tôi").check()
-    go_on(page, "Thông tin của ông/bà")
+    acting.go_on(page, "Thông tin của ông/bà")
     say_who_while_the_line_drops(page)
-    go_on(page, "Giấy tờ của hồ sơ")
-    go_on(page, "Giấy tờ của hồ sơ")  # nothing was brought: the page stays and says what is missing
+    acting.go_on(page, "Giấy tờ của hồ sơ")
+    acting.go_on(page, "Giấy tờ của hồ sơ")  # nothing was brought: the page stays and says what is missing
     expect(page.get_by_text("Giấy tờ này bắt buộc. Hãy tải lên ít nhất một tệp.").last).to_be_visible()
     bring(page, "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân", "Tờ khai hôn nhân.pdf")
-    go_on(page, "Nhận kết quả và lệ phí")
+    acting.go_on(page, "Nhận kết quả và lệ phí")
     page.get_by_label("Nhận bản điện tử trên cổng này").check()
-    go_on(page, "Kiểm tra lại trước khi nộp")
+    acting.go_on(page, "Kiểm tra lại trước khi nộp")
     for answer in ("Trần Thị Bưởi", "Thôn Trung, xã Xuân Quan", "Xã Xuân Quan", "Tờ khai hôn nhân.pdf"):
         expect(page.get_by_role("main")).to_contain_text(answer)
     page.get_by_role("button", name="Nộp hồ sơ").click()
