@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ import psycopg
 from motcua.base.postgres import keys, place
 
 PATIENCE = 60.0
+MAKING = "making-"
 TUNING = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -37,19 +39,24 @@ OLD_MEMORY = "pre-existing shared memory block"
 
 
 def make(at: place.Place, *, superuser: str) -> None:
-    """Run initdb for a cluster that answers only to passwords; an unfinished earlier attempt is cleared away."""
+    """Run initdb for a cluster that answers only to passwords; what an earlier attempt left unfinished is thrown away.
+
+    The cluster is made aside and takes its name when it is whole, so a power cut never leaves half of one.
+    """
+    for unfinished in at.home.glob(f"{MAKING}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
     if (at.data / "PG_VERSION").is_file():
         return
-    at.data.mkdir(mode=0o700, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=MAKING, dir=at.home))
     if at.runner.switch:
-        os.chown(at.data, at.runner.uid, at.runner.gid)
-    at.data.chmod(place.PRIVATE)
+        os.chown(aside, at.runner.uid, at.runner.gid)
     with _secret_file(superuser, at=at) as file:
-        command = [str(at.binaries.program("initdb")), f"--pgdata={at.data}", f"--username={keys.SUPERUSER}"]
+        command = [str(at.binaries.program("initdb")), f"--pgdata={aside}", f"--username={keys.SUPERUSER}"]
         command += ["--auth=scram-sha-256", f"--pwfile={file}", "--encoding=UTF8", "--locale=C.UTF-8"]
         done = _run([*command, "--no-instructions", *([] if at.durable else ["--no-sync"])], at=at)
     if done.returncode:
         raise psycopg.OperationalError(f"initdb refused: {_last_lines(done.stdout)}")
+    aside.rename(at.data)
 
 
 def start(at: place.Place, *, socket: Path) -> None:

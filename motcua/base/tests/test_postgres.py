@@ -44,14 +44,15 @@ def ask(known: keys.Keys, query: str, *, role: str = keys.APPLICATION) -> object
     return row[0] if row else None
 
 
-def hold(var: Path) -> "subprocess.Popen[str]":
+def hold(var: Path, *, wait: bool = True) -> "subprocess.Popen[str]":
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     command = [sys.executable, "-c", textwrap.dedent(HOLD), str(var)]
     other = subprocess.Popen(  # noqa: S603 - this very test's words
         command, stdout=subprocess.PIPE, text=True, env=environment
     )
     assert other.stdout is not None
-    assert other.stdout.readline() == "running\n"
+    if wait:
+        assert other.stdout.readline() == "running\n"
     other.stdout.close()
     return other
 
@@ -136,6 +137,22 @@ def test_a_killed_server_starts_again(var: Path) -> None:
         assert (at.data / "postmaster.pid").exists()
     with lease.running(at) as known:
         assert ask(known, "SELECT number FROM kept") == 7
+
+
+def test_a_first_start_cut_off_while_the_cluster_is_being_made_is_made_anew(var: Path) -> None:
+    at = place.place(var=var, durable=False)
+    first = hold(var, wait=False)
+    until = time.monotonic() + 60
+    while not any(at.home.glob(f"{cluster.MAKING}*/PG_VERSION")):
+        assert time.monotonic() < until
+        time.sleep(0.002)
+    first.kill()
+    first.wait()
+    assert not at.data.exists()
+    with lease.running(at) as known:
+        assert ask(known, "SELECT 1") == 1
+    with lease.running(at):  # by now nobody writes to the unfinished one any more
+        assert not any(at.home.glob(f"{cluster.MAKING}*"))
 
 
 def test_a_lock_file_with_somebody_elses_number_is_not_believed(var: Path) -> None:
