@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,14 +15,16 @@ from motcua.spine.refusal import gettext_noop
 
 Word = TypeVar("Word", bound=StrEnum)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEPTH = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A node of the text and the path that leads to it."""
+    """A node of the text and the path that leads to it; `key` the word it stands behind, where it stands in a mapping."""
 
     node: yaml.Node
     path: str
+    key: yaml.Node | None = None
 
 
 Entries = Mapping[str, Place]
@@ -36,13 +38,12 @@ class Reading:
 
     def note(self, place: Place, code: str, message: str, params: Params | None = None) -> None:
         """Note a fault at `place`."""
-        mark = place.node.start_mark
-        self._put((mark.line, mark.column), path=place.path, code=code, message=message, params=params)
+        self._put(at(place.node), path=place.path, code=code, message=message, params=params)
 
     def _put(
-        self, at: tuple[int, int], *, path: str = "", code: str, message: str, params: Params | None = None
+        self, spot: tuple[int, int], *, path: str = "", code: str, message: str, params: Params | None = None
     ) -> None:
-        line, column = at
+        line, column = spot
         self.faults.append(
             Fault(
                 line=line + 1, column=column + 1, path=path, code=code, message=message, params=params or {}
@@ -64,13 +65,19 @@ class Reading:
         if node is None:
             self._put((0, 0), code="empty", message=gettext_noop("Tệp trống; hãy viết nội dung vào tệp."))
             return None
-        return Place(node=node, path="")
+        root = Place(node=node, path="")
+        knot = _knot(root, set())
+        if knot is not None:
+            message = gettext_noop("Nội dung lồng nhau quá sâu hoặc lặp lại; hãy viết thẳng nội dung ra.")
+            self.note(knot, "too-deep", message)
+            return None
+        return root
 
-    def _broken(self, at: tuple[int, int], problem: str) -> None:
+    def _broken(self, spot: tuple[int, int], problem: str) -> None:
         message = gettext_noop(
             "Không đọc được tệp YAML từ chỗ này (%(problem)s); hãy kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép.",
         )
-        self._put(at, code="not-yaml", message=message, params={"problem": problem or "ký tự không hợp lệ"})
+        self._put(spot, code="not-yaml", message=message, params={"problem": problem or "ký tự không hợp lệ"})
 
     def mapping(self, place: Place, *, needed: Collection[str], known: Collection[str] = ()) -> Entries:
         """Give the entries of a mapping by key; note unknown, repeated and missing keys."""
@@ -85,27 +92,45 @@ class Reading:
                 {"keys": ", ".join(needed)},
             )
             return {}
-        entries: dict[str, Place] = {}
-        for key_node, value in node.value:
-            here = Place(node=key_node, path=place.path)
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-            if key not in needed and key not in known:
-                self._unknown_key(here, key, [*needed, *known])
-            elif key in entries:
-                self.note(
-                    here,
-                    "duplicate-key",
-                    gettext_noop("Khóa “%(key)s” bị viết hai lần; hãy giữ lại một."),
-                    {"key": key},
-                )
-            else:
-                entries[key] = Place(node=value, path=f"{place.path}.{key}".lstrip("."))
+        valid = [*needed, *known]
+        entries = dict(self._entries(place, valid=valid))
         for key in needed:
             if key not in entries:
                 self.note(
                     place, "missing-key", gettext_noop("Thiếu khóa “%(key)s”; hãy bổ sung."), {"key": key}
                 )
         return entries
+
+    def open_mapping(self, place: Place | None) -> Entries:
+        """Give the entries of a mapping whose keys are free; note repeated ones. Nothing where it is not written."""
+        if place is None:
+            return {}
+        if not isinstance(place.node, yaml.MappingNode):
+            message = gettext_noop(
+                "Chỗ này phải là các cặp “khóa: giá trị”; hãy viết mỗi khóa trên một dòng."
+            )
+            self.note(place, "not-a-mapping", message)
+            return {}
+        return dict(self._entries(place, valid=None))
+
+    def _entries(self, place: Place, *, valid: Collection[str] | None) -> Iterator[tuple[str, Place]]:
+        """Give each valid key once with its value; any key where `valid` is None."""
+        seen: set[str] = set()
+        for key_node, value in place.node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+            here = Place(node=value, path=f"{place.path}.{key}".lstrip("."), key=key_node)
+            if valid is not None and key not in valid:
+                self._unknown_key(Place(node=key_node, path=here.path), key, valid)
+            elif key in seen:
+                self.note(
+                    Place(node=key_node, path=f"{here.path} (2)"),
+                    "duplicate-key",
+                    gettext_noop("Khóa “%(key)s” bị viết hai lần; hãy giữ lại một."),
+                    {"key": key},
+                )
+            else:
+                seen.add(key)
+                yield key, here
 
     def _unknown_key(self, place: Place, key: str, valid: Collection[str]) -> None:
         message = gettext_noop("Khóa “%(key)s” không dùng được ở đây; có phải ý là “%(nearest)s”?")
@@ -224,6 +249,42 @@ class Reading:
         """Note a value that stands twice where each may stand once."""
         message = gettext_noop("“%(value)s” đã có ở trên; hãy bỏ bớt hoặc đặt tên khác.")
         self.note(place, "repeated", message, {"value": value})
+
+
+def at(node: yaml.Node) -> tuple[int, int]:
+    """Give the line and column of a node, from 0; less than 0 where it was not read from a text."""
+    mark = node.start_mark
+    return (mark.line, mark.column) if mark else (-1, -1)
+
+
+def made(data: object) -> Place:
+    """Give data that was not read from a text as if it had been; each value becomes the word it would be written with."""
+    return Place(node=_node(data), path="")
+
+
+def _node(value: object) -> yaml.Node:
+    if isinstance(value, Mapping):
+        pairs = [(_node(str(key)), _node(inner)) for key, inner in value.items()]
+        return yaml.MappingNode(tag="tag:yaml.org,2002:map", value=pairs)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return yaml.SequenceNode(tag="tag:yaml.org,2002:seq", value=[_node(item) for item in value])
+    kind, word = ("null", "") if value is None else ("str", str(value))
+    return yaml.ScalarNode(tag=f"tag:yaml.org,2002:{kind}", value=word)
+
+
+def _knot(place: Place, seen: set[int], depth: int = 0) -> Place | None:
+    """Find a branch that is nested too deep or stands twice: by an alias it could be without end."""
+    node = place.node
+    if not isinstance(node, yaml.CollectionNode):
+        return None
+    if depth >= DEPTH or id(node) in seen:
+        return place
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        inner = [Place(node=value, path=f"{place.path}.{key.value}".lstrip(".")) for key, value in node.value]
+    else:
+        inner = [Place(node=item, path=f"{place.path}[{number}]") for number, item in enumerate(node.value)]
+    return next((knot for each in inner if (knot := _knot(each, seen, depth + 1)) is not None), None)
 
 
 def scalar(place: Place, kind: str) -> bool:

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from datetime import date
-from typing import TypeVar
 
+import yaml
+
+from motcua.spine import marked
+from motcua.spine.fault import Params
+from motcua.spine.marked import Entries, Place
 from motcua.spine.refusal import gettext_noop
 from motcua.spine.worktime.calendar import SATURDAY, Calendar, Certainty, Holiday, Session, Swap
-from motcua.spine.worktime.marked import Plain, Text
 
-Entry = TypeVar("Entry", Holiday, Swap)
-
+CITED = ("citation", "certainty")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 YEAR = re.compile(r"(?:19|20|21)\d{2}")
 HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -18,27 +20,41 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 EIGHT_HOURS = 480
 
 
-def check(text: Text) -> Calendar | None:
-    """Make the calendar that `text` describes; None when there is a fault, each noted in `text.faults`.
+# The faults that every file can have, under the names they have in a calendar.
+CODES = {
+    "not-yaml": "calendar-not-yaml",
+    "empty": "calendar-value-wrong",
+    "too-deep": "calendar-too-deep",
+    "not-a-mapping": "calendar-value-wrong",
+    "not-a-list": "calendar-value-wrong",
+    "unknown-key": "calendar-key-unknown",
+    "duplicate-key": "calendar-key-twice",
+    "missing-key": "calendar-key-missing",
+}
+
+
+class Check(marked.Reading):
+    """One passage through a calendar's file, which says everything in plain words: a year or a date is no number.
 
     A file has `code`, `sessions` (`hours`), `same_day` (`until`) and `years`; each year its days `closed` and Saturdays
     `swapped`; every entry its `citation` and `certainty` (Labour Code 2019, Articles 105 and 111-112).
     """
-    return _Check(text).calendar()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: dict[date, Place] = {}
+        self.given_off: list[tuple[Swap, Place]] = []
 
-class _Check:
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        self.seen: dict[date, str] = {}
-
-    def calendar(self) -> Calendar | None:
-        top = self.mapping(self.text.content, "", keys={"code", "sessions", "same_day", "years"})
-        code = self.word(top, "code", "")
+    def calendar(self, root: Place | None) -> Calendar | None:
+        """Make the calendar that `root` describes; None when there is a fault, each noted in `faults`."""
+        if root is None:
+            return None
+        top = self.mapping(root, needed=("code", "sessions", "same_day", "years"))
+        code = self.said(top.get("code"))
         sessions = self.sessions(top.get("sessions"))
         until = self.same_day(top.get("same_day"), sessions)
-        years, holidays, swaps = self.years(top.get("years"))
-        if self.text.faults:
+        years, holidays = self.years(top.get("years"))
+        if self.faults:
             return None
         return Calendar(
             code=code,
@@ -47,173 +63,168 @@ class _Check:
             sessions=tuple(sessions),
             same_day_until=until,
             holidays=tuple(sorted(holidays, key=lambda h: h.day)),
-            swaps=tuple(sorted(swaps, key=lambda s: s.day)),
+            swaps=tuple(sorted((swap for swap, _ in self.given_off), key=lambda s: s.day)),
         )
 
-    def note(self, where: str, code: str, message: str, /, **params: str | int) -> None:
-        self.text.fault(path=where, code=f"worktime.{code}", message=message, params=params)
+    def note(self, place: Place, code: str, message: str, params: Params | None = None) -> None:
+        """Note a fault at the word that `place` stands behind, where it stands behind one."""
+        spot = marked.at(place.key or place.node)
+        self._put(spot, path=place.path, code=code, message=message, params=params)
 
-    def mapping(self, value: Plain | None, path: str, *, keys: set[str]) -> dict[str, Plain]:
-        """Give `value` as a mapping with exactly `keys`, noting those missing and those not known; None is no mapping."""
-        if not isinstance(value, dict):
-            if value is not None:
-                self.note(
-                    path, "calendar-value-wrong", _SHAPE, path=path or "tệp", wanted=", ".join(sorted(keys))
-                )
-            return {}
-        for key in value.keys() - keys:
-            where = f"{path}.{key}" if path else key
-            self.note(where, "calendar-key-unknown", _UNKNOWN, key=key, known=", ".join(sorted(keys)))
-        for key in sorted(keys - value.keys()):
-            self.note(path, "calendar-key-missing", _MISSING, key=key)
-        return {key: value[key] for key in value if key in keys}
+    def _put(
+        self, spot: tuple[int, int], *, path: str = "", code: str, message: str, params: Params | None = None
+    ) -> None:
+        code = f"worktime.{CODES.get(code, code)}"
+        super()._put(spot, path=path, code=code, message=message, params=params)
 
-    def items(self, value: Plain | None, path: str) -> list[tuple[str, Plain]]:
-        """Give the items of a list, each with its path; a missing list has none."""
-        if isinstance(value, list):
-            return [(f"{path}[{n}]", item) for n, item in enumerate(value)]
-        if value is not None:
-            self.note(path, "calendar-value-wrong", _SHAPE, path=path, wanted="[…]")
-        return []
+    def entries(self, place: Place | None, *, needed: tuple[str, ...]) -> Entries:
+        """Give the entries of a mapping with exactly these keys; nothing where it is not written."""
+        return {} if place is None else self.mapping(place, needed=needed)
 
-    def word(self, entry: dict[str, Plain], key: str, path: str) -> str:
-        """Give a text that may not be blank."""
-        value = entry.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        if key in entry:
-            where = f"{path}.{key}" if path else key
-            self.note(where, "calendar-value-wrong", _SHAPE, path=where, wanted="…")
-        return ""
+    def said(self, place: Place | None) -> str:
+        """Give a text that may not be blank; a number is one too."""
+        word = _word(place).strip()
+        if place is not None and not word:
+            self.note(place, "calendar-value-wrong", _SHAPE, {"path": place.path, "wanted": "…"})
+        return word
 
-    def certainty(self, entry: dict[str, Plain], path: str) -> Certainty:
-        value = entry.get("certainty")
-        if isinstance(value, str) and value in set(Certainty):
-            return Certainty(value)
-        if value is not None:
-            where = f"{path}.certainty"
-            self.note(where, "calendar-value-wrong", _SHAPE, path=where, wanted=", ".join(Certainty))
+    def certainty(self, place: Place | None) -> Certainty:
+        """Give how certain an entry is."""
+        word = _word(place)
+        if word in set(Certainty):
+            return Certainty(word)
+        if place is not None:
+            wanted = ", ".join(Certainty)
+            self.note(place, "calendar-value-wrong", _SHAPE, {"path": place.path, "wanted": wanted})
         return Certainty.LOW
 
-    def day(self, value: Plain | None, path: str) -> date | None:
+    def dated(self, place: Place | None) -> date | None:
+        """Give a day written 2023-01-31, None where it is none."""
         try:
-            if isinstance(value, str) and DATE.fullmatch(value):
-                return date.fromisoformat(value)
+            if DATE.fullmatch(_word(place)):
+                return date.fromisoformat(_word(place))
         except ValueError:
             pass
-        if value is not None:
-            self.note(path, "calendar-day-not-a-date", _DATE, value=str(value))
+        if place is not None:
+            self.note(place, "calendar-day-not-a-date", _DATE, {"value": marked.shown(place)})
         return None
 
-    def sessions(self, value: Plain | None) -> list[Session]:
-        entry = self.mapping(value, "sessions", keys={"hours", "citation", "certainty"})
-        self.word(entry, "citation", "sessions")
-        self.certainty(entry, "sessions")
-        before = len(self.text.faults)
+    def sessions(self, place: Place | None) -> list[Session]:
+        """Give the sessions of a working day, eight hours in all."""
+        entry = self.entries(place, needed=(*CITED, "hours"))
+        self.said(entry.get("citation"))
+        self.certainty(entry.get("certainty"))
+        before = len(self.faults)
         found: list[Session] = []
-        for path, item in self.items(entry.get("hours"), "sessions.hours"):
-            match = HOURS.fullmatch(item) if isinstance(item, str) else None
+        for item in self.sequence(entry.get("hours")):
+            match = HOURS.fullmatch(_word(item))
             numbers = [int(part) for part in match.groups()] if match else [0, 0, 0, 0]
             session = Session(begins=numbers[0] * 60 + numbers[1], ends=numbers[2] * 60 + numbers[3])
             if session.begins >= session.ends:
-                self.note(path, "session-not-hours", _HOURS, value=str(item))
+                self.note(item, "session-not-hours", _HOURS, {"value": marked.shown(item)})
             elif found and session.begins < found[-1].ends:
-                self.note(path, "sessions-overlap", _OVERLAP, value=str(item))
+                self.note(item, "sessions-overlap", _OVERLAP, {"value": marked.shown(item)})
             else:
                 found.append(session)
         total = sum(s.ends - s.begins for s in found)
-        if "hours" in entry and total != EIGHT_HOURS and len(self.text.faults) == before:
-            self.note("sessions.hours", "sessions-not-eight-hours", _EIGHT, minutes=total)
+        if "hours" in entry and total != EIGHT_HOURS and len(self.faults) == before:
+            self.note(entry["hours"], "sessions-not-eight-hours", _EIGHT, {"minutes": total})
         return found
 
-    def same_day(self, value: Plain | None, sessions: list[Session]) -> int:
-        entry = self.mapping(value, "same_day", keys={"until", "citation", "certainty"})
-        self.word(entry, "citation", "same_day")
-        self.certainty(entry, "same_day")
-        until = entry.get("until")
-        match = CLOCK.fullmatch(until) if isinstance(until, str) else None
+    def same_day(self, place: Place | None, sessions: list[Session]) -> int:
+        """Give the minute of the day until which a dossier counts as received that day."""
+        entry = self.entries(place, needed=(*CITED, "until"))
+        self.said(entry.get("citation"))
+        self.certainty(entry.get("certainty"))
+        match = CLOCK.fullmatch(_word(entry.get("until")))
         minute = int(match[1]) * 60 + int(match[2]) if match else -1
         inside = minute >= 0 and (not sessions or sessions[0].begins < minute <= sessions[-1].ends)
         if "until" in entry and not inside:
-            self.note("same_day.until", "same-day-outside-sessions", _SAME_DAY, value=str(until))
+            value = marked.shown(entry["until"])
+            self.note(entry["until"], "same-day-outside-sessions", _SAME_DAY, {"value": value})
         return minute
 
-    def years(self, value: Plain | None) -> tuple[list[int], list[Holiday], list[Swap]]:
+    def years(self, place: Place | None) -> tuple[list[int], list[Holiday]]:
+        """Give the years, one after another, and the days closed in them."""
         years: list[int] = []
         holidays: list[Holiday] = []
-        swaps: list[Swap] = []
-        if not isinstance(value, dict) or not value:
-            if value is not None:
-                self.note("years", "calendar-value-wrong", _SHAPE, path="years", wanted="2023, …")
-            return years, holidays, swaps
-        for name, year in value.items():
-            path = f"years.{name}"
+        before = len(self.faults)
+        found = self.open_mapping(place)
+        if place is not None and not found and len(self.faults) == before:
+            self.note(place, "calendar-value-wrong", _SHAPE, {"path": place.path, "wanted": "2023, …"})
+        for name, year in found.items():
             if not YEAR.fullmatch(name):
-                self.note(path, "year-not-a-year", _YEAR, value=name)
+                self.note(year, "year-not-a-year", _YEAR, {"value": name})
                 continue
             if years and int(name) != years[-1] + 1:
-                self.note(path, "years-with-gap", _GAP, year=int(name), wanted=years[-1] + 1)
+                self.note(year, "years-with-gap", _GAP, {"year": int(name), "wanted": years[-1] + 1})
             years.append(int(name))
-            entry = self.mapping(year, path, keys={"closed", "swapped"})
-            for where, item in self.items(entry.get("closed"), f"{path}.closed"):
-                holidays += self.holidays(item, where, int(name))
-            for where, item in self.items(entry.get("swapped"), f"{path}.swapped"):
-                swaps += self.swaps(item, where, int(name))
-        self.pairs(holidays, swaps)
-        return years, holidays, swaps
+            entry = self.entries(year, needed=("closed", "swapped"))
+            for item in self.sequence(entry.get("closed")):
+                holidays += self.holidays(item, int(name))
+            for item in self.sequence(entry.get("swapped")):
+                self.swap(item, int(name))
+        self.pairs(holidays)
+        return years, holidays
 
-    def holidays(self, item: Plain, path: str, year: int) -> list[Holiday]:
-        entry = self.mapping(item, path, keys={"days", "name", "citation", "certainty"})
-        name, citation = self.word(entry, "name", path), self.word(entry, "citation", path)
-        certainty = self.certainty(entry, path)
+    def holidays(self, place: Place, year: int) -> list[Holiday]:
+        """Give the days of one entry of days closed."""
+        entry = self.entries(place, needed=(*CITED, "days", "name"))
+        name, citation = self.said(entry.get("name")), self.said(entry.get("citation"))
+        certainty = self.certainty(entry.get("certainty"))
         found: list[Holiday] = []
-        for where, value in self.items(entry.get("days"), f"{path}.days"):
-            day = self.listed(value, where, year)
+        for item in self.sequence(entry.get("days")):
+            day = self.listed(item, year)
             if day and day.weekday() >= SATURDAY:
-                self.note(where, "day-off-on-weekend", _WEEKEND, day=day.isoformat())
+                self.note(item, "day-off-on-weekend", _WEEKEND, {"day": day.isoformat()})
             elif day:
                 found.append(Holiday(day=day, name=name, citation=citation, certainty=certainty))
         return found
 
-    def swaps(self, item: Plain, path: str, year: int) -> list[Swap]:
-        entry = self.mapping(item, path, keys={"day", "instead_of", "citation", "certainty"})
-        day = self.listed(entry.get("day"), f"{path}.day", year)
-        instead_of = self.day(entry.get("instead_of"), f"{path}.instead_of")
-        citation, certainty = self.word(entry, "citation", path), self.certainty(entry, path)
+    def swap(self, place: Place, year: int) -> None:
+        """Take one Saturday worked in place of a day given off."""
+        entry = self.entries(place, needed=(*CITED, "day", "instead_of"))
+        day, instead_of = self.listed(entry.get("day"), year), self.dated(entry.get("instead_of"))
+        citation, certainty = self.said(entry.get("citation")), self.certainty(entry.get("certainty"))
         if day and day.weekday() != SATURDAY:
-            self.note(f"{path}.day", "swapped-day-not-saturday", _SATURDAY, day=day.isoformat())
-        if not (day and instead_of):
-            return []
-        return [Swap(day=day, instead_of=instead_of, citation=citation, certainty=certainty)]
+            self.note(entry["day"], "swapped-day-not-saturday", _SATURDAY, {"day": day.isoformat()})
+        if day and instead_of:
+            swap = Swap(day=day, instead_of=instead_of, citation=citation, certainty=certainty)
+            self.given_off.append((swap, entry["instead_of"]))
 
-    def listed(self, value: Plain | None, path: str, year: int) -> date | None:
+    def listed(self, place: Place | None, year: int) -> date | None:
         """Give a day listed under its own year and nowhere else."""
-        day = self.day(value, path)
-        if day is None:
+        day = self.dated(place)
+        if day is None or place is None:
             return None
         if day.year != year:
-            self.note(path, "day-in-wrong-year", _WRONG_YEAR, day=day.isoformat(), year=year)
+            self.note(place, "day-in-wrong-year", _WRONG_YEAR, {"day": day.isoformat(), "year": year})
             return None
         if day in self.seen:
-            line = self.text.mark(self.seen[day])[0]
-            self.note(path, "day-on-two-lists", _TWICE, day=day.isoformat(), line=line, path=self.seen[day])
+            first = self.seen[day]
+            line = marked.at(first.key or first.node)[0] + 1
+            params: Params = {"day": day.isoformat(), "line": line, "path": first.path}
+            self.note(place, "day-on-two-lists", _TWICE, params)
             return None
-        self.seen[day] = path
+        self.seen[day] = place
         return day
 
-    def pairs(self, holidays: list[Holiday], swaps: list[Swap]) -> None:
+    def pairs(self, holidays: list[Holiday]) -> None:
         """Note every swap whose day given off is not listed, or is given off for two Saturdays."""
         off = {holiday.day for holiday in holidays}
-        times = Counter(swap.instead_of for swap in swaps)
-        for swap in swaps:
-            path = self.seen[swap.day].removesuffix(".day") + ".instead_of"
+        times = Counter(swap.instead_of for swap, _ in self.given_off)
+        for swap, place in self.given_off:
             if swap.instead_of not in off or times[swap.instead_of] > 1:
-                self.note(path, "swap-without-day-off", _UNPAIRED, day=swap.instead_of.isoformat())
+                self.note(place, "swap-without-day-off", _UNPAIRED, {"day": swap.instead_of.isoformat()})
+
+
+def _word(place: Place | None) -> str:
+    """Give the word that stands there, whatever YAML takes it for; a blank where there is none."""
+    scalar = place is not None and isinstance(place.node, yaml.ScalarNode)
+    return str(place.node.value) if scalar and place is not None else ""
 
 
 _SHAPE = gettext_noop("“%(path)s” không đúng dạng; cần ghi: %(wanted)s.")
-_UNKNOWN = gettext_noop("Không có mục “%(key)s”; các mục được dùng là: %(known)s.")
-_MISSING = gettext_noop("Thiếu mục “%(key)s”.")
 _DATE = gettext_noop("“%(value)s” không phải là một ngày có thật, viết theo mẫu 2023-01-20.")
 _HOURS = gettext_noop("“%(value)s” không phải là một buổi làm việc, viết theo mẫu 07:00-11:30.")
 _OVERLAP = gettext_noop(
