@@ -14,7 +14,7 @@ from motcua.systems.dossiers.tests import people
 from motcua.systems.identity import actions as identity, queries as accounts
 
 JUSTICE = "H31.15"
-WHY = {"reason": "Thiếu trích lục ly hôn", "article": "Khoản 2 Điều 22 NĐ 123/2015/NĐ-CP"}
+WHY: dict[str, Any] = {"reason": "Thiếu trích lục ly hôn", "article": "Khoản 2 Điều 22 NĐ 123/2015/NĐ-CP"}
 STAFF = {
     "binh": (access.Role.COUNTER_OFFICER, people.COMMUNE),
     "dung": (access.Role.CASE_OFFICER, people.COMMUNE),

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 
 from motcua.systems.dossiers import models
@@ -173,10 +174,8 @@ def test_a_problem_has_the_members_of_rfc_9457_and_says_nothing_of_our_insides(k
 
 
 def test_a_browsers_session_changes_nothing_without_its_proof_of_origin(keys: Keys) -> None:
-    from motcua.systems.identity import models as identity  # noqa: PLC0415 - only to sign a browser in
-
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(identity.Account.objects.get(pk=keys["lan"].account))
+    browser.force_login(get_user_model().objects.get(pk=keys["lan"].account))
     answer = browser.post("/api/dossiers", application(), content_type="application/json")
     assert (answer.status_code, json.loads(answer.content)["code"]) == (403, "page.form-expired")
     assert models.Dossier.objects.count() == 0

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -16,7 +17,7 @@ Keys = dict[str, Program]
 PERSONAL = ("Nguyễn Thị", "033190000001", "0912345678", "lan@example.vn", "Hồng Châu", "Kim Động")
 
 
-def filed(keys: Keys, by: str = "lan", **changes: object) -> str:
+def filed(keys: Keys, by: str = "lan", **changes: Any) -> str:
     return str(keys[by].file(**changes).body["code"])
 
 
