@@ -14,12 +14,14 @@ from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base import clock, doors
+from motcua.systems.dossiers import queries as dossiers
 from motcua.systems.plans import queries as plans
 from motcua.systems.portal import actions, queries
 from motcua.systems.portal.models import Answer
 from motcua.systems.procedures import queries as procedures
 
 VISIT = "motcua_visit"
+MOST_SHOWN = 10  # procedures on the first page
 SEEN_ANEW_AFTER = 60.0  # seconds
 VISITS_REMEMBERED = 50_000
 QUIET = ("/api/", "/static/", "/healthz")
@@ -108,12 +110,14 @@ def _plan_lines() -> list[PlanLine]:
 @doors.public("the portal is open to everybody")
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the search box, what is asked most, tracking, the plan in one line, the vote, and who is here."""
+    """Show the search box, what is filed most, tracking, the plan in one line, the vote, and who is here."""
     mine = queries.vote_of(visit=_visit(request))
     lines = _vote_lines(mine)
+    filed = procedures.items(codes=dossiers.most_filed(limit=MOST_SHOWN))
     shown = {
         "plans": _plan_lines(),
-        "most_asked": procedures.most_asked(limit=10),
+        "most_filed": filed,
+        "procedures": filed or procedures.search(size=MOST_SHOWN).items,
         "votes": lines,
         "votes_total": sum(line.count for line in lines),
         "voted": mine is not None,

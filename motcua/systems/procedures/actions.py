@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F
 
 from motcua.base import fold
 from motcua.spine import access, procedure, refusal
@@ -77,13 +76,6 @@ def import_entries(*, entries: Sequence[ports.CatalogueEntry], by: access.Actor,
         _write_procedures(list(new.values()))
         _record(new, digests, by=by, at=at)
     return Imported(imported=len(new), unchanged=len(digests) - len(new))
-
-
-@transaction.atomic
-def note_asked(*, counts: Mapping[str, int]) -> None:
-    """Add to how often procedures were asked for, by code; codes the catalogue does not have are let go."""
-    for code, count in sorted(counts.items()):
-        Procedure.objects.filter(code=code).update(asked=F("asked") + count)
 
 
 def _read(path: Path) -> procedure.Definition:

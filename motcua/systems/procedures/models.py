@@ -18,7 +18,7 @@ class Procedure(models.Model):
     """A procedure as it is found: its words folded for searching; `source` is the province's law or the national list.
 
     `field` is the field's Vietnamese name without accents (`dat-dai`), the same for both sources. `levels` is empty
-    where the list does not say; `asked` is how often it has been asked for.
+    where the list does not say.
     """
 
     code = models.TextField(unique=True)
@@ -35,7 +35,6 @@ class Procedure(models.Model):
     levels = ArrayField(models.TextField(), default=list)
     service_level = models.TextField(blank=True)
     source = models.TextField(choices=[("law", "Tỉnh công bố"), ("national", "Danh mục quốc gia")])
-    asked = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "procedures_procedure"

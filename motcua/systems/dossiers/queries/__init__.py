@@ -2,6 +2,7 @@
 
 from motcua.systems.dossiers.queries.bearings import Refusal, calendar, subject
 from motcua.systems.dossiers.queries.boards import apologies_due, by_officer, by_unit, owed, soon_until
+from motcua.systems.dossiers.queries.filings import most_filed
 from motcua.systems.dossiers.queries.lists import Filter, Lines, count, masked, recent, work
 from motcua.systems.dossiers.queries.pages import (
     attachment,
@@ -43,6 +44,7 @@ __all__ = [
     "history",
     "identify",
     "masked",
+    "most_filed",
     "owed",
     "page",
     "receiving_unit",

@@ -1,5 +1,6 @@
 """What may be read of the catalogue; to other rooms, frozen records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ __all__ = [
     "codes",
     "definition",
     "fields",
-    "most_asked",
+    "items",
     "procedure_page",
     "search",
     "unparsed",
@@ -130,10 +131,10 @@ def fields() -> tuple[Field, ...]:
     return tuple(found.values())
 
 
-def most_asked(*, limit: int = 10) -> tuple[Item, ...]:
-    """Give the province's procedures most often asked for; where nobody asked yet, those of the commune first."""
-    rows = Procedure.objects.filter(source="law").order_by("-asked", "-levels", "code")[:limit]
-    return tuple(item(row) for row in rows)
+def items(*, codes: Sequence[str]) -> tuple[Item, ...]:
+    """Give the province's procedures of these codes, in their order; a code it does not have is left out."""
+    rows = {row.code: row for row in Procedure.objects.filter(source="law", code__in=codes)}
+    return tuple(item(rows[code]) for code in codes if code in rows)
 
 
 def procedure_page(code: str) -> ProcedurePage:

@@ -26,7 +26,7 @@ _ORDER = """
          WHEN strpos(' ' || folded_name || ' ', ' ' || %(phrase)s || ' ') > 0 THEN 2
          WHEN strpos(folded_name, %(phrase)s) > 0 THEN 3
          ELSE 4 END,
-    source, asked DESC, length(regexp_replace(folded_name, '^thu tuc ', '')), code
+    source, length(regexp_replace(folded_name, '^thu tuc ', '')), code
 """
 
 
@@ -108,7 +108,7 @@ def _where(text: str, words: list[str], given: dict[str, Any]) -> str:
 
 def _page(where: str, given: dict[str, Any], *, page: int, size: int) -> tuple[int, tuple[Item, ...]]:
     chosen = f"FROM procedures_procedure WHERE {where} AND {_CHOSEN}"
-    order = _ORDER if given["phrase"] else "source, asked DESC, folded_name, code"
+    order = _ORDER if given["phrase"] else "source, folded_name, code"
     given = {**given, "size": size, "start": (max(1, page) - 1) * size}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {chosen}", given)

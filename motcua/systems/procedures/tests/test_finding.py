@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from django.db import connection
 
-from motcua.systems.procedures import actions, queries
+from motcua.systems.procedures import queries
 from motcua.systems.procedures.tests.entries import entry, imported, many
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +87,6 @@ def test_fields_are_counted() -> None:
         ("tro-choi", "Trò chơi", 1),
         ("xay-dung", "Xây dựng", 1),
     ]
-
-
-def test_what_is_asked_for_more_comes_before_its_equals() -> None:
-    actions.note_asked(counts={"1.900002": 5, "9.999999": 1})
-    assert codes("", field="ho-tich")[0] == "1.900002"
 
 
 def test_the_index_answers_the_search() -> None:
