@@ -6,13 +6,16 @@ they are, as JSON by name.
 
 import json
 import sys
+import tempfile
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
 from motcua.base import clock
+from motcua.gateways.national_portal.tests import rows
 from motcua.spine import access
 from motcua.systems.dossiers import actions, queries
 from motcua.systems.identity import actions as identity_actions, queries as identity
@@ -35,6 +38,7 @@ def load() -> None:
     call_command("demo_accounts", stdout=said)
     call_command("simulate", dossiers=DOSSIERS, seed=SEED, until=UNTIL, stdout=said)
     open_the_land_registry()
+    import_a_doubtful_row(said)
     json.dump(examples(), sys.stdout)
 
 
@@ -52,6 +56,15 @@ def open_the_land_registry() -> None:
         newcomers=[newcomer],
         password=demo_accounts.PASSWORD,
     )
+
+
+def import_a_doubtful_row(said: StringIO) -> None:
+    """Take over one row of a national export that no machine can read wholly."""
+    doubtful = rows.row(ma_thu_tuc="1.900002", cach_thuc_thuc_hien="Trực tiếp7Miễn phí")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "export.jsonl"
+        file.write_text(json.dumps(doubtful), encoding="utf-8")
+        call_command("import_catalogue", str(file), stdout=said)
 
 
 def examples() -> dict[str, str]:
@@ -98,10 +111,8 @@ def examples() -> dict[str, str]:
         return actions.file_draft(draft_id=draft, application=filing, by=lan, at=later())
 
     why = actions.Reason(text="Tờ khai chưa có chữ ký", article="Khoản 1 Điều 17 NĐ 61/2018/NĐ-CP")
-    waiting, asked, paying, done = (
-        filed(one) for one in (MARITAL_STATUS, MARITAL_STATUS, MARITAL_STATUS, MARITAL_STATUS)
-    )
-    for one in (asked, paying, done):
+    waiting, asked, paying, done, handled = (filed(MARITAL_STATUS) for _ in range(5))
+    for one in (asked, paying, done, handled):
         actions.receive(dossier_id=one.id, by=binh, at=later())
         actions.hand_over(dossier_id=one.id, to_officer=dung.id, by=binh, at=later())
     actions.ask_supplement(dossier_id=asked.id, papers=["to-khai"], why=why, by=dung, at=later())
@@ -119,7 +130,27 @@ def examples() -> dict[str, str]:
         by=lan,
         at=later(),
     )
+    everything = queries.recent(reach=access.Reach(everything=True), by=queries.Filter(), at=now, limit=100)
+    elsewhere = next(one.code for one in everything.lines if not one.unit.startswith(COMMUNE))
+    day = timedelta(days=1)
+    lent = identity_actions.delegate(
+        by=em,
+        at=now,
+        to=dung.id,
+        role=access.Role.UNIT_HEAD,
+        unit=COMMUNE,
+        from_=clock.now() + day,
+        until=clock.now() + 8 * day,
+    )
+    identity_actions.make_token(by=em, at=now, label="Phần mềm báo cáo của xã")
     return {
+        "officer": dung.id,
+        "grant": str(identity.held(account_id=binh.id)[0].id),
+        "counter": binh.id,
+        "lent": str(lent),
+        "token": str(identity.keys(account_id=em.id)[0].id),
+        "elsewhere": elsewhere,
+        "handled": handled.code,
         "waiting": waiting.code,
         "asked": asked.code,
         "paying": paying.code,

@@ -1,0 +1,219 @@
+"""Every page of the site, with one who may open it: a new address must be entered here, or the tests fail."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from motcua.site.api import api
+from tests.journeys.province import DEATH, MARITAL_STATUS
+
+GUEST, LAN, LAN_TOO = "", "nguoidan-1", "nguoidan-2"
+BINH, DUNG, EM = "motcua-xa", "chuyenvien-xa", "lanhdao-xa"  # the counter, the case officer, the head
+INSPECTOR, LEADER, EDITOR, ADMINISTRATOR = "kiemsoat", "lanhdao-tinh", "danhmuc", "quantri"
+
+APPLY, MINE, DESK, PLAN = "/nop-ho-so", "/ho-so-cua-toi", "/van-phong", "/ke-hoach/hung-yen-2023"
+ACCOUNT = f"{DESK}/tai-khoan/{{counter}}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A page as somebody sees it: its address, with the examples of the province in braces, and who opens it."""
+
+    name: str
+    path: str
+    by: str = GUEST
+    status: int = 200
+
+    @property
+    def picture(self) -> str:
+        """Name its screenshot."""
+        words = self.path.partition("?")[0].strip("/").replace("/", "-").replace("{", "").replace("}", "")
+        return (
+            f"{words or 'trang-chu'}{'-' + self.by if self.by else ''}{'-khac' if '?' in self.path else ''}"
+        )
+
+
+def _seen(by: str, *pairs: tuple[str, str]) -> list[Seen]:
+    return [Seen(name=name, path=path, by=by) for name, path in pairs]
+
+
+PAGES: list[Seen] = [
+    *_seen(
+        GUEST,
+        ("home", "/"),
+        ("help", "/tro-giup/"),
+        ("contact", "/lien-he/"),
+        ("accessibility", "/tiep-can/"),
+        ("account_login", "/tai-khoan/dang-nhap/"),
+        ("account_signup", "/tai-khoan/dang-ky/"),
+        ("account_inactive", "/tai-khoan/da-khoa/"),
+        ("account_reset_password", "/tai-khoan/mat-khau/quen/"),
+        ("account_reset_password_done", "/tai-khoan/mat-khau/quen/da-gui/"),
+        ("account_reset_password_from_key", "/tai-khoan/mat-khau/moi/1-khong-con-dung/"),
+        ("account_reset_password_from_key_done", "/tai-khoan/mat-khau/moi/xong/"),
+        ("procedures:search", "/thu-tuc/"),
+        ("procedures:search", "/thu-tuc/?q=dat+dai"),
+        ("procedures:procedure", f"/thu-tuc/{MARITAL_STATUS}/"),
+        ("procedures:procedure", "/thu-tuc/1.013225/"),
+        ("procedures:procedure", "/thu-tuc/1.900002/"),
+        ("citizen:track", "/tra-cuu/"),
+        ("citizen:track", "/tra-cuu/?ma={asked}"),
+        ("citizen:apply", f"{APPLY}/{MARITAL_STATUS}/"),
+        ("plan", f"{PLAN}/"),
+        ("plan_target", f"{PLAN}/P1/"),
+        ("plan_target", f"{PLAN}/P2/"),
+        ("plan_target", f"{PLAN}/P8/"),
+        ("plan_target", f"{PLAN}/E8/"),
+        ("plan_target", f"{PLAN}/G1/"),
+        ("plan_records", f"{PLAN}/P1/ho-so/"),
+        ("office_keys", f"{DESK}/ban-phim/"),
+    ),
+    *_seen(
+        LAN,
+        ("account_change_password", "/tai-khoan/mat-khau/doi/"),
+        ("account_logout", "/tai-khoan/dang-xuat/"),
+        ("citizen:mine", f"{MINE}/"),
+        ("citizen:apply", f"{APPLY}/{{draft}}/"),
+        ("citizen:step", f"{APPLY}/{{draft}}/truong-hop/"),
+        ("citizen:step", f"{APPLY}/{{draft}}/noi-nop/"),
+        ("citizen:step", f"{APPLY}/{{draft}}/nop-cho-ai/"),
+        ("citizen:step", f"{APPLY}/{{draft}}/thong-tin/"),
+        ("citizen:papers", f"{APPLY}/{{draft}}/giay-to/"),
+        ("citizen:step", f"{APPLY}/{{draft}}/nhan-ket-qua/"),
+        ("citizen:check", f"{APPLY}/{{draft}}/kiem-tra/"),
+        ("citizen:drop", f"{APPLY}/{{draft}}/xoa/"),
+        *(("citizen:dossier", f"{MINE}/{{{state}}}/") for state in ("waiting", "asked", "paying", "done")),
+        ("citizen:filed", f"{MINE}/{{waiting}}/da-nop/"),
+        ("citizen:supplement", f"{MINE}/{{asked}}/bo-sung/"),
+        ("citizen:pay", f"{MINE}/{{paying}}/nop-phi/"),
+        ("citizen:withdraw", f"{MINE}/{{waiting}}/rut/"),
+    ),
+    *_seen(LAN_TOO, ("citizen:mine", f"{MINE}/")),
+    *_seen(
+        BINH,
+        ("desk:work", f"{DESK}/viec-hom-nay/"),
+        ("desk:work", f"{DESK}/viec-hom-nay/?mo={{waiting}}"),
+        ("desk:counter", f"{DESK}/tiep-nhan/"),
+        ("desk:receive", f"{DESK}/tiep-nhan/{MARITAL_STATUS}/"),
+        ("desk:list", f"{DESK}/ho-so/"),
+        *(("desk:dossier", f"{DESK}/ho-so/{{{state}}}/") for state in ("waiting", "asked", "paying", "done")),
+        *(
+            ("desk:act", f"{DESK}/ho-so/{{waiting}}/viec/{act}/")
+            for act in ("tiep-nhan", "tu-choi-tiep-nhan", "rut")
+        ),
+        ("desk:act", f"{DESK}/ho-so/{{asked}}/viec/nhan-bo-sung/"),
+        ("desk:act", f"{DESK}/ho-so/{{paying}}/viec/nop-phi/"),
+        ("desk:apologies", f"{DESK}/xin-loi/"),
+        ("lending", f"{DESK}/uy-quyen/"),
+        ("keys:mine", f"{DESK}/khoa-truy-cap/"),
+    ),
+    *_seen(
+        DUNG,
+        ("desk:work", f"{DESK}/viec-hom-nay/"),
+        *(
+            ("desk:act", f"{DESK}/ho-so/{{handled}}/viec/{act}/")
+            for act in (
+                "chuyen",
+                "yeu-cau-bo-sung",
+                "lay-y-kien",
+                "yeu-cau-nop-phi",
+                "xin-loi",
+                "dinh-chinh",
+                "dung",
+            )
+        ),
+    ),
+    *_seen(
+        EM,
+        ("desk:act", f"{DESK}/ho-so/{{handled}}/viec/quyet-dinh/"),
+        ("desk:board", f"{DESK}/bang-theo-doi/"),
+        ("lending", f"{DESK}/uy-quyen/"),
+        ("lending_new", f"{DESK}/uy-quyen/moi/"),
+        ("lending_end", f"{DESK}/uy-quyen/{{lent}}/thu-hoi/"),
+        ("keys:mine", f"{DESK}/khoa-truy-cap/"),
+        ("keys:revoke", f"{DESK}/khoa-truy-cap/{{token}}/thu-hoi/"),
+    ),
+    *_seen(
+        INSPECTOR,
+        ("desk:board", f"{DESK}/bang-theo-doi/"),
+        ("desk:board", f"{DESK}/bang-theo-doi/?unit=H31.33.111"),
+        ("desk:list", f"{DESK}/ho-so/"),
+    ),
+    *_seen(
+        LEADER,
+        ("desk:work", f"{DESK}/viec-hom-nay/"),
+        ("desk:dossier", f"{DESK}/ho-so/{{done}}/"),
+        ("plan_records", f"{PLAN}/P1/ho-so/?side=that&reading=returned"),
+    ),
+    *_seen(EDITOR, ("procedures:undecided", f"{DESK}/danh-muc/"), ("desk:work", f"{DESK}/viec-hom-nay/")),
+    *_seen(
+        ADMINISTRATOR,
+        ("units", f"{DESK}/don-vi/"),
+        ("accounts", f"{DESK}/tai-khoan/"),
+        ("accounts", f"{DESK}/tai-khoan/?q=xuan+quan"),
+        ("account_new", f"{DESK}/tai-khoan/moi/"),
+        ("account_page", f"{ACCOUNT}/"),
+        ("account_give", f"{ACCOUNT}/vai-tro/"),
+        ("account_end", f"{ACCOUNT}/vai-tro/{{grant}}/ket-thuc/"),
+        ("account_close", f"{ACCOUNT}/khoa/"),
+        ("account_reopen", f"{ACCOUNT}/mo-lai/"),
+        ("account_erase", f"{ACCOUNT}/xoa-du-lieu/"),
+    ),
+    Seen(name="desk:dossier", path=f"{DESK}/ho-so/{{elsewhere}}/", by=BINH, status=403),
+    Seen(name="", path="/khong-co-trang-nay/", status=404),
+]
+
+# What leads on without showing anything, and where to.
+LEADING = [
+    ("account", "/tai-khoan/", LAN, f"{MINE}/"),
+    ("citizen:resume", f"{APPLY}/{{draft}}/tiep/", LAN, f"{APPLY}/{{draft}}/"),
+    ("plans", "/ke-hoach/", GUEST, f"{PLAN}/"),
+    ("office", f"{DESK}/", BINH, f"{DESK}/viec-hom-nay/"),
+    ("desk:bulk", f"{DESK}/chuyen-nhieu/", BINH, f"{DESK}/ho-so/"),
+]
+
+# What is fetched rather than looked at, and what it is.
+FETCHED = [
+    ("healthz", "/healthz", GUEST, "application/json"),
+    ("plan_export", f"{PLAN}/P1/ho-so.csv", GUEST, "text/csv"),
+    (
+        "plan_export",
+        f"{PLAN}/P1/ho-so.xlsx",
+        GUEST,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("citizen:file", f"{MINE}/{{done}}/tep/{{file}}/", LAN, "application/pdf"),
+    ("citizen:draft_file", f"{APPLY}/{{draft}}/tep/{{draft_file}}/", LAN, "application/pdf"),
+    ("desk:file", f"{DESK}/ho-so/{{done}}/tep/{{file}}/", BINH, "application/pdf"),
+    ("desk:print", f"{DESK}/ho-so/{{done}}/mau/01.pdf", BINH, "application/pdf"),
+    ("desk:print", f"{DESK}/ho-so/{{asked}}/mau/02.pdf", BINH, "application/pdf"),
+    ("desk:print", f"{DESK}/ho-so/{{done}}/mau/05.pdf", BINH, "application/pdf"),
+    ("desk:register", f"{DESK}/so-theo-doi.pdf", BINH, "application/pdf"),
+]
+
+# What only takes a form in: opened as a page it says that this is not how it is called.
+TAKING = [
+    ("set_language", "/ngon-ngu/setlang/", GUEST),
+    ("portal_vote", "/danh-gia/", GUEST),
+    ("citizen:begin", f"{APPLY}/{DEATH}/bat-dau/", LAN),
+    ("citizen:autosave", f"{APPLY}/{{draft}}/ban-nhap/{{draft_id}}/", LAN),
+    ("citizen:rate", f"{MINE}/{{done}}/danh-gia/", LAN),
+    ("desk:reveal", f"{DESK}/ho-so/{{done}}/hien-thong-tin/", BINH),
+    ("desk:attach", f"{DESK}/ho-so/{{done}}/tep/", BINH),
+]
+
+
+def named() -> set[str]:
+    """Give the name of every address in the tables above."""
+    tables = [*(one.name for one in PAGES), *(one[0] for one in (*LEADING, *FETCHED, *TAKING))]
+    return {name for name in tables if name}
+
+
+def routes(within: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """Walk the names of all addresses of the site but the API's, whose contract is tried elsewhere."""
+    for entry in (within or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        elif entry.namespace != api.urls_namespace:
+            yield from routes(entry, f"{space}{entry.namespace}:" if entry.namespace else space)

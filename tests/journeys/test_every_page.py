@@ -1,0 +1,176 @@
+"""Every page of the site: opened by one who may, read in two languages, looked at by axe, photographed, its links tried."""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils.translation import trans_real
+from playwright.sync_api import Browser, Page
+
+from tests.journeys import house, pages
+from tests.journeys.conftest import AxeCheck, Screenshot, Windows
+
+pytestmark = pytest.mark.browser
+
+WORDS = """() => {
+    const seen = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        if (!walk.currentNode.parentElement.closest("script, style, code, [lang=vi]"))
+            seen.push(walk.currentNode.textContent);
+    }
+    for (const one of document.querySelectorAll("[placeholder], [aria-label], [title]"))
+        seen.push(one.getAttribute("placeholder"), one.getAttribute("aria-label"), one.getAttribute("title"));
+    return seen.filter(Boolean).map((text) => text.replace(/\\s+/g, " ").trim()).filter(Boolean);
+}"""
+LINKS = """() => Array.from(document.querySelectorAll("a[href]"), (one) => one.getAttribute("href"))"""
+BROKEN_ANCHORS = """() => Array.from(document.querySelectorAll('a[href^="#"]'), (one) => one.getAttribute("href").slice(1))
+    .filter((id) => id && !document.getElementById(id))"""
+LETTERS = re.compile(r"[^\W\d_]{2}")
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def opened(
+    browser: Browser, province: house.House, sign_in: Callable[[str], Path]
+) -> Iterator[Callable[[str, str], Page]]:
+    """Keep one window for each person and language, and bring it to a page."""
+    windows = Windows(browser)
+    known: dict[tuple[str, str], Page] = {}
+
+    def window(by: str, language: str) -> Page:
+        if (by, language) not in known:
+            signed_in = sign_in(by) if by else None
+            page = windows.open(base_url=province.at(house.MORNING), signed_in=signed_in)
+            cookie = {
+                "name": settings.LANGUAGE_COOKIE_NAME,
+                "value": language,
+                "url": province.at(house.MORNING),
+            }
+            page.context.add_cookies([cookie])  # type: ignore[list-item] - a cookie by its address
+            known[by, language] = page
+        windows.broken.clear()
+        return known[by, language]
+
+    yield window
+    with contextlib.suppress(AssertionError):
+        windows.close()
+
+
+@pytest.fixture(scope="module")
+def examples(province: house.House) -> dict[str, str]:
+    return province.examples()
+
+
+@cache
+def translations() -> dict[str, str]:
+    """Give our own English by its Vietnamese, plain sentences only."""
+    catalog: Any = trans_real.translation("en")._catalog
+    ours = {word: said for word, said in catalog.items() if isinstance(word, str) and LETTERS.search(word)}
+    return {word: said for word, said in ours.items() if said and said != word}
+
+
+def bring(page: Page, seen: pages.Seen, examples: dict[str, str]) -> None:
+    missing: list[str] = []
+
+    def note(answer: Any) -> None:
+        if answer.status >= 400 and answer.request.resource_type != "document":
+            missing.append(f"{answer.status} {answer.url}")
+
+    page.on("response", note)
+    answer = page.goto(seen.path.format(**examples))
+    page.remove_listener("response", note)
+    assert answer is not None
+    assert answer.status == seen.status, f"{answer.status} {page.url}"
+    assert answer.url.partition("?")[0].endswith(seen.path.format(**examples).partition("?")[0])
+    assert not missing
+
+
+def test_no_page_is_forgotten() -> None:
+    assert set(pages.routes()) == pages.named(), (
+        "enter the page in tests/journeys/pages.py, with one who may open it"
+    )
+
+
+@pytest.mark.parametrize("seen", pages.PAGES, ids=lambda seen: seen.picture)
+def test_a_page_is_whole(
+    seen: pages.Seen,
+    opened: Callable[[str, str], Page],
+    examples: dict[str, str],
+    axe: AxeCheck,
+    screenshot: Screenshot,
+) -> None:
+    page = opened(seen.by, "vi")
+    bring(page, seen, examples)
+    assert page.title().strip()
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "vi"
+    english = set(translations().values()) - set(translations())
+    assert [word for word in page.evaluate(WORDS) if word in english] == []
+    assert page.evaluate(BROKEN_ANCHORS) == []
+    axe(page)
+    screenshot(page, seen.picture)
+
+
+@pytest.mark.parametrize("seen", pages.PAGES, ids=lambda seen: seen.picture)
+def test_a_page_is_whole_in_english(
+    seen: pages.Seen, opened: Callable[[str, str], Page], examples: dict[str, str], screenshot: Screenshot
+) -> None:
+    page = opened(seen.by, "en")
+    bring(page, seen, examples)
+    assert page.title().strip()
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert [word for word in page.evaluate(WORDS) if word in translations()] == []
+    screenshot(page, f"en-{seen.picture}")
+
+
+def test_what_leads_on_leads_there(opened: Callable[[str, str], Page], examples: dict[str, str]) -> None:
+    for _, path, by, goal in pages.LEADING:
+        page = opened(by, "vi")
+        page.goto(path.format(**examples))
+        assert page.url.partition("//")[2].partition("/")[2].startswith(goal.format(**examples)[1:]), page.url
+
+
+def test_what_is_fetched_is_what_it_says(
+    opened: Callable[[str, str], Page], examples: dict[str, str]
+) -> None:
+    for _, path, by, kind in pages.FETCHED:
+        answer = opened(by, "vi").request.get(path.format(**examples))
+        assert answer.status == 200, path
+        assert answer.headers["content-type"].partition(";")[0] == kind, path
+        assert answer.body()
+
+
+def test_what_only_takes_a_form_is_no_page(
+    opened: Callable[[str, str], Page], examples: dict[str, str]
+) -> None:
+    for _, path, by in pages.TAKING:
+        answer = opened(by, "vi").request.get(path.format(**examples), max_redirects=0)
+        assert answer.status in {302, 405}, path
+
+
+def test_no_link_is_dead(opened: Callable[[str, str], Page], examples: dict[str, str]) -> None:
+    """Follow every link of every page once, as the one who sees it; of links alike, only the first three."""
+    tried: dict[tuple[str, str], set[str]] = {}
+    dead: list[str] = []
+    for seen in pages.PAGES:
+        page = opened(seen.by, "vi")
+        found = page.request.get(seen.path.format(**examples))
+        for href in set(re.findall(r'<a\b[^>]*\bhref="([^"#]+)', found.text())):
+            address = href.replace("&amp;", "&")
+            where = address if address.startswith("/") else f"{found.url.partition('?')[0]}{address}"
+            alike = tried.setdefault((seen.by, re.sub(r"[\d.]+|[0-9a-f-]{36}", "*", where)), set())
+            if where in alike or len(alike) >= 3 or "dang-xuat" in where or address.startswith("mailto:"):
+                continue
+            alike.add(where)
+            answer = page.request.get(where)
+            if answer.status >= 400:
+                dead.append(f"{answer.status} {where} on {found.url} as {seen.by or 'guest'}")
+    assert dead == []
