@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from ninja import Router
+from ninja import Path, Query, Router
 
 from motcua.base import api, clock, doors
 from motcua.spine import measure
@@ -18,6 +18,15 @@ from motcua.systems.plans import queries
 
 router = Router(tags=["plans"])
 PLACES = 6  # decimals of a percentage in an answer; numerator and denominator are exact
+Plan = Annotated[str, Path(description="the plan's id", example="hung-yen-2023")]
+Target = Annotated[str, Path(description="the target's id", example="P1")]
+Reading = Annotated[
+    str | None, Query(None, description="the key of one of the target's `readings`; empty: the headline")
+]
+AsOf = Annotated[
+    str | None,
+    Query(None, description="a day, `2023-06-30`: as it stood at its end; empty: now", example="2023-06-30"),
+]
 PUBLIC = "whoever is governed may read how the plan stands"
 
 
@@ -103,7 +112,7 @@ class LineSaid:
 
 @router.get("/{plan}/targets", openapi_extra=api.describes(list[TargetSaid]))
 @doors.public(PUBLIC)
-def targets(request: HttpRequest, plan: str, as_of: str | None = None) -> HttpResponse:  # noqa: ARG001 - the library's signature
+def targets(request: HttpRequest, plan: Plan, as_of: AsOf = None) -> HttpResponse:  # noqa: ARG001 - the library's signature
     """Read every target of a plan, now or as it stood at the end of the day `as_of`."""
     reading = queries.read(plan=plan, as_of=queries.day(as_of), now=clock.now())
     return api.answer([said(target, reading) for target in reading.targets])
@@ -111,7 +120,7 @@ def targets(request: HttpRequest, plan: str, as_of: str | None = None) -> HttpRe
 
 @router.get("/{plan}/targets/{target}", openapi_extra=api.describes(TargetSaid))
 @doors.public(PUBLIC)
-def target(request: HttpRequest, plan: str, target: str, as_of: str | None = None) -> HttpResponse:  # noqa: ARG001 - the library's signature
+def target(request: HttpRequest, plan: Plan, target: Target, as_of: AsOf = None) -> HttpResponse:  # noqa: ARG001 - the library's signature
     """Read one target."""
     reading = queries.target(plan=plan, id=target, as_of=queries.day(as_of), now=clock.now())
     return api.answer(said(reading.targets[0], reading))
@@ -121,13 +130,18 @@ def target(request: HttpRequest, plan: str, target: str, as_of: str | None = Non
 @doors.public(PUBLIC)
 def records(
     request: HttpRequest,  # noqa: ARG001 - the library's signature
-    plan: str,
-    target: str,
+    plan: Plan,
+    target: Target,
     *,
-    side: str = "of",
-    after: str = "",
-    reading: str | None = None,
-    as_of: str | None = None,
+    side: Annotated[
+        str, Query("of", description="`of`: those that count; `that`: those that satisfy; `rest`: the others")
+    ] = "of",
+    after: Annotated[
+        str,
+        Query("", description="go on from here: the `next` of the page before; empty: from the beginning"),
+    ] = "",
+    reading: Reading = None,
+    as_of: AsOf = None,
 ) -> HttpResponse:
     """List the records behind a target's number: `side=of`, `that` or `rest`."""
     asked = queries.Asked(plan=plan, target=target, reading=reading, as_of=queries.day(as_of))
@@ -139,12 +153,17 @@ def records(
 @doors.public(PUBLIC)
 def breakdown(
     request: HttpRequest,  # noqa: ARG001 - the library's signature
-    plan: str,
-    target: str,
+    plan: Plan,
+    target: Target,
     *,
-    by: str,
-    reading: str | None = None,
-    as_of: str | None = None,
+    by: Annotated[
+        str,
+        Query(
+            description="columns of the collection, or `month`, with commas between", example="level,month"
+        ),
+    ],
+    reading: Reading = None,
+    as_of: AsOf = None,
 ) -> HttpResponse:
     """Break a target down by one or more columns, separated by commas; `month` is the month within the period."""
     asked = queries.Asked(plan=plan, target=target, reading=reading, as_of=queries.day(as_of))

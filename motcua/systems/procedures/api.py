@@ -1,9 +1,9 @@
 """The catalogue, for programs."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Path, Query, Router
 
 from motcua.base import api, doors
 from motcua.systems.procedures import queries
@@ -17,11 +17,15 @@ _open = doors.public("the catalogue is published: Decree 61/2018/NĐ-CP, article
 def procedures(
     request: HttpRequest,  # noqa: ARG001 - a view is called with its request
     *,
-    q: api.Line = "",
-    field: api.Line = "",
-    level: Literal["", "province", "district", "commune"] = "",
-    after: api.After = "",
-    limit: api.Limit = 20,
+    q: Annotated[api.Line, Query("", description="words of the name, in any writing, or a code")] = "",
+    field: Annotated[api.Line, Query("", description="the code of a field")] = "",
+    level: Annotated[
+        Literal["", "province", "district", "commune"], Query("", description="the level that settles it")
+    ] = "",
+    after: Annotated[
+        api.After, Query("", description="go on from here: the `next` of the page before; empty: the first")
+    ] = "",
+    limit: Annotated[api.Limit, Query(20, description="how many at most")] = 20,
 ) -> HttpResponse:
     """Find procedures by words without accents, a field, a level of government; `next` is the following `after`."""
     page = max(1, int(after or 1))
@@ -33,6 +37,10 @@ def procedures(
 
 @router.get("/{code}", openapi_extra=api.describes(queries.ProcedurePage))
 @_open
-def procedure(request: HttpRequest, *, code: api.Line) -> HttpResponse:  # noqa: ARG001 - a view is called with its request
+def procedure(
+    request: HttpRequest,  # noqa: ARG001 - a view is called with its request
+    *,
+    code: Annotated[api.Line, Path(description="its code", example="1.004873")],
+) -> HttpResponse:
     """Give all there is to show of a procedure: the province's definition, the national entry, or both."""
     return api.answer(queries.procedure_page(code))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from motcua.base import drawing, problem
+from motcua.base import drawing, messages, problem
 from motcua.site import refusals
 
 PLACE = re.compile(r"%\((\w+)\)[sd]")
@@ -30,6 +30,8 @@ class Command(BaseCommand):
     help = "draw the table of problems"
 
     def handle(self, *_: Any, **__: Any) -> None:
+        for source in messages.stale(settings.LOCALE_PATHS[0]):
+            messages.compile_one(source)
         found = refusals.written(settings.HOUSE / "motcua")
         drawing.write("reference/problems.md", HEAD + "".join(_rows(found)))
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
 def _rows(found: Iterable[refusals.Written]) -> Iterator[str]:
     for code, group in groupby(found, key=lambda one: one.code):
         same = list(group)
-        messages = dict.fromkeys(message for one in same for message in one.messages)
+        sentences = dict.fromkeys(message for one in same for message in one.messages)
         articles = dict.fromkeys(one.article for one in same if one.article)
         yield (
             "| "
@@ -45,8 +47,8 @@ def _rows(found: Iterable[refusals.Written]) -> Iterator[str]:
                 (
                     f"`{code}`",
                     str(problem.status_of(code)),
-                    " / ".join(_in("vi", message) for message in messages),
-                    " / ".join(_in("en", message) for message in messages),
+                    " / ".join(_in("vi", message) for message in sentences),
+                    " / ".join(_in("en", message) for message in sentences),
                     "; ".join(articles),
                 )
             )
