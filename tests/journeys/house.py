@@ -18,7 +18,8 @@ import psycopg
 from psycopg import sql
 
 from motcua.base import clock
-from motcua.site.verbs import milestones, program, serve
+from motcua.site import milestones
+from motcua.site.verbs import program, serve
 
 MORNING = datetime(2023, 12, 15, 8, 30, tzinfo=clock.VN)  # a Friday, after the simulated year
 EXAMPLES = "journeys"  # the milestone that keeps where the examples are

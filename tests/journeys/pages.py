@@ -149,7 +149,6 @@ PAGES: list[Seen] = [
     *_seen(EDITOR, ("procedures:undecided", f"{DESK}/danh-muc/"), ("desk:work", f"{DESK}/viec-hom-nay/")),
     *_seen(
         ADMINISTRATOR,
-        ("units", f"{DESK}/don-vi/"),
         ("accounts", f"{DESK}/tai-khoan/"),
         ("accounts", f"{DESK}/tai-khoan/?q=xuan+quan"),
         ("account_new", f"{DESK}/tai-khoan/moi/"),
@@ -189,6 +188,7 @@ FETCHED = [
     ("desk:print", f"{DESK}/ho-so/{{done}}/mau/01.pdf", BINH, "application/pdf"),
     ("desk:print", f"{DESK}/ho-so/{{asked}}/mau/02.pdf", BINH, "application/pdf"),
     ("desk:print", f"{DESK}/ho-so/{{done}}/mau/05.pdf", BINH, "application/pdf"),
+    ("units", f"{DESK}/don-vi/?unit=xuan+quan", ADMINISTRATOR, "text/html"),  # a part of a page
     ("desk:register", f"{DESK}/so-theo-doi.pdf", BINH, "application/pdf"),
 ]
 

@@ -84,7 +84,7 @@ def test_a_file_too_large_is_said_beside_it_and_a_second_click_files_once(
     acting.go_on(page, "Nhận kết quả và lệ phí")
     acting.go_on(page, "Kiểm tra lại trước khi nộp")
     form = page.locator("form").filter(has=page.get_by_role("button", name="Nộp hồ sơ"))
-    sent = {
+    sent: dict[str, str | float | bool] = {
         name: form.locator(f"[name={name}]").get_attribute("value") or ""
         for name in ("csrfmiddlewaretoken", "draft")
     }
