@@ -1,5 +1,6 @@
 """The printed forms of a dossier and of a counter's register, made from what is on record."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from motcua.systems.dossiers.forms.matter import Matter
 from motcua.systems.dossiers.office import showing, steps
 from motcua.systems.dossiers.queries import desks
 from motcua.systems.identity import queries as identity
+from motcua.systems.ledger import queries as ledger
 from motcua.systems.organisation import queries as organisation
 
 PLACES = ("Xã ", "Phường ", "Thị trấn ", "Huyện ", "Thành phố ", "Thị xã ")
@@ -36,7 +38,7 @@ def dossier_form(request: HttpRequest, code: str, number: str) -> HttpResponse:
         )
     with override("vi"):  # the circular's forms are in Vietnamese, whatever the reader reads
         form = FORMS[number](matter, _tracking(request, matter))
-        return _pdf(prints.render(form), name=f"mau-{number}-{matter.page.line.code}.pdf")
+        return _pdf(form, name=f"mau-{number}-{matter.page.line.code}.pdf")
 
 
 @doors.guarded(access.Act.OFFICE_ENTER)
@@ -64,7 +66,7 @@ def register(request: HttpRequest) -> HttpResponse:
         entries=desks.entries(unit=unit, since=since, until=until),
         book=f"{since:%m/%Y}" if since.month == until.month and since.year == until.year else f"{since:%Y}",
     )
-    return _pdf(prints.render(form), name=f"so-theo-doi-{unit}-{since}-{until}.pdf")
+    return _pdf(form, name=f"so-theo-doi-{unit}-{since}-{until}.pdf")
 
 
 def _tracking(request: HttpRequest, matter: Matter) -> str:
@@ -74,9 +76,10 @@ def _tracking(request: HttpRequest, matter: Matter) -> str:
     )
 
 
-def _pdf(body: bytes, *, name: str) -> HttpResponse:
+def _pdf(form: prints.Form, *, name: str) -> HttpResponse:
+    """Set a form on paper; one that a simulation made says so on every page."""
     return HttpResponse(
-        body,
+        prints.render(dataclasses.replace(form, simulated=ledger.is_simulated())),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
     )

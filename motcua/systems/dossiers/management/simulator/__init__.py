@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from motcua.spine import access, event, procedure, refusal, worktime
-from motcua.systems.dossiers import actions, queries
+from motcua.spine import access, procedure, refusal, worktime
+from motcua.systems.dossiers import actions, events, queries
 from motcua.systems.dossiers.management.simulator.chances import Chances
 from motcua.systems.dossiers.management.simulator.people import Cast
 from motcua.systems.dossiers.management.simulator.story import Beginning, Happening, Setting, tell
@@ -70,9 +70,7 @@ def _wait(
 def _announce(*, dossiers: int, seed: int, at: datetime) -> None:
     stream = ledger_queries.SIMULATION
     seen = len(ledger_queries.read(stream=stream))
-    fact = event.Fact(
-        kind="simulation.began", at=at, by=BY.id, data={"dossiers": dossiers, "seed": seed, "run": seen + 1}
-    )
+    fact = events.simulation_began(dossiers=dossiers, seed=seed, run=seen + 1, by=BY.id, at=at)
     ledger.append(stream=stream, expected=seen, facts=[fact])
 
 

@@ -241,7 +241,10 @@ class Story:
                 yield self.at, lambda at: self.apologise(at, finish)
         if finish <= self.at:
             finish = self.minutes(5)
-        handed = self.at + (finish - self.at) * 0.8
+        handed = worktime.next_working_moment(
+            at=self.at + (finish - self.at) * 0.8, calendar=self.stage.calendar
+        )
+        handed = min(handed, finish)
         yield handed, lambda at: actions.hand_over(**self.acting(self.specialist(), at))
         self.at = finish
         approve = not self.happens(self.likely.refused)
