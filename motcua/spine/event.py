@@ -34,6 +34,30 @@ class Fact:
     data: Mapping[str, JSON]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """One kind of fact as the reference of the house lists it: what it says, in both languages, and its particulars.
+
+    `stream` is how the stream it stands in is named; `sometimes` are those of `fields` that not every such fact has.
+    """
+
+    name: str
+    stream: str
+    vi: str
+    en: str
+    fields: Mapping[str, str]
+    sometimes: frozenset[str] = frozenset()
+
+    def fits(self, fact: Fact) -> bool:
+        """Tell whether a fact is of this kind and has the particulars it should."""
+        given = set(fact.data)
+        return (
+            fact.kind == self.name
+            and given <= set(self.fields)
+            and set(self.fields) - given <= self.sometimes
+        )
+
+
 def moment(at: datetime) -> str:
     """Write a moment as RFC 3339 in Vietnam's time, so that one moment has one text."""
     if at.tzinfo is None:

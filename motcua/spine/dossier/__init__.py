@@ -24,6 +24,7 @@ from motcua.spine.dossier.commands import (
 )
 from motcua.spine.dossier.decide import CORRECTABLE, decide
 from motcua.spine.dossier.desk import Refusal
+from motcua.spine.dossier.kinds import FACTS
 from motcua.spine.dossier.route import main_steps, next_step
 from motcua.spine.dossier.stages import (
     ACT_NAMES,
@@ -42,6 +43,7 @@ from motcua.spine.dossier.state import KINDS, Consultation, State, apply, encode
 __all__ = [
     "ACT_NAMES",
     "CORRECTABLE",
+    "FACTS",
     "KINDS",
     "LEADS_TO",
     "OPEN",

@@ -91,7 +91,10 @@ def test_every_move_is_one_of_the_tables(steps: list[tuple[dossier.Command, int]
         after = dossier.apply(state, fact)
         if state is not None and after.stage != state.stage:
             targets = {
-                target for act in dossier.PLACES[state.stage].acts for target in dossier.LEADS_TO[act] if target
+                target
+                for act in dossier.PLACES[state.stage].acts
+                for target in dossier.LEADS_TO[act]
+                if target
             }
             assert after.stage in targets
         state = after
@@ -101,3 +104,12 @@ def test_every_move_is_one_of_the_tables(steps: list[tuple[dossier.Command, int]
 def test_places_in_the_stream_have_no_gaps(steps: list[tuple[dossier.Command, int]]) -> None:
     history, states = lived(steps)
     assert states[-1].seq == len(history.facts)
+
+
+@given(HISTORIES)
+def test_every_fact_has_the_particulars_that_the_list_gives_its_kind(
+    steps: list[tuple[dossier.Command, int]],
+) -> None:
+    history, _ = lived(steps)
+    listed = {kind.name: kind for kind in dossier.FACTS}
+    assert [fact for fact in history.facts if not listed[fact.kind].fits(fact)] == []

@@ -8,10 +8,8 @@ from django.db import transaction
 
 from motcua.spine import event
 from motcua.systems.ledger import actions as ledger, queries as told
-from motcua.systems.organisation import queries, rules
+from motcua.systems.organisation import events, queries, rules
 from motcua.systems.organisation.models import Unit
-
-STREAM = "organisation"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,13 +50,10 @@ def load(*, text: str, at: datetime, by: str) -> Loaded:
 
 
 def _tell(written: list[rules.UnitRecord], *, at: datetime, by: str) -> None:
-    units: list[event.JSON] = [
-        {"code": record.code, "digest": event.digest(msgspec.json.encode(record, order="sorted"))}
-        for record in written
-    ]
-    before = told.read(stream=STREAM)
-    fact = event.Fact(kind="organisation.units-entered", at=at, by=by, data={"units": units})
-    ledger.append(stream=STREAM, expected=before[-1].seq if before else 0, facts=[fact])
+    units = [(record.code, event.digest(msgspec.json.encode(record, order="sorted"))) for record in written]
+    before = told.read(stream=events.STREAM)
+    fact = events.entered(units=units, by=by, at=at)
+    ledger.append(stream=events.STREAM, expected=before[-1].seq if before else 0, facts=[fact])
 
 
 def _row(record: rules.UnitRecord) -> Unit:

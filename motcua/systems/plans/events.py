@@ -5,6 +5,15 @@ from datetime import datetime
 from motcua.spine import event
 
 LOADED = "plans.version-loaded"
+KINDS: tuple[event.Kind, ...] = (
+    event.Kind(
+        name=LOADED,
+        stream="plan:<plan>",
+        vi="Một phiên bản kế hoạch có hiệu lực: từ nay các chỉ tiêu được đo theo phiên bản này.",
+        en="A version of a plan took force: from now on its definitions measure.",
+        fields={"plan": "the plan", "version": "its number, from 1", "digest": "SHA-256 of its file"},
+    ),
+)
 
 
 def stream(plan: str) -> str:

@@ -7,6 +7,31 @@ from motcua.spine import event, procedure
 PUBLISHED = "procedures.version-published"
 IMPORTED = "procedures.catalogue-imported"
 NATIONAL = "catalogue:national"
+KINDS: tuple[event.Kind, ...] = (
+    event.Kind(
+        name=PUBLISHED,
+        stream="procedure:<code>",
+        vi="Một phiên bản thủ tục của tỉnh được công bố.",
+        en="A version of a procedure was published.",
+        fields={
+            "code": "the procedure",
+            "version": "its number, from 1",
+            "valid_from": "the first day of force",
+            "digest": "SHA-256 of the definition, by which dossiers quote it",
+        },
+    ),
+    event.Kind(
+        name=IMPORTED,
+        stream=NATIONAL,
+        vi="Danh mục quốc gia được nhập: bao nhiêu mục mới hoặc khác trước.",
+        en="Entries of the national list were taken over.",
+        fields={
+            "entries": "how many were new or other than before",
+            "unparsed": "how many places in them wait for an editor",
+            "digest": "SHA-256 over all their digests",
+        },
+    ),
+)
 
 
 def stream(code: str) -> str:

@@ -8,7 +8,8 @@ from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
-from motcua.spine import access, dossier, event, refusal
+from motcua.spine import access, dossier, refusal
+from motcua.systems.dossiers import events
 from motcua.systems.dossiers.actions.desk import Moved, Reason, move, note, reason
 from motcua.systems.dossiers.queries import bearings, routing
 from motcua.systems.identity import queries as identity
@@ -231,5 +232,5 @@ def reveal(*, dossier_id: str, subject: access.Subject, by: access.Actor, at: da
     stream = f"reveal:{dossier_id}"
     with transaction.atomic():
         seen = len(ledger_queries.read(stream=stream))
-        fact = event.Fact(kind="dossier.revealed", at=at, by=by.id, data={"dossier": dossier_id})
+        fact = events.revealed(dossier=dossier_id, by=by.id, at=at)
         ledger.append(stream=stream, expected=seen, facts=[fact])

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.spine import access, event
-from motcua.systems.dossiers import models
+from motcua.spine import access
+from motcua.systems.dossiers import events, models
 from motcua.systems.dossiers.actions import desk
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.procedures import queries as procedures
@@ -48,15 +48,12 @@ def note_outside(*, sighting: Sighting, by: access.Actor, at: datetime) -> bool:
             },
         )
         if new:
-            fact = event.Fact(
-                kind="dossier.seen_outside",
-                at=at,
+            fact = events.seen_outside(
+                source=sighting.source,
+                number=sighting.number,
+                ours=ours.code if ours else None,
                 by=by.id,
-                data={
-                    "source": sighting.source,
-                    "number": sighting.number,
-                    "ours": ours.code if ours else None,
-                },
+                at=at,
             )
             ledger.append(stream=f"outside:{sighting.source}:{sighting.number}", expected=0, facts=[fact])
     return new

@@ -1,14 +1,14 @@
 """Drafts and files: what a citizen has typed and attached before and after filing."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from motcua.base import store
 from motcua.spine import access, dossier, event
-from motcua.systems.dossiers import models
+from motcua.systems.dossiers import events, models
 from motcua.systems.dossiers.actions import desk, filing
 from motcua.systems.dossiers.queries import bearings
 from motcua.systems.ledger import actions as ledger
@@ -84,7 +84,7 @@ def attach(
         access.require(actor=by, act=act, subject=bearings.subject(state, on=at))
         row = models.Dossier.objects.get(id=dossier_id)
         attachment = _attach(stored, paper=paper, name=name, by=by, at=at, held=row)
-        _tell("file_added", models.Attachment.objects.get(id=attachment), by=by, at=at)
+        _tell(events.file_added, models.Attachment.objects.get(id=attachment), by=by, at=at)
         return attachment
 
 
@@ -97,7 +97,7 @@ def take_back(*, attachment_id: str, dossier_id: str, by: access.Actor, at: date
             mine = models.Attachment.objects.filter(dossier=uuid.UUID(state.id), added_by=by.id)
             brought = mine.filter(id=bearings.identifier(attachment_id), added_at__gte=state.paused_at)
             for file in brought:
-                _tell("file_taken_back", file, by=by, at=at)
+                _tell(events.file_taken_back, file, by=by, at=at)
             brought.delete()
 
 
@@ -126,21 +126,15 @@ def _attach(
     return str(row.id)
 
 
-def _tell(kind: str, file: models.Attachment, *, by: access.Actor, at: datetime) -> None:
-    """Write down that a dossier's file came or went: its digest and size, never its name, which may be a person's."""
-    fact = event.Fact(
-        kind=f"dossier.{kind}",
-        at=at,
-        by=by.id,
-        data={
-            "dossier": str(file.dossier_id),
-            "file": str(file.id),
-            "digest": file.digest,
-            "size": file.size,
-        },
+def _tell(
+    happened: Callable[..., event.Fact], file: models.Attachment, *, by: access.Actor, at: datetime
+) -> None:
+    """Write down that a dossier's file came or went."""
+    fact = happened(
+        dossier=str(file.dossier_id), file=str(file.id), digest=file.digest, size=file.size, by=by.id, at=at
     )
-    stream = f"file:{file.id}"
-    ledger.append(stream=stream, expected=0 if kind == "file_added" else 1, facts=[fact])
+    first = happened is events.file_added
+    ledger.append(stream=f"file:{file.id}", expected=0 if first else 1, facts=[fact])
 
 
 def file_draft(
@@ -161,7 +155,7 @@ def file_draft(
         models.Attachment.objects.filter(draft=draft).update(dossier=moved.id, draft=None)
         for file in files:
             file.dossier_id = uuid.UUID(moved.id)
-            _tell("file_added", file, by=by, at=at)
+            _tell(events.file_added, file, by=by, at=at)
         draft.filed_as_id = uuid.UUID(moved.id)
         draft.answers = {}
         draft.save(update_fields=["filed_as", "answers"])

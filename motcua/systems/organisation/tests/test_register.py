@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from motcua.base import clock
 from motcua.spine import refusal
 from motcua.systems.ledger import queries as ledger
-from motcua.systems.organisation import actions, queries, rules
+from motcua.systems.organisation import actions, events, queries, rules
 from motcua.systems.organisation.models import Unit
 
 HUNG_YEN = Path(__file__).resolve().parents[4] / "law" / "organisation" / "hung-yen-2023.yaml"
@@ -54,7 +54,7 @@ def test_loading_twice_changes_nothing_and_tells_one_fact(hung_yen: actions.Load
     again = actions.load(text=HUNG_YEN.read_text("utf-8"), at=AT, by="system")
     assert (again.created, again.changed) == ((), ())
     assert again.unchanged == hung_yen.created
-    assert [entry.fact.kind for entry in ledger.read(stream=actions.STREAM)] == ["organisation.units-entered"]
+    assert [entry.fact.kind for entry in ledger.read(stream=events.STREAM)] == ["organisation.units-entered"]
 
 
 def test_the_path_of_lan_s_commune_leads_from_the_province_down(hung_yen: actions.Loaded) -> None:
