@@ -73,6 +73,7 @@ def test_a_paper_handed_in_before_tet_is_promised_after_it_and_comes_back(visit:
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
     ):
         assert word in words, words
+    expect(counter.get_by_role("region", name="Thông tin hồ sơ")).not_to_contain_text("Không thu")
     counter.get_by_text("Vì sao là ngày này").click()
     expect(counter.get_by_role("region", name="Hẹn trả kết quả")).to_contain_text(
         "Tết Nguyên đán Quý Mão (20/01–26/01)"

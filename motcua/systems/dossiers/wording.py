@@ -32,6 +32,12 @@ def duration(allowed: worktime.Duration | None) -> str:
     return words[allowed.unit] % {"n": n}
 
 
+def fees(definition: procedure.Definition, *, case: str) -> list[procedure.Fee]:
+    """Give the fees of a case: most go by a name of their own and concern every case; one of another case does not."""
+    others = {*definition.cases()} - {case}
+    return [one for one in definition.fees if one.case not in others]
+
+
 def fee(one: procedure.Fee) -> str:
     """Say what is paid: an amount for each, or the law's own words where no amount is set."""
     if one.amount is None:

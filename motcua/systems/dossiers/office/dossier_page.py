@@ -177,9 +177,7 @@ def _facts(page: queries.Page) -> list[tuple[str, str]]:
 
 def _fees(page: queries.Page) -> str:
     told = []
-    for fee in page.definition.fees:
-        if fee.case not in {"", page.state.case}:
-            continue
+    for fee in wording.fees(page.definition, case=page.state.case):
         said = f"{wording.said(fee.label)}: {wording.fee(fee)}"
         if exempt := brought.exemption(page.person.answers, fee):
             said += " – " + gettext("miễn, giảm: %(who)s") % {"who": wording.said(exempt.label)}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.base import clock, doors
 from motcua.spine import access, event, procedure, refusal, worktime
-from motcua.systems.dossiers import actions, prints, queries
+from motcua.systems.dossiers import actions, prints, queries, wording
 from motcua.systems.dossiers.forms import brought, lists
 from motcua.systems.dossiers.forms.matter import Matter
 from motcua.systems.dossiers.office import showing, steps
@@ -162,10 +162,7 @@ def _receipt(matter: Matter, tracking: str) -> prints.Form:
 
 def _fees(page: queries.Page) -> list[prints.FeeLine]:
     found = []
-    cases = page.definition.cases()  # a fee of another case is not asked for; most go by a name of their own
-    for fee in page.definition.fees:
-        if fee.case in cases and fee.case != page.state.case:
-            continue
+    for fee in wording.fees(page.definition, case=page.state.case):
         exempt = brought.exemption(page.person.answers, fee)
         label = f"{fee.label.vi} (miễn, giảm: {exempt.label.vi})" if exempt else fee.label.vi
         found.append(prints.FeeLine(label=label, amount=0 if exempt else fee.amount))
