@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import psycopg
 from django.core.management import execute_from_command_line
 
-from motcua.site import database
+from motcua.site import database, milestones
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -26,10 +26,17 @@ def run(arguments: Sequence[str]) -> None:
         execute_from_command_line(words)
         return
     try:
-        with database.at_hand():
+        with database.at_hand() as known:
+            share_the_clock(database.owner_url(known))
             execute_from_command_line(words)
     except psycopg.OperationalError as error:
         sys.exit(f"motcua: {error}")
+
+
+def share_the_clock(url: str) -> None:
+    """Let a command on a demonstration's database live in the demonstration's time, as its pages do."""
+    if "MOTCUA_CLOCK_STARTS" not in os.environ:
+        os.environ.update(milestones.clock(url))
 
 
 def prepare() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import psycopg
 from django.conf import settings
 from django.db import connections
 
@@ -20,9 +21,21 @@ HOUSE: Path = Path(__file__).resolve().parents[2]
 AS_OWNER = "MOTCUA_AS_OWNER"
 OWNERS_COMMANDS = frozenset({"migrate", "makemigrations", "flush", "test", "dbshell", "sqlflush"})
 WITHOUT_DATABASE = frozenset(
-    {"check", "help", "compile_messages", "compilemessages", "makemessages", "findstatic"}
+    {
+        "--version",
+        "check",
+        "collectstatic",
+        "compile_messages",
+        "compilemessages",
+        "diffsettings",
+        "findstatic",
+        "help",
+        "makemessages",
+        "version",
+    }
 )
 PREPARE_AFTER = 5  # a statement met this often is planned once; Django alone plans every one anew
+PATIENCE = 10  # seconds for a database of others to answer at all
 POOL = {"min_size": 1, "max_size": 8, "timeout": 20}
 
 
@@ -69,9 +82,10 @@ def _embedded(role: str, environ: Mapping[str, str]) -> dict[str, Any]:
 def at_hand(environ: Mapping[str, str] = os.environ) -> Iterator[keys.Keys | None]:
     """Have the database running within the block: the embedded one is started and stopped, a real one is not ours.
 
-    Raises psycopg.OperationalError, a sentence, when the embedded server cannot be started.
+    Raises psycopg.OperationalError, a sentence, when the embedded server cannot be started or the real one not reached.
     """
     if "DATABASE_URL" in environ:
+        _reach(environ["DATABASE_URL"])
         yield None
         return
     with lease.running(place.place(var=var(environ))) as known:
@@ -79,6 +93,22 @@ def at_hand(environ: Mapping[str, str] = os.environ) -> Iterator[keys.Keys | Non
             yield known
         finally:
             let_go()
+
+
+def _reach(url: str) -> None:
+    """Try the address once, so that a wrong one is said at once and in one sentence."""
+    try:
+        psycopg.connect(url, connect_timeout=PATIENCE).close()
+    except psycopg.ProgrammingError as error:
+        message = "DATABASE_URL is not an address like postgres://name:password@host:5432/database"
+        raise psycopg.OperationalError(message) from error
+    except psycopg.OperationalError as error:
+        raise psycopg.OperationalError(f"the database of DATABASE_URL cannot be reached: {error}") from error
+
+
+def owner_url(known: keys.Keys | None, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the database's address as its owner; `known` is what `at_hand` gave."""
+    return known.url(role=keys.OWNER) if known else environ["DATABASE_URL"]
 
 
 def let_go() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 
 from motcua.base.postgres import keys, roles
-from motcua.site import database
-from motcua.site.verbs import milestones, program, serve
+from motcua.site import database, milestones
+from motcua.site.verbs import program, serve
 
 LAW = database.HOUSE / "law"
 LOCALE = database.HOUSE / "motcua" / "locale"
@@ -74,12 +74,12 @@ def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called wit
     with serve.stopped_in_order(), database.at_hand() as known:
         prepare(known)
         say(f"ready in {time.monotonic() - began:.0f} s")
-        return serve.until_stopped(welcome, **clock(owner_url(known)))
+        return serve.until_stopped(welcome, **clock(database.owner_url(known)))
 
 
 def prepare(known: keys.Keys | None) -> None:
     """Bring the database, the translations and the sample year to where this checkout wants them."""
-    url = owner_url(known)
+    url = database.owner_url(known)
     clear_interrupted(known, url)
     done(program.manage("migrate", "--verbosity=0", "--skip-checks"), "the tables could not be made")
     if stale_messages():
@@ -122,17 +122,10 @@ def clear_interrupted(known: keys.Keys | None, url: str) -> None:
 
 def clock(url: str) -> dict[str, str]:
     """Return the demonstration's time: it began in the simulated year and has run on ever since."""
-    since = milestones.read(url).get("clock")
-    if since is None:
-        since = f"{CLOCK_STARTS} {datetime.now(timezone(timedelta(hours=7))).isoformat()}"
-        milestones.say(url, name="clock", value=since)
-    starts, _, real = since.partition(" ")
-    return {"MOTCUA_CLOCK_STARTS": starts, "MOTCUA_CLOCK_SINCE": real, "MOTCUA_SIMULATED": "1"}
-
-
-def owner_url(known: keys.Keys | None) -> str:
-    """Return the database's address as its owner."""
-    return known.url(role=keys.OWNER) if known else os.environ["DATABASE_URL"]
+    if not milestones.clock(url):
+        since = datetime.now(timezone(timedelta(hours=7))).isoformat()
+        milestones.say(url, name="clock", value=f"{CLOCK_STARTS} {since}")
+    return milestones.clock(url)
 
 
 def stale_messages() -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 import psycopg
 
 from motcua.base.postgres import place
-from motcua.site import database
+from motcua.site import command, database
 from motcua.site.verbs import program
 
 PATIENCE = 60.0
@@ -25,7 +25,8 @@ REFUSALS = 20  # answers that it is not ready, a tenth of a second apart
 def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called with its words
     """Serve what is there, without loading anything."""
     refuse_taken_port()
-    with stopped_in_order(), database.at_hand():
+    with stopped_in_order(), database.at_hand() as known:
+        command.share_the_clock(database.owner_url(known))
         return until_stopped(lambda: None)
 
 
@@ -70,8 +71,8 @@ def until_stopped(ready: Callable[[], None], **environment: str) -> int:
     """Serve; call `ready` once the first answer is good; return when the server ends."""
     host, port = address()
     more = {"HOST": host, "PORT": str(port), "MOTCUA_SECRET_KEY": secret_key(), **environment}
-    command = [sys.executable, "-m", "motcua.site.serving"]
-    with program.child(command, environment=program.environ(**more), apart=True) as server:
+    words = [sys.executable, "-m", "motcua.site.serving"]
+    with program.child(words, environment=program.environ(**more), apart=True) as server:
         try:
             wait_for(server, port=port, host=host)
             ready()

@@ -1,4 +1,4 @@
-"""What was loaded into the database, kept in the database, so that a start does nothing twice."""
+"""What was loaded into the database and when it began, kept in the database itself."""
 
 import hashlib
 from collections.abc import Iterable
@@ -24,6 +24,15 @@ def say(url: str, *, name: str, value: str) -> None:
     """Write down that `name` is reached, in the state `value`."""
     with psycopg.connect(url) as connection:
         connection.execute(SAY, (name, value))
+
+
+def clock(url: str) -> dict[str, str]:
+    """Return, as environment, the time a demonstration runs on since its first start; nothing where time is real."""
+    told = read(url).get("clock")
+    if told is None:
+        return {}
+    starts, _, since = told.partition(" ")
+    return {"MOTCUA_CLOCK_STARTS": starts, "MOTCUA_CLOCK_SINCE": since, "MOTCUA_SIMULATED": "1"}
 
 
 def digest(paths: Iterable[Path]) -> str:
