@@ -18,6 +18,7 @@ from tests.journeys import house
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
+    "--lang=vi",  # the browser's own words, as on "Choose files", are in its language and not in the page's
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -128,6 +128,7 @@ PAGES: list[Seen] = [
         EM,
         ("desk:act", f"{DESK}/ho-so/{{handled}}/viec/quyet-dinh/"),
         ("desk:board", f"{DESK}/bang-theo-doi/"),
+        ("desk:dossier", f"{DESK}/ho-so/{{late}}/"),
         ("lending", f"{DESK}/uy-quyen/"),
         ("lending_new", f"{DESK}/uy-quyen/moi/"),
         ("lending_end", f"{DESK}/uy-quyen/{{lent}}/thu-hoi/"),

@@ -27,6 +27,12 @@ UNTIL = datetime(2023, 12, 14, 17, 0, tzinfo=clock.VN)  # the servers open on th
 COMMUNE = "H31.33.111"
 MARITAL_STATUS, DEATH = "1.004873", "1.000656"
 LAND_REGISTRY = "vanphong-dat"
+LAN = actions.Applicant(
+    name="Nguyễn Thị Lan",
+    id_number="033190000012",
+    phone="0900000001",
+    address="Thôn 3, xã Xuân Quan, huyện Văn Giang",
+)
 
 
 def load() -> None:
@@ -94,22 +100,22 @@ def examples() -> dict[str, str]:
             by=lan,
             at=later(),
         )
-        applicant = actions.Applicant(
-            name="Nguyễn Thị Lan",
-            id_number="033190000012",
-            phone="0900000001",
-            address="Thôn 3, xã Xuân Quan, huyện Văn Giang",
-        )
         filing = actions.Filing(
             procedure=procedure,
             unit=COMMUNE,
             channel="online",
             return_channel="online",
-            applicant=applicant,
+            applicant=LAN,
             owner=lan.id,
         )
         return actions.file_draft(draft_id=draft, application=filing, by=lan, at=later())
 
+    late = actions.receive_at_counter(
+        filing=actions.Filing(procedure=MARITAL_STATUS, unit=COMMUNE, channel="counter", applicant=LAN),
+        by=binh,
+        at=now - timedelta(days=8),
+    )
+    actions.hand_over(dossier_id=late.id, to_officer=dung.id, by=binh, at=now - timedelta(days=8))
     why = actions.Reason(text="Tờ khai chưa có chữ ký", article="Khoản 1 Điều 17 NĐ 61/2018/NĐ-CP")
     waiting, asked, paying, done, handled = (filed(MARITAL_STATUS) for _ in range(5))
     for one in (asked, paying, done, handled):
@@ -151,6 +157,7 @@ def examples() -> dict[str, str]:
         "token": str(identity.keys(account_id=em.id)[0].id),
         "elsewhere": elsewhere,
         "handled": handled.code,
+        "late": late.code,
         "waiting": waiting.code,
         "asked": asked.code,
         "paying": paying.code,

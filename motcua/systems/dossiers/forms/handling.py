@@ -68,7 +68,9 @@ class ConsultForm(ActForm):
 
     intro = (_("Thời hạn giải quyết vẫn được tính trong khi chờ ý kiến."),)
 
-    unit = forms.ChoiceField(label=_("Cơ quan được hỏi"))
+    unit = forms.ChoiceField(
+        label=_("Cơ quan được hỏi"), error_messages={"required": _("Hãy chọn cơ quan được hỏi.")}
+    )
     hours = forms.IntegerField(label=_("Trả lời trong (giờ làm việc)"), min_value=1, max_value=400)
     question = forms.CharField(
         label=_("Nội dung xin ý kiến"),
@@ -99,9 +101,9 @@ class ConsultForm(ActForm):
             for unit in organisation.units(on=day)
             if unit.code != page.state.unit and (unit.level != "commune" or unit.path[:2] == path[:2])
         ]
-        groups = [(gettext("Theo quy trình nội bộ"), asked)] if asked else []
-        self.choice("unit").choices = [*groups, (gettext("Cơ quan khác"), others)]
-        self.fields["unit"].initial = (asked or others)[0][0]
+        first = (gettext("Theo quy trình nội bộ"), asked) if asked else ("", gettext("– Chọn cơ quan –"))
+        self.choice("unit").choices = [first, (gettext("Cơ quan khác"), others)]
+        self.fields["unit"].initial = asked[0][0] if asked else ""
         self.fields["hours"].initial = hours
 
 
