@@ -33,6 +33,8 @@ class UnitForm(forms.Form):
         label=_("Chọn đơn vị"), required=False, choices=(), widget=forms.RadioSelect
     )
 
+    hide_optional = True  # the choice is asked for only where it is needed
+
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         """Look up what was typed among the units of the day `on`."""
         super().__init__(*args, **kwargs)
@@ -55,6 +57,10 @@ class UnitForm(forms.Form):
     def asks(self) -> bool:
         """Say whether the page must ask which unit is meant."""
         return len(self.found) > 1
+
+    def called(self) -> str:
+        """Say the one unit that fits."""
+        return _called(self.found[0])
 
     def _unclear(self) -> str:
         if not self.found:
