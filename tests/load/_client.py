@@ -78,7 +78,7 @@ def main() -> None:
 
 def request_bytes(one: dict[str, Any]) -> bytes:
     """Write a request as it goes over the wire."""
-    body = one.get("body", "").encode()
+    body = str(one.get("body", "")).encode()
     heads = {"Host": "127.0.0.1", "Content-Length": str(len(body)), **one.get("heads", {})}
     lines = [f"{one['method']} {one['path']} HTTP/1.1", *(f"{key}: {value}" for key, value in heads.items())]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
