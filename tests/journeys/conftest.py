@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from tests.journeys import house
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
-    "--lang=vi",  # the browser's own words, as on "Choose files", are in its language and not in the page's
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -35,7 +34,7 @@ SCREENSHOTS = database.var() / "screenshots"
 FAILED = pytest.StashKey[bool]()
 
 AxeCheck = Callable[[Page], None]
-Screenshot = Callable[[Page, str], None]
+Screenshot = Callable[..., None]
 NewVisitor = Callable[..., Page]
 LOADING = "Failed to load resource"  # the browser's own word on an answer of 4xx, or on no answer at all
 
@@ -196,9 +195,9 @@ def screenshot() -> Screenshot:
     """Give the camera: a page at 360 and 1,280 px into var/screenshots; nothing may stick out, at 1,920 px neither."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
 
-    def take(page: Page, name: str) -> None:
+    def take(page: Page, name: str, widths: Sequence[int] = (PHONE, DESK, WALL)) -> None:
         size = page.viewport_size
-        for width in (PHONE, DESK, WALL):
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800 if width == PHONE else 900})
             if width != WALL:
                 page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)

@@ -1,6 +1,7 @@
 """What people see when something goes wrong, and that nothing they did is lost."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -68,13 +69,15 @@ def begin(page: Page) -> None:
 
 
 def test_a_file_too_large_is_said_beside_it_and_a_second_click_files_once(
-    visit: NewVisitor, province: house.House
+    visit: NewVisitor, province: house.House, tmp_path: Path
 ) -> None:
     page = visit("nguoidan-2")
     begin(page)
     page.get_by_label(PAPER).set_input_files(acting.pdf("Tờ khai.pdf"))
     expect(page.get_by_role("link", name="Tờ khai.pdf")).to_be_visible()
-    page.get_by_label(PAPER).set_input_files(acting.pdf("Ảnh lớn.pdf", b"%PDF-1.7" + bytes(TOO_LARGE)))
+    large = tmp_path / "Ảnh lớn.pdf"
+    large.write_bytes(b"%PDF-1.7" + bytes(TOO_LARGE))
+    page.get_by_label(PAPER).set_input_files(large)
     expect(page.get_by_role("alert").filter(has_text="Ảnh lớn.pdf")).to_contain_text("20 MB")
     page.get_by_label(PAPER).set_input_files(
         {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}

@@ -1,39 +1,28 @@
-"""What anybody may open without an account: every page passes axe, by day and by night, on a telephone and a wall."""
+"""What anybody may open without an account, in a house where nothing is loaded yet: by night, in English, by the keyboard."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import AxeCheck, NewVisitor, Screenshot
+from tests.journeys.conftest import AxeCheck, NewVisitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = {
-    "home": "/",
-    "help": "/tro-giup/",
-    "contact": "/lien-he/",
-    "accessibility": "/tiep-can/",
-    "procedures": "/thu-tuc/",
-    "sign-in": "/tai-khoan/dang-nhap/",
-    "sign-up": "/tai-khoan/dang-ky/",
-    "not-found": "/khong-co-trang-nay/",
-    "office-keys": "/van-phong/ban-phim/",
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_an_open_page_passes_axe_and_fits(
-    name: str, page: Page, axe: AxeCheck, screenshot: Screenshot
-) -> None:
-    page.goto(PAGES[name])
-    assert page.title().strip()
-    assert page.locator("h1").count() == 1
-    axe(page)
-    screenshot(page, name)
+PAGES = (
+    "/",
+    "/tro-giup/",
+    "/lien-he/",
+    "/tiep-can/",
+    "/thu-tuc/",
+    "/tai-khoan/dang-nhap/",
+    "/tai-khoan/dang-ky/",
+    "/khong-co-trang-nay/",
+    "/van-phong/ban-phim/",
+)
 
 
 def test_the_night_is_as_readable_as_the_day(new_visitor: NewVisitor, axe: AxeCheck) -> None:
     page = new_visitor(dark=True, width=360, height=800)
-    for path in PAGES.values():
+    for path in PAGES:
         page.goto(path)
         axe(page)
 
