@@ -47,7 +47,13 @@ def opened() -> House:
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - as above
+    from django.db import connection as default  # noqa: PLC0415 - as above
 
+    if default.settings_dict["NAME"] != name:
+        message = (
+            "the settings were read before the house was opened: its figures would go into another database"
+        )
+        raise RuntimeError(message)
     call_command("migrate", verbosity=0)
     return _loaded(url)
 

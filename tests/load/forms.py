@@ -6,6 +6,7 @@ from dataclasses import replace
 from motcua.systems.dossiers import prints
 from motcua.systems.dossiers.prints import sheets
 from motcua.systems.dossiers.prints.tests import examples
+from tests.load import _house
 
 GOAL_MS = 100
 ROUNDS = 30
@@ -13,6 +14,7 @@ ROUNDS = 30
 
 def run() -> list[dict[str, str | float]]:
     """Time each form `ROUNDS` times with a new number each time, so that no page is only remembered; give medians."""
+    _house.opened()
     rows: list[dict[str, str | float]] = []
     for form in examples.ALL:
         prints.render(form)
