@@ -57,9 +57,7 @@ def test_a_second_request_for_papers_is_written_down_as_the_second() -> None:
 def test_a_request_that_names_no_paper_is_refused() -> None:
     history = processing()
     with pytest.raises(dossier.Refusal) as no:
-        history.does(
-            dossier.AskSupplement(papers=(), reason=WHY), at=FRIDAY_BEFORE_TET + timedelta(hours=1)
-        )
+        history.does(dossier.AskSupplement(papers=(), reason=WHY), at=FRIDAY_BEFORE_TET + timedelta(hours=1))
     assert no.value.code == "dossier.papers-not-named"
 
 
@@ -184,9 +182,7 @@ _COMMANDS: dict[dossier.Act, dossier.Command] = {
     dossier.Act.WITHDRAW: dossier.Withdraw(reason=""),
     dossier.Act.STOP: dossier.Stop(reason=WHY),
     dossier.Act.RETURN_RESULT: dossier.ReturnResult(channel="online"),
-    dossier.Act.APOLOGISE: dossier.Apologise(
-        appointed_at=FRIDAY_BEFORE_TET + timedelta(days=30), reason=WHY
-    ),
+    dossier.Act.APOLOGISE: dossier.Apologise(appointed_at=FRIDAY_BEFORE_TET + timedelta(days=30), reason=WHY),
     dossier.Act.CORRECT: dossier.Correct(field="channel", value="post", reason=WHY),
     dossier.Act.RATE: dossier.Rate(score=5),
 }
