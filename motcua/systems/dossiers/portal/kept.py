@@ -46,6 +46,7 @@ def restored(request: HttpRequest, writing: steps.Writing) -> bool:
     actions.keep_draft(draft_id=writing.draft.id, answers=kept["answers"], by=writing.actor, at=clock.now())
     said = gettext("Phiên đăng nhập đã hết khi ông/bà gửi trang này. Những gì đã ghi vẫn còn.")
     if kept["files"]:
-        said = f"{said} {gettext('Tệp vừa chọn chưa được tải lên; xin chọn lại.')}"
+        files = gettext("Tệp vừa chọn chưa được tải lên; xin chọn lại.")
+        said = f"{said} {files}"
     messages.warning(request, said)
     return True
