@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.site import database
 from motcua.systems.organisation.management.commands import demo_accounts
@@ -29,6 +29,7 @@ FLAGS = (
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK, WALL = 360, 1280, 1920
+PATIENCE = 30_000  # milliseconds: nothing here is timed, and the machine may be busy
 SCREENSHOTS = database.var() / "screenshots"
 
 FAILED = pytest.StashKey[bool]()
@@ -55,6 +56,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium on this machine: ./run system-packages")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop sits in this thread; no view is async
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player:
         chromium = player.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
@@ -88,7 +90,7 @@ class Windows:
             timezone_id="Asia/Ho_Chi_Minh",
             storage_state=signed_in,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.broken.append(f"{page.url}: {error}"))
