@@ -116,6 +116,7 @@ def test_a_page_is_whole(
     english = set(translations().values()) - set(translations())
     assert [word for word in page.evaluate(WORDS) if word in english] == []
     assert page.evaluate(BROKEN_ANCHORS) == []
+    assert page.get_by_text("Dữ liệu mô phỏng.").is_visible()
     axe(page)
     screenshot(page, seen.picture)
 
