@@ -1,9 +1,10 @@
 """Where the bytes of files lie: by their digest, written once, never changed."""
 
 import hashlib
+import mmap
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,11 @@ KINDS: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
     (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",)),
     (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",)),
 )
+# What the archive that a document is must have among its names (ECMA-376, part 2); any other archive is none.
+INSIDE: Mapping[str, tuple[bytes, ...]] = {
+    ".docx": (b"[Content_Types].xml", b"word/"),
+    ".xlsx": (b"[Content_Types].xml", b"xl/"),
+}
 
 
 class Refusal(refusal.Refusal):
@@ -53,8 +59,8 @@ def put(*, chunks: Iterable[bytes], name: str) -> Stored:
                 head = head or chunk[:16]
                 hasher.update(chunk)
                 file.write(chunk)
-            kind = _kind(head, name, size)
             file.flush()
+            kind = _kind(head, name, size, Path(file.name))
             os.fsync(file.fileno())
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
@@ -80,14 +86,14 @@ def _refuse_large(size: int, name: str) -> None:
         )
 
 
-def _kind(head: bytes, name: str, size: int) -> str:
+def _kind(head: bytes, name: str, size: int, path: Path) -> str:
     if size == 0:
         raise Refusal(
             "file.empty", refusal.gettext_noop("Tệp “%(name)s” không có nội dung."), params={"name": name}
         )
     suffix = Path(name).suffix.lower()
     for magic, media_type, suffixes in KINDS:
-        if head.startswith(magic) and suffix in suffixes:
+        if head.startswith(magic) and suffix in suffixes and _holds(path, INSIDE.get(suffix, ())):
             return media_type
     raise Refusal(
         "file.wrong-kind",
@@ -96,6 +102,14 @@ def _kind(head: bytes, name: str, size: int) -> str:
         ),
         params={"name": name},
     )
+
+
+def _holds(path: Path, parts: tuple[bytes, ...]) -> bool:
+    """Look for names where an archive writes them plainly; it is not unpacked, however large it says it is."""
+    if not parts:
+        return True
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as archive:
+        return all(archive.find(part) >= 0 for part in parts)
 
 
 def _folder() -> Path:
