@@ -5,7 +5,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from motcua.systems.dossiers.queries import bearings
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
+
+IN_LINE = timedelta(seconds=30)  # how long a request can have waited for another to let go of the dossier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,11 +91,17 @@ def move(
         access.require(actor=by, act=access.Act(f"dossier.{act}"), subject=about)
         if seen is not None and seen != state.seq:
             raise ledger.stale()
+        at = _turn(state, at)
         definition = procedures.definition(code=state.procedure, version=state.version)
         facts = dossier.decide(
             state, command(state), definition=definition, calendar=bearings.calendar(), at=at, by=by.id
         )
         return write(state, facts, field=definition.field)
+
+
+def _turn(state: dossier.State, at: datetime) -> datetime:
+    """Say when an act happens that stood in line behind another: at the other's moment, never before it."""
+    return state.acted_at if timedelta(0) < state.acted_at - at <= IN_LINE else at
 
 
 def write(state: dossier.State, facts: Sequence[event.Fact], *, field: str) -> Moved:

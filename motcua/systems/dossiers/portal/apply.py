@@ -202,11 +202,16 @@ def autosave(request: HttpRequest, code: str, draft_id: uuid.UUID) -> HttpRespon
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Show all answers once more, and file; a second click gives the same dossier."""
     sent = request.POST.get("draft", "") if request.method == "POST" else ""
-    filed = queries.filed_as(draft_id=sent, by=doors.who(request)) if sent else None
-    if filed is not None:
+    if filed := _filed(request, sent):
         return redirect("citizen:filed", code=filed)
     answer: HttpResponse = _check(request, code)
+    if filed := _filed(request, sent):  # by this click, or by another one meanwhile
+        return redirect("citizen:filed", code=filed)
     return answer
+
+
+def _filed(request: HttpRequest, draft_id: str) -> str | None:
+    return queries.filed_as(draft_id=draft_id, by=doors.who(request)) if draft_id else None
 
 
 @written
