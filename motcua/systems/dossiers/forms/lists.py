@@ -7,6 +7,7 @@ from motcua.systems.dossiers import queries
 from motcua.systems.dossiers.queries import piles
 
 LONGEST = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # a day before its first and after its last must be one too
 NAMES = ("q", "pile", "unit", "level", "officer", "procedure")
 
 
@@ -42,7 +43,8 @@ def day(asked: Mapping[str, str], name: str, *, other: date) -> date:
     """Give a day asked for as 2023-12-31 or 31/12/2023; `other` for anything else."""
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(said(asked, name), form).date()  # noqa: DTZ007 - a day has no time zone
+            found = datetime.strptime(said(asked, name), form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
+        return found if FIRST_YEAR <= found.year <= LAST_YEAR else other
     return other

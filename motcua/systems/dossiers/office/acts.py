@@ -282,7 +282,7 @@ def _require(matter: Matter, door: ActDoor) -> None:
 
 def _carried(request: HttpRequest, matter: Matter, door: ActDoor, form: ActForm) -> HttpResponse:
     """Carry an act out; what was typed is shown again whenever that cannot be."""
-    seen = form.data.get("seen", "")
+    seen = form.data.get("seen", "")[:9]
     known = int(seen) if seen.isdecimal() else None
     if known is not None and known != matter.page.state.seq:
         return _shown(request, matter, door, _again(door, form, matter), seen=known)

@@ -39,7 +39,8 @@ def plans_in_force() -> tuple[InForce, ...]:
 
 def in_force(name: str) -> InForce:
     """Give the plan called `name` in its version in force; refuse a name that no plan has."""
-    found = models.PlanVersion.objects.filter(plan=name, number=F("plan__number"))
+    asked = name.replace("\0", "\N{REPLACEMENT CHARACTER}")  # the database cannot even be asked for a NUL
+    found = models.PlanVersion.objects.filter(plan=asked, number=F("plan__number"))
     row = found.values_list("number", "digest").first()
     if row is None:
         known = list(models.Plan.objects.values_list("id", flat=True))

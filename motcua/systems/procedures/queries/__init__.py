@@ -142,6 +142,8 @@ def procedure_page(code: str) -> ProcedurePage:
 
     Raises Refusal `procedures.no-such-procedure`.
     """
+    if "\0" in code:  # the database cannot even be asked
+        raise rules.not_found(code)
     root = rules.root(code)
     rows = {row.code: row for row in Procedure.objects.filter(Q(code=code) | Q(code=root))}
     row = rows.get(code) or rows.get(root)
