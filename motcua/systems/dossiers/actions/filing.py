@@ -1,6 +1,7 @@
 """How a dossier begins: filed online, by post, or at the counter."""
 
 import hashlib
+import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -125,11 +126,11 @@ def _file(*, filing: Filing, by: access.Actor, at: datetime, key: str, digest: s
             state,
             placing=where,
             applicant={
-                "name": filing.applicant.name.strip(),
+                "name": unicodedata.normalize("NFC", filing.applicant.name.strip()),  # TCVN 6909:2001
                 "id_number": filing.applicant.id_number,
                 "phone": filing.applicant.phone,
                 "email": filing.applicant.email,
-                "address": filing.applicant.address,
+                "address": unicodedata.normalize("NFC", filing.applicant.address),
                 "answers": dict(filing.applicant.answers),
             },
             facts=facts,

@@ -1,5 +1,6 @@
 """What people type to sign in and to sign up."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account.forms import (
@@ -44,6 +45,11 @@ def _say(form: forms.Form, name: str, label: Any, hint: Any = "") -> None:
     field.widget.attrs.pop("placeholder", None)
 
 
+def _one_writing(password: str) -> str:
+    """Give a password in one writing: a telephone may type “ệ” as one sign, a computer as three (NFC, RFC 8265)."""
+    return unicodedata.normalize("NFC", password)
+
+
 class SignIn(LoginForm):  # type: ignore[misc]  # the library carries no types
     """Sign-in by name or telephone."""
 
@@ -52,6 +58,10 @@ class SignIn(LoginForm):  # type: ignore[misc]  # the library carries no types
         _say(self, "login", _("Tên đăng nhập hoặc số điện thoại"))
         _say(self, "password", _("Mật khẩu"))
         self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
+
+    def clean_password(self) -> str:
+        """Take the password in one writing."""
+        return _one_writing(self.cleaned_data["password"])
 
 
 class SignUp(SignupForm):  # type: ignore[misc]  # the library carries no types
@@ -71,6 +81,10 @@ class SignUp(SignupForm):  # type: ignore[misc]  # the library carries no types
         _say(self, "email", _("Thư điện tử"), _("Dùng để đặt lại mật khẩu khi quên."))
         _say(self, "password1", _("Mật khẩu"), PASSWORD_HINT)
 
+    def clean_password1(self) -> str:
+        """Take the password in one writing."""
+        return _one_writing(self.cleaned_data["password1"])
+
 
 class ChangePassword(ChangePasswordForm):  # type: ignore[misc]  # the library carries no types
     """A new password in place of the old one, typed once: a wrong one is seen, or reset."""
@@ -80,6 +94,16 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]  # the library c
         del self.fields["password2"]
         _say(self, "oldpassword", _("Mật khẩu hiện nay"))
         _say(self, "password1", _("Mật khẩu mới"), PASSWORD_HINT)
+
+    def clean_oldpassword(self) -> str:
+        """Take the password in one writing."""
+        self.cleaned_data["oldpassword"] = _one_writing(self.cleaned_data["oldpassword"])
+        taken: str = super().clean_oldpassword()
+        return taken
+
+    def clean_password1(self) -> str:
+        """Take the password in one writing."""
+        return _one_writing(self.cleaned_data["password1"])
 
 
 class ForgottenPassword(ResetPasswordForm):  # type: ignore[misc]  # the library carries no types
@@ -97,3 +121,7 @@ class NewPassword(ResetPasswordKeyForm):  # type: ignore[misc]  # the library ca
         super().__init__(*args, **kwargs)
         del self.fields["password2"]
         _say(self, "password1", _("Mật khẩu mới"), PASSWORD_HINT)
+
+    def clean_password1(self) -> str:
+        """Take the password in one writing."""
+        return _one_writing(self.cleaned_data["password1"])
