@@ -37,7 +37,11 @@ FAILED = pytest.StashKey[bool]()
 AxeCheck = Callable[[Page], None]
 Screenshot = Callable[..., None]
 NewVisitor = Callable[..., Page]
-LOADING = "Failed to load resource"  # the browser's own word on an answer of 4xx, or on no answer at all
+NO_FAULTS = (
+    "Failed to load resource",  # the browser's own word on an answer of 4xx, or on no answer at all
+    "htmx:sendAbort, ",  # a search was left for the next letter typed, or for the next page
+    "htmx:afterRequest, ",
+)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -98,7 +102,7 @@ class Windows:
         return page
 
     def _hear(self, page: Page, kind: str, text: str) -> None:
-        if kind == "error" and LOADING not in text:
+        if kind == "error" and not text.startswith(NO_FAULTS):
             self.broken.append(f"{page.url}: {text}")
 
     def photograph(self, name: str) -> None:
