@@ -55,6 +55,11 @@ def test_an_act_the_new_state_forbids_gives_the_typed_words_back(visit: NewVisit
     expect(dung.locator("#act form")).to_have_count(0)
 
 
+def settled(page: Page) -> None:
+    """Wait as a hand does: the part just put in place listens a moment after it is seen."""
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-settling, .htmx-added')")
+
+
 def begin(page: Page) -> None:
     page.goto(f"/nop-ho-so/{COPY}/")
     page.get_by_role("button", name="Bắt đầu").click()
@@ -75,10 +80,12 @@ def test_a_file_too_large_is_said_beside_it_and_a_second_click_files_once(
     begin(page)
     page.get_by_label(PAPER).set_input_files(acting.pdf("Tờ khai.pdf"))
     expect(page.get_by_role("link", name="Tờ khai.pdf")).to_be_visible()
+    settled(page)
     large = tmp_path / "Ảnh lớn.pdf"
     large.write_bytes(b"%PDF-1.7" + bytes(TOO_LARGE))
     page.get_by_label(PAPER).set_input_files(large)
     expect(page.get_by_role("alert").filter(has_text="Ảnh lớn.pdf")).to_contain_text("20 MB")
+    settled(page)
     page.get_by_label(PAPER).set_input_files(
         {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
     )
