@@ -19,6 +19,7 @@ from motcua.site import command, database
 from motcua.site.verbs import program
 
 PATIENCE = 60.0
+PATIENCE_AT_END = 20.0
 REFUSALS = 20  # answers that it is not ready, a tenth of a second apart
 
 
@@ -80,9 +81,17 @@ def until_stopped(ready: Callable[[], None], **environment: str) -> int:
         except KeyboardInterrupt:
             return 0
         finally:
-            server.terminate()
-            with contextlib.suppress(KeyboardInterrupt):
-                server.wait(20)
+            end(server)
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """Let the server end its answers; insist after a while, or at a second Ctrl-C."""
+    server.terminate()
+    try:
+        server.wait(PATIENCE_AT_END)
+    except (KeyboardInterrupt, subprocess.TimeoutExpired):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)  # it has a group of its own, with its workers
 
 
 def wait_for(server: subprocess.Popen[bytes], *, host: str, port: int) -> None:
