@@ -13,6 +13,8 @@ from motcua.spine import access, dossier
 from motcua.systems.dossiers import actions, queries
 from motcua.systems.dossiers.api import refusals, shapes
 from motcua.systems.dossiers.api.acts import ActIn
+from motcua.systems.organisation import queries as organisation
+from motcua.systems.procedures import queries as procedures
 
 router = Router(tags=["dossiers"])
 # What a program reads of a dossier just as its state has it.
@@ -108,6 +110,10 @@ def dossiers(
         Query("", description="go on from here: the `next` of the page before; empty: from the newest"),
     ] = "",
     limit: Annotated[api.Limit, Query(50, description="how many at most")] = 50,
+    expand: Annotated[
+        api.Line,
+        Query("", description="`procedure` and `unit`, with a comma between: their names beside their codes"),
+    ] = "",
 ) -> HttpResponse:
     """List the dossiers you may read, the newest first; `next` is the following `after`, null at the end.
 
@@ -120,7 +126,19 @@ def dossiers(
     for item in found.items:
         for name in _MOMENTS:
             item[name] = _here(item[name])
+    _name(found.items, {part.strip() for part in expand.split(",")})
     return api.answer(found)
+
+
+def _name(items: list[dict[str, Any]], expand: set[str]) -> None:
+    """Put names beside codes, where they were asked for; both are kept in the process, so no row costs a question."""
+    for item in items:
+        if "procedure" in expand:
+            item["procedure_name"] = procedures.definition(
+                code=item["procedure"], version=item["version"]
+            ).name
+        if "unit" in expand:
+            item["unit_name"] = organisation.unit(code=item["unit"]).short_name
 
 
 @router.get(

@@ -10,7 +10,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
 
 from motcua.base import api
-from motcua.spine import dossier
+from motcua.spine import dossier, procedure as procedures
 
 Key = Annotated[str, StringConstraints(min_length=8, max_length=100, pattern=r"^[\x21-\x7e]+$")]
 Code = Annotated[str, StringConstraints(max_length=60)]
@@ -162,7 +162,7 @@ class DossierOut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DossierItem:
-    """A dossier in a list, without anybody's name."""
+    """A dossier in a list, without anybody's name. The names of procedure and unit come when expanded."""
 
     code: str
     seq: int
@@ -184,6 +184,8 @@ class DossierItem:
     returned_at: datetime | None
     outcome: str | None
     supplements: int
+    procedure_name: procedures.Words | None = None
+    unit_name: str | None = None
 
 
 MOVED = MovedOut(id="01869ba0-8a80-7c3e-9f3a-5d1c5f4f9a61", code=CODE, seq=2, stage=2)

@@ -133,6 +133,15 @@ def test_each_sees_in_a_list_what_is_theirs(keys: Keys) -> None:
     assert keys["guest"].get("/api/dossiers").code == "access.sign-in-needed"
 
 
+def test_a_list_names_procedure_and_unit_where_asked(keys: Keys) -> None:
+    filed(keys)
+    bare = keys["binh"].get("/api/dossiers").body["items"][0]
+    named = keys["binh"].get("/api/dossiers?expand=procedure,unit").body["items"][0]
+    assert "procedure_name" not in bare
+    assert named["procedure_name"]["en"] == "Certificate of marital status"
+    assert named["unit_name"] == "Phường Hồng Châu"
+
+
 def test_a_list_is_narrowed_by_stage_and_procedure(keys: Keys) -> None:
     waiting, received = filed(keys), filed(keys)
     keys["binh"].act(received, "receive")
