@@ -14,8 +14,8 @@ from motcua.site.verbs import program, serve
 STUBBORN = """
 import os, signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
-os.fork()
-print("deaf", flush=True)
+if os.fork():
+    os.write(1, b"deaf\\n")
 time.sleep(600)
 """
 
