@@ -1,23 +1,40 @@
 """Measures: a value in one of four shapes, a goal with its exact comparator, and the verdict between them."""
 
+from motcua.spine.measure.control import Chart, Limits, p_chart
+from motcua.spine.measure.forecast import Forecast, Outlook, foresee, to_come
 from motcua.spine.measure.goal import Goal, Refusal, Unit
+from motcua.spine.measure.interval import Interval, wilson
+from motcua.spine.measure.need import Need, Reach, still_takes
 from motcua.spine.measure.value import Change, Level, Rank, Shape, Share, Value
-from motcua.spine.measure.verdict import TABLE, WORDS, Phase, Verdict, judge, phase
+from motcua.spine.measure.verdict import TABLE, WORDS, Judged, Phase, Verdict, judge, phase
 
 __all__ = [
     "TABLE",
     "WORDS",
     "Change",
+    "Chart",
+    "Forecast",
     "Goal",
+    "Interval",
+    "Judged",
     "Level",
+    "Limits",
+    "Need",
+    "Outlook",
     "Phase",
     "Rank",
+    "Reach",
     "Refusal",
     "Shape",
     "Share",
     "Unit",
     "Value",
     "Verdict",
+    "foresee",
     "judge",
+    "p_chart",
     "phase",
+    "still_takes",
+    "to_come",
+    "wilson",
 ]

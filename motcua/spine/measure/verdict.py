@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 
+from motcua.spine.measure import interval
 from motcua.spine.measure.goal import Goal
-from motcua.spine.measure.value import SHAPES, Shape, Value
+from motcua.spine.measure.value import SHAPES, Shape, Share, Value
 from motcua.spine.procedure import Words
 
 
@@ -25,6 +27,13 @@ class Phase(StrEnum):
 
     RUNNING = "running"
     OVER = "over"
+
+
+class Judged(StrEnum):
+    """By what a share is judged: the figure itself, or, where only some were asked, the bound of its 95 % interval."""
+
+    POINT = "point"
+    LOWER_BOUND = "lower-bound"
 
 
 WORDS: Mapping[Verdict, Words] = {
@@ -62,10 +71,18 @@ def phase(*, as_of: datetime, end: datetime) -> Phase:
     return Phase.OVER if as_of >= end else Phase.RUNNING
 
 
-def judge(*, value: Value | None, goals: Sequence[Goal], as_of: datetime, end: datetime) -> Verdict:
+def judge(
+    *,
+    value: Value | None,
+    goals: Sequence[Goal],
+    as_of: datetime,
+    end: datetime,
+    judged: Judged = Judged.POINT,
+) -> Verdict:
     """Judge a value by its goals, every one of which must be reached.
 
-    No value, or one that a goal's unit cannot be asked of, is no data; a share of nothing is nothing arisen.
+    No value, or one that a goal's unit cannot be asked of, is no data; a share of nothing is nothing arisen. Judged by
+    the lower bound, nine satisfied of ten asked are not yet 90 %: the interval's harder end must reach the goal.
     """
     if value is None or not goals:
         return Verdict.NO_DATA
@@ -73,8 +90,20 @@ def judge(*, value: Value | None, goals: Sequence[Goal], as_of: datetime, end: d
         return Verdict.NOTHING_ARISEN
     reached = True
     for goal in goals:
-        figure = value.figure(goal.unit)
+        figure = judged_figure(value, goal, judged=judged)
         if figure is None:
             return Verdict.NO_DATA
         reached = reached and goal.reached(figure)
     return TABLE[SHAPES[type(value)], phase(as_of=as_of, end=end), reached]
+
+
+def judged_figure(value: Value, goal: Goal, *, judged: Judged) -> Fraction | None:
+    """Give the figure that a goal is asked of: the value's own, or the bound of a share's interval.
+
+    "Exactly" is asked of the figure itself: no sample ever proves it, and no interval denies it better.
+    """
+    figure = value.figure(goal.unit)
+    if judged is Judged.POINT or not isinstance(value, Share) or goal.comparator == "=":
+        return figure
+    found = interval.wilson(value)
+    return figure if found is None or figure is None else found.bound(goal)
