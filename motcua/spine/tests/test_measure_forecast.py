@@ -149,4 +149,4 @@ def test_limits_are_wider_for_a_smaller_month_and_agree_with_the_exact_test(mont
         assert limits.beyond != 1 or figure > limits.high - slack
         assert limits.beyond != -1 or figure < limits.low + slack
         assert limits.beyond != 0 or limits.low - slack <= figure <= limits.high + slack
-    assert interval.root(Fraction(0)) == (0, 0)
+    assert interval.root(Fraction(0)) == (Fraction(0), Fraction(0))
