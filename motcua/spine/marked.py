@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeVar
 
 import yaml
@@ -16,6 +17,7 @@ from motcua.spine.refusal import gettext_noop
 Word = TypeVar("Word", bound=StrEnum)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 20
+FIGURE = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,6 +188,21 @@ class Reading:
             message = gettext_noop("Số %(value)s quá nhỏ; phải từ %(least)s trở lên.")
             self.note(place, "too-small", message, {"value": number, "least": least})
         return number
+
+    def figure(self, place: Place | None, *, least: Fraction = Fraction(1, 10**6)) -> Fraction:
+        """Give an exact figure of at least `least`, written 6, 2.5 or "2,5"."""
+        if place is None:
+            return least
+        if not isinstance(place.node, yaml.ScalarNode) or not FIGURE.fullmatch(place.node.value):
+            message = gettext_noop("“%(value)s” phải là một con số, ví dụ 6 hoặc “2,5”.")
+            self.note(place, "not-a-figure", message, {"value": shown(place)})
+            return least
+        figure = Fraction(place.node.value.replace(",", "."))
+        if figure < least:
+            message = gettext_noop("Số %(value)s quá nhỏ; hãy viết một số lớn hơn.")
+            self.note(place, "figure-too-small", message, {"value": shown(place)})
+            return least
+        return figure
 
     def day(self, place: Place | None) -> date:
         """Give a day written 2023-01-31."""

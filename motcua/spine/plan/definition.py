@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from motcua.spine import refusal
 from motcua.spine.fault import Fault
 from motcua.spine.measure import Goal, Shape
+from motcua.spine.plan.points import Grades, Points
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import Sentence
 from motcua.spine.worktime import VN
@@ -36,26 +38,67 @@ class Evidence(StrEnum):
     EXTERNAL = "external"
 
 
+class Judged(StrEnum):
+    """What of a share its goals are asked of: the share itself, or the lower end of its 95 % interval (surveys)."""
+
+    POINT = "point"
+    LOWER_BOUND = "lower-bound"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pillar:
-    """A part of the plan, under which targets stand: `key` is the letter their ids begin with."""
+    """A part of the plan, under which targets stand; `limit` is the most points it can give, where it gives any."""
 
     key: str
     name: Words
+    limit: Fraction | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """Days from `start` up to and including `last`."""
+
+    start: date
+    last: date
+
+    @property
+    def begins(self) -> datetime:
+        """Give the first moment of the period."""
+        return datetime.combine(self.start, time(), VN)
+
+    @property
+    def ends(self) -> datetime:
+        """Give the moment from which the period is over."""
+        return datetime.combine(self.last + timedelta(days=1), time(), VN)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Baseline:
+    """What a change is held against: how things stood at the end of `day`, or a figure stated with its source."""
+
+    what: Words
+    day: date
+    figure: Fraction | None = None
+    source: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One way to count a target. The first of a target is its headline; the others stand beside it."""
+    """One way to count a target: the first of a target is its headline. `text` is the sentence as the file has it."""
 
     key: str
     label: Words
     sentence: Sentence
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """One target: what it asks for, who answers for it, and its readings, or why it is not measured yet."""
+    """One target: what it asks for, who answers for it, and its readings, or why it is not measured yet.
+
+    `units` are the codes of the units that answer, empty where only `owner` says so; `period` and `baseline` are the
+    target's own, None for the plan's period and for no baseline.
+    """
 
     id: str
     pillar: str
@@ -68,11 +111,18 @@ class Target:
     source: Words
     readings: tuple[Reading, ...]
     why: Words | None
+    units: tuple[str, ...] = ()
+    scope: Words | None = None
+    period: Period | None = None
+    baseline: Baseline | None = None
+    judged: Judged = Judged.POINT
+    points: Points | None = None
+    notes: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A plan as issued, in force from `start` up to and including `last`."""
+    """A plan as issued, in force from `start` up to and including `last`; `grades` name its score where it has one."""
 
     id: str
     name: Words
@@ -83,17 +133,37 @@ class Plan:
     last: date
     pillars: tuple[Pillar, ...]
     targets: tuple[Target, ...]
+    grades: Grades | None = None
+    notes: Words | None = None
 
     @property
     def begins(self) -> datetime:
         """Give the first moment of the plan's period."""
-        return datetime.combine(self.start, time(), VN)
+        return self.period.begins
 
     @property
     def ends(self) -> datetime:
         """Give the moment from which the plan's period is over."""
-        return datetime.combine(self.last + timedelta(days=1), time(), VN)
+        return self.period.ends
+
+    @property
+    def period(self) -> Period:
+        """Give the plan's period."""
+        return Period(start=self.start, last=self.last)
+
+    @property
+    def scored(self) -> bool:
+        """Tell whether the plan gives points."""
+        return any(target.points for target in self.targets)
 
     def target(self, id: str) -> Target | None:  # noqa: A002 - a target's id is what the plan calls it
         """Give the target called `id`, None where there is none."""
         return next((target for target in self.targets if target.id == id), None)
+
+    def pillar(self, key: str) -> Pillar | None:
+        """Give the pillar called `key`, None where there is none."""
+        return next((pillar for pillar in self.pillars if pillar.key == key), None)
+
+    def period_of(self, target: Target) -> Period:
+        """Give the period over which a target is read: its own, else the plan's."""
+        return target.period or self.period

@@ -1,7 +1,7 @@
 """A plan's YAML file read into a plan, every fault with its line and column."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import yaml
@@ -9,18 +9,20 @@ import yaml
 from motcua.spine import marked, measure, sentence
 from motcua.spine.collection import Collection
 from motcua.spine.fault import Fault
-from motcua.spine.measure import goal
-from motcua.spine.plan.definition import Evidence, Pillar, Plan, Reading, Refusal, Target
+from motcua.spine.plan.definition import Evidence, Judged, Pillar, Plan, Reading, Refusal, Target
+from motcua.spine.plan.parts import BLANK, Parts
 from motcua.spine.procedure import Words
 from motcua.spine.refusal import gettext_noop
 
 HEAD = ("plan", "name", "number", "issued", "issuer", "from", "until", "pillars", "targets")
+HEAD_TOO = ("grades", "notes")
 NEEDED = ("id", "statement", "shape", "goals", "owner", "evidence", "source")
+TOO = ("pillar", "strive", "judged", "scope", "period", "baseline", "points", "notes", "readings", "why")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TARGET = re.compile(r"[A-Z][0-9]{1,3}")
-PILLAR = re.compile(r"[A-Z]")
+TARGET = re.compile(r"[A-Z]{0,4}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?")
+PILLAR = re.compile(r"[A-Z]{1,4}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}")
 KEY = re.compile(r"[a-z][a-z-]*")
-BLANK = Words(vi="", en="")
+UNIT = re.compile(r"[A-Z0-9]+(?:\.[0-9A-Z]+)*")
 
 
 def read(text: str, *, collections: Mapping[str, Collection]) -> Plan:
@@ -43,7 +45,7 @@ def faults(text: str, *, collections: Mapping[str, Collection]) -> list[Fault]:
     return sorted(reader.faults)
 
 
-class _Reader(marked.Reading):
+class _Reader(Parts):
     def __init__(self, collections: Mapping[str, Collection]) -> None:
         super().__init__()
         self._collections = collections
@@ -54,92 +56,120 @@ class _Reader(marked.Reading):
         root = self.root(text)
         if root is None:
             return None
-        head = self.mapping(root, needed=HEAD)
-        pillars = tuple(self._pillar(place) for place in self.sequence(head.get("pillars")))
+        head = self.mapping(root, needed=HEAD, known=HEAD_TOO)
         seen: set[str] = set()
-        targets = tuple(
-            self._target(place, {pillar.key for pillar in pillars}, seen)
-            for place in self.sequence(head.get("targets"))
-        )
+        pillars = tuple(self._pillar(place, seen) for place in self.sequence(head.get("pillars")))
+        keys = tuple(pillar.key for pillar in pillars)
+        seen = set()
+        targets = tuple(self._target(place, keys, seen) for place in self.sequence(head.get("targets")))
         plan = Plan(
             id=self.pattern(head.get("plan"), shape=NAME, example="hung-yen-2023"),
-            name=self._words(head.get("name")),
+            name=self.said(head.get("name")),
             number=self.text(head.get("number")),
             issued=self.day(head.get("issued")),
-            issuer=self._words(head.get("issuer")),
+            issuer=self.said(head.get("issuer")),
             start=self.day(head.get("from")),
             last=self.day(head.get("until")),
             pillars=pillars,
             targets=targets,
+            grades=self.grades(head.get("grades")),
+            notes=self.said_if(head.get("notes")),
         )
         if "until" in head and plan.last < plan.start:
-            message = gettext_noop("Ngày cuối kỳ đứng trước ngày đầu kỳ; hãy xem lại from và until.")
-            self.note(head["until"], "period-backwards", message)
+            self.backwards(head["until"])
         return plan
 
-    def _words(self, place: marked.Place | None) -> Words:
-        if place is None:
-            return BLANK
-        entries = self.mapping(place, needed=("vi", "en"))
-        return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en")))
-
-    def _pillar(self, place: marked.Place) -> Pillar:
-        entries = self.mapping(place, needed=("key", "name"))
+    def _pillar(self, place: marked.Place, seen: set[str]) -> Pillar:
+        entries = self.mapping(place, needed=("key", "name"), known=("max",))
         key = self.pattern(entries.get("key"), shape=PILLAR, example="P")
-        return Pillar(key=key, name=self._words(entries.get("name")))
+        if key in seen:
+            self.repeated(entries["key"], key)
+        seen.add(key)
+        return Pillar(key=key, name=self.said(entries.get("name")), limit=self.limit(entries.get("max")))
 
-    def _target(self, place: marked.Place, pillars: set[str], seen: set[str]) -> Target:
-        entries = self.mapping(place, needed=NEEDED, known=("strive", "readings", "why"))
+    def _target(self, place: marked.Place, pillars: Sequence[str], seen: set[str]) -> Target:
+        entries = self.mapping(place, needed=NEEDED, known=TOO)
         name = self.pattern(entries.get("id"), shape=TARGET, example="P1")
         if name in seen:
             self.repeated(entries["id"], name)
         seen.add(name)
-        if name and name[0] not in pillars:
-            self.unknown_word(entries["id"], name[0], sorted(pillars))
-        readings = tuple(
-            counted
-            for item in self.sequence(entries.get("readings"))
-            if (counted := self._reading(item)) is not None
-        )
+        known = len(self.faults)
+        shape = self.word(entries.get("shape"), among=measure.Shape)
+        asked = shape if len(self.faults) == known else None
         if ("readings" in entries) == ("why" in entries):
             message = gettext_noop(
                 "Mỗi chỉ tiêu phải có hoặc cách đếm (readings), hoặc lý do chưa đo (why); hãy giữ đúng một."
             )
             self.note(place, "readings-or-why", message)
+        owner, units = self._owner(entries.get("owner"))
         return Target(
             id=name,
-            pillar=name[:1],
-            statement=self._words(entries.get("statement")),
-            shape=self.word(entries.get("shape"), among=measure.Shape),
+            pillar=self._under(name, entries, pillars),
+            statement=self.said(entries.get("statement")),
+            shape=shape,
             goals=tuple(
-                aim for item in self.sequence(entries.get("goals")) if (aim := self._goal(item)) is not None
+                aim for item in self.sequence(entries.get("goals")) if (aim := self.goal(item, asked))
             ),
             strive=self.flag(entries.get("strive")),
-            owner=self._words(entries.get("owner")),
+            owner=owner,
+            units=units,
             evidence=self.word(entries.get("evidence"), among=Evidence),
-            source=self._words(entries.get("source")),
-            readings=readings,
-            why=self._words(entries["why"]) if "why" in entries else None,
+            source=self.said(entries.get("source")),
+            readings=self._readings(entries.get("readings")),
+            why=self.said_if(entries.get("why")),
+            scope=self.said_if(entries.get("scope")),
+            period=self.period(entries.get("period")),
+            baseline=self.baseline(entries.get("baseline")),
+            judged=self._judged(entries.get("judged"), asked),
+            points=self.points(entries.get("points")),
+            notes=self.said_if(entries.get("notes")),
         )
 
-    def _goal(self, place: marked.Place) -> measure.Goal | None:
-        what = None
-        at = place
-        if isinstance(place.node, yaml.MappingNode):
-            entries = self.mapping(place, needed=("of", "at"))
-            if "at" not in entries:
-                return None
-            what, at = self._words(entries.get("of")), entries["at"]
-        try:
-            return goal.read(self.text(at), what=what)
-        except goal.Refusal as refused:
-            self.note(at, "goal-not-read", refused.message, refused.params)
-            return None
+    def _under(self, name: str, entries: marked.Entries, pillars: Sequence[str]) -> str:
+        """Give the pillar a target says it stands under, else the longest whose key its id begins with."""
+        if "pillar" in entries:
+            key = self.text(entries["pillar"])
+            if key and key not in pillars:
+                self.unknown_word(entries["pillar"], key, pillars)
+            return key
+        found = max((key for key in pillars if begins(name, key)), key=len, default="")
+        if TARGET.fullmatch(name) and not found and pillars:
+            self.unknown_word(entries["id"], name.rstrip("0123456789.") or name.partition(".")[0], pillars)
+        return found
 
-    def _reading(self, place: marked.Place) -> Reading | None:
+    def _owner(self, place: marked.Place | None) -> tuple[Words, tuple[str, ...]]:
+        """Give who answers, in words and by the codes of units, which the room of units looks up."""
+        if place is None:
+            return BLANK, ()
+        entries = self.mapping(place, needed=("vi", "en"), known=("units",))
+        codes = tuple(
+            self.pattern(item, shape=UNIT, example="H31.09") for item in self.sequence(entries.get("units"))
+        )
+        return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en"))), codes
+
+    def _judged(self, place: marked.Place | None, shape: measure.Shape | None) -> Judged:
+        if place is None:
+            return Judged.POINT
+        judged = self.word(place, among=Judged)
+        if judged is Judged.LOWER_BOUND and shape not in (measure.Shape.SHARE, None):
+            message = gettext_noop("Chỉ tỷ lệ (share) mới xét được theo cận dưới của khoảng tin cậy.")
+            self.note(place, "judged-not-of-shape", message)
+        return judged
+
+    def _readings(self, place: marked.Place | None) -> tuple[Reading, ...]:
+        seen: set[str] = set()
+        found = [self._reading(item, seen) for item in self.sequence(place)]
+        if place is not None and isinstance(place.node, yaml.SequenceNode) and not place.node.value:
+            self.note(place, "empty-list", gettext_noop("Danh sách này phải có ít nhất một mục."))
+        return tuple(reading for reading in found if reading is not None)
+
+    def _reading(self, place: marked.Place, seen: set[str]) -> Reading | None:
         entries = self.mapping(place, needed=("key", "label", "sentence"))
         key = self.pattern(entries.get("key"), shape=KEY, example="due")
-        label = self._words(entries.get("label"))
+        if key in seen:
+            self.repeated(entries["key"], key)
+        seen.add(key)
+        label = self.said(entries.get("label"))
         said = entries.get("sentence")
         text = self.text(said)
         if said is None or not text:
@@ -149,7 +179,7 @@ class _Reader(marked.Reading):
         except sentence.Refusal as refused:
             self.faults.extend(self._moved(fault, said) for fault in refused.faults)
             return None
-        return Reading(key=key, label=label, sentence=parsed)
+        return Reading(key=key, label=label, sentence=parsed, text=text)
 
     def _moved(self, fault: Fault, place: marked.Place) -> Fault:
         """Say where a sentence's fault stands in the file: exactly in a `|` block and on one line, else at its start."""
@@ -162,3 +192,11 @@ class _Reader(marked.Reading):
         elif style != ">" and node.end_mark.line == mark.line:
             column += fault.column - 1 + bool(style)
         return replace(fault, line=line, column=column, path=place.path)
+
+
+def begins(name: str, key: str) -> bool:
+    """Tell whether a target's id begins with a pillar's key: P1 with P, 3.1 and 3 with 3, but 31 not with 3."""
+    rest = name.removeprefix(key)
+    if rest == name or (key[-1:].isdigit() and rest[:1] not in ("", ".")):
+        return False
+    return not key[-1:].isalpha() or rest[:1].isdigit()

@@ -1,0 +1,135 @@
+"""The smaller parts of a plan's file: words, goals, periods, baselines, points and grades."""
+
+from fractions import Fraction
+
+import yaml
+
+from motcua.spine import marked, measure
+from motcua.spine.measure import Shape, Unit, goal
+from motcua.spine.plan.definition import Baseline, Period
+from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule
+from motcua.spine.procedure import Words
+from motcua.spine.refusal import gettext_noop
+
+BLANK = Words(vi="", en="")
+FIGURED = (Rule.FULL_AT, Rule.TIMES)  # the rules that need a figure
+# What a goal may be asked of in each shape: a share is a percentage, a rank a place or what it gained.
+UNITS: dict[Shape, tuple[Unit, ...]] = {
+    Shape.SHARE: (Unit.PERCENT,),
+    Shape.CHANGE: (Unit.PERCENT, Unit.UNITS, Unit.PEOPLE, Unit.POSTS, Unit.POINTS),
+    Shape.RANK: (Unit.RANK, Unit.PLACES, Unit.POINTS),
+    Shape.LEVEL: tuple(Unit),
+}
+
+
+class Parts(marked.Reading):
+    """One passage through a plan's file that knows how its smaller parts are written."""
+
+    def said(self, place: marked.Place | None) -> Words:
+        """Give words in both languages."""
+        if place is None:
+            return BLANK
+        entries = self.mapping(place, needed=("vi", "en"))
+        return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en")))
+
+    def said_if(self, place: marked.Place | None) -> Words | None:
+        """Give words in both languages; None where nothing is said."""
+        return None if place is None else self.said(place)
+
+    def goal(self, place: marked.Place, shape: Shape | None) -> measure.Goal | None:
+        """Give a goal, alone or with the words of what it is asked of; its unit must fit the shape."""
+        what = None
+        at = place
+        if isinstance(place.node, yaml.MappingNode):
+            entries = self.mapping(place, needed=("of", "at"))
+            if "at" not in entries:
+                return None
+            what, at = self.said(entries.get("of")), entries["at"]
+        try:
+            read = goal.read(self.text(at), what=what)
+        except goal.Refusal as refused:
+            self.note(at, "goal-not-read", refused.message, refused.params)
+            return None
+        if shape is not None and read.unit not in UNITS[shape]:
+            message = gettext_noop(
+                "Mức “%(goal)s” không hỏi được ở dạng %(shape)s; hãy dùng đơn vị: %(units)s."
+            )
+            params = {"goal": marked.shown(at), "shape": shape.value, "units": _units(shape)}
+            self.note(at, "goal-unit", message, params)
+        return read
+
+    def period(self, place: marked.Place | None) -> Period | None:
+        """Give a period of its own; None where it is not written."""
+        if place is None:
+            return None
+        entries = self.mapping(place, needed=("from", "until"))
+        period = Period(start=self.day(entries.get("from")), last=self.day(entries.get("until")))
+        if len(entries) > 1 and period.last < period.start:
+            self.backwards(entries["until"])
+        return period
+
+    def backwards(self, place: marked.Place) -> None:
+        """Note a period that ends before it begins."""
+        message = gettext_noop("Ngày cuối kỳ đứng trước ngày đầu kỳ; hãy xem lại from và until.")
+        self.note(place, "period-backwards", message)
+
+    def baseline(self, place: marked.Place | None) -> Baseline | None:
+        """Give what a change is held against; a stated figure says where it is taken from."""
+        if place is None:
+            return None
+        entries = self.mapping(place, needed=("what", "day"), known=("figure", "source"))
+        if ("figure" in entries) != ("source" in entries):
+            message = gettext_noop(
+                "Con số gốc (figure) và nguồn của nó (source) phải đi cùng nhau; hãy viết đủ hoặc bỏ cả hai."
+            )
+            self.note(place, "figure-and-source", message)
+        return Baseline(
+            what=self.said(entries.get("what")),
+            day=self.day(entries.get("day")),
+            figure=self.figure(entries["figure"]) if "figure" in entries else None,
+            source=self.said_if(entries.get("source")),
+        )
+
+    def points(self, place: marked.Place | None) -> Points | None:
+        """Give what a target can give; `max` without a value is a figure still to be filled in."""
+        if place is None:
+            return None
+        entries = self.mapping(place, needed=("max",), known=("rule", "figure", "nothing"))
+        rule = self.word(entries["rule"], among=Rule) if "rule" in entries else Rule.RATIO
+        if (rule in FIGURED) != ("figure" in entries):
+            message = gettext_noop(
+                "Cách cho điểm full-at và times cần một con số (figure); cách khác thì không có."
+            )
+            self.note(entries.get("rule", place), "points-figure", message)
+        figure = self.figure(entries["figure"]) if "figure" in entries else None
+        return Points(
+            rule=rule,
+            limit=self.limit(entries.get("max")),
+            figure=figure,
+            nothing=self.word(entries["nothing"], among=Nothing)
+            if "nothing" in entries
+            else Nothing.LEFT_OUT,
+        )
+
+    def limit(self, place: marked.Place | None) -> Fraction | None:
+        """Give the most points there can be; None where the figure is not known."""
+        return None if place is None or marked.empty(place) else self.figure(place)
+
+    def grades(self, place: marked.Place | None) -> Grades | None:
+        """Give the names of scores, from the highest down."""
+        if place is None:
+            return None
+        entries = self.mapping(place, needed=("source", "steps"))
+        steps: list[Grade] = []
+        for item in self.sequence(entries.get("steps")):
+            step = self.mapping(item, needed=("from", "name"))
+            least = self.figure(step.get("from"), least=Fraction(0))
+            if steps and least >= steps[-1].least:
+                message = gettext_noop("Các mức xếp loại phải viết từ cao xuống thấp.")
+                self.note(step.get("from", item), "grades-not-falling", message)
+            steps.append(Grade(least=least, name=self.said(step.get("name"))))
+        return Grades(steps=tuple(steps), source=self.said(entries.get("source")))
+
+
+def _units(shape: Shape) -> str:
+    return ", ".join("%" if unit is Unit.PERCENT else unit.value for unit in UNITS[shape])
