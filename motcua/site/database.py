@@ -31,6 +31,7 @@ WITHOUT_DATABASE = frozenset(
         "findstatic",
         "help",
         "makemessages",
+        "plan_check",
         "version",
     }
 )

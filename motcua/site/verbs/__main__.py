@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import psycopg
 
 from motcua.site import command
-from motcua.site.verbs import bench, check, demo, draw, prompt, serve, suite
+from motcua.site.verbs import bench, check, demo, draw, plan, prompt, serve, suite
 
 
 def django(*fixed: str) -> Callable[[Sequence[str]], int]:
@@ -29,6 +29,7 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "messages": django("compile_messages"),
     "import-catalogue": django("import_catalogue"),
     "measure": django("measure"),
+    "plan": plan.run,
     "simulate": django("simulate"),
     "manage": django(),
     "psql": prompt.run,

@@ -3,7 +3,6 @@
 from motcua.spine.plan.definition import (
     Baseline,
     Evidence,
-    Judged,
     Period,
     Pillar,
     Plan,
@@ -13,13 +12,13 @@ from motcua.spine.plan.definition import (
 )
 from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule, Score, sum_of, total
 from motcua.spine.plan.reader import faults, read
+from motcua.spine.plan.versions import digest
 
 __all__ = [
     "Baseline",
     "Evidence",
     "Grade",
     "Grades",
-    "Judged",
     "Nothing",
     "Period",
     "Pillar",
@@ -30,6 +29,7 @@ __all__ = [
     "Rule",
     "Score",
     "Target",
+    "digest",
     "faults",
     "read",
     "sum_of",

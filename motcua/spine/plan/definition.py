@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from motcua.spine import refusal
 from motcua.spine.fault import Fault
-from motcua.spine.measure import Goal, Shape
+from motcua.spine.measure import Goal, Judged, Shape
 from motcua.spine.plan.points import Grades, Points
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import Sentence
@@ -36,13 +36,6 @@ class Evidence(StrEnum):
     COMPUTED = "computed"
     RECORDED = "recorded"
     EXTERNAL = "external"
-
-
-class Judged(StrEnum):
-    """What of a share its goals are asked of: the share itself, or the lower end of its 95 % interval (surveys)."""
-
-    POINT = "point"
-    LOWER_BOUND = "lower-bound"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

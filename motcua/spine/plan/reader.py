@@ -9,7 +9,7 @@ import yaml
 from motcua.spine import marked, measure, sentence
 from motcua.spine.collection import Collection
 from motcua.spine.fault import Fault
-from motcua.spine.plan.definition import Evidence, Judged, Pillar, Plan, Reading, Refusal, Target
+from motcua.spine.plan.definition import Evidence, Pillar, Plan, Reading, Refusal, Target
 from motcua.spine.plan.parts import BLANK, Parts
 from motcua.spine.procedure import Words
 from motcua.spine.refusal import gettext_noop
@@ -30,7 +30,7 @@ def read(text: str, *, collections: Mapping[str, Collection]) -> Plan:
     reader = _Reader(collections)
     found = reader.plan(text)
     if reader.faults or found is None:
-        faults_ = tuple(sorted(reader.faults))
+        faults_ = tuple(sorted(set(reader.faults)))
         message = gettext_noop("Tệp kế hoạch có %(count)s lỗi; lỗi đầu tiên ở dòng %(line)s, cột %(column)s.")
         first = faults_[0]
         params: dict[str, str | int] = {"count": len(faults_), "line": first.line, "column": first.column}
@@ -42,7 +42,7 @@ def faults(text: str, *, collections: Mapping[str, Collection]) -> list[Fault]:
     """List what is wrong with a plan's file, by line."""
     reader = _Reader(collections)
     reader.plan(text)
-    return sorted(reader.faults)
+    return sorted(set(reader.faults))
 
 
 class _Reader(Parts):
@@ -147,11 +147,11 @@ class _Reader(Parts):
         )
         return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en"))), codes
 
-    def _judged(self, place: marked.Place | None, shape: measure.Shape | None) -> Judged:
+    def _judged(self, place: marked.Place | None, shape: measure.Shape | None) -> measure.Judged:
         if place is None:
-            return Judged.POINT
-        judged = self.word(place, among=Judged)
-        if judged is Judged.LOWER_BOUND and shape not in (measure.Shape.SHARE, None):
+            return measure.Judged.POINT
+        judged = self.word(place, among=measure.Judged)
+        if judged is measure.Judged.LOWER_BOUND and shape not in (measure.Shape.SHARE, None):
             message = gettext_noop("Chỉ tỷ lệ (share) mới xét được theo cận dưới của khoảng tin cậy.")
             self.note(place, "judged-not-of-shape", message)
         return judged

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.spine import plan as plans
+from motcua.spine import measure, plan as plans
 from motcua.spine.collection import Collection, Column, Type
 from motcua.spine.procedure import Words
 
@@ -97,7 +97,7 @@ def test_a_target_without_sentence_says_why(text: str) -> None:
 def test_every_target_says_whom_it_covers_and_which_unit_answers(text: str) -> None:
     plan = plans.read(text, collections=COLLECTIONS)
     assert all(target.scope and target.units for target in plan.targets)
-    lower = {target.id for target in plan.targets if target.judged is plans.Judged.LOWER_BOUND}
+    lower = {target.id for target in plan.targets if target.judged is measure.Judged.LOWER_BOUND}
     assert lower == {"P4", "P5", "O4", "O5"}
     units = plan.target("O1")
     assert units is not None

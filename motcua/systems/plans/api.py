@@ -66,7 +66,10 @@ class MonthSaid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TargetSaid:
-    """A target as a program reads it. `value` is in percent, None where there is none: `verdict` and `why` say why."""
+    """A target as a program reads it. `value` is in percent, None where there is none: `verdict` and `why` say why.
+
+    `definition` numbers what counts and judges this target, anew with each change of it; `version` the plan's file.
+    """
 
     id: str
     pillar: str
@@ -88,6 +91,8 @@ class TargetSaid:
     trend: tuple[MonthSaid, ...]
     plan: str
     version: int
+    definition: int | None
+    definition_digest: str | None
     as_of: datetime
 
 
@@ -184,6 +189,7 @@ def breakdown(
 def said(target: queries.TargetReading, reading: queries.PlanReading) -> TargetSaid:
     """Say a target in the reader's language."""
     pillars = {pillar.key: pillar.name for pillar in reading.plan.pillars}
+    definition = reading.definitions.get(target.id)
     return TargetSaid(
         id=target.id,
         pillar=target.pillar,
@@ -205,6 +211,8 @@ def said(target: queries.TargetReading, reading: queries.PlanReading) -> TargetS
         trend=tuple(_month(point) for point in target.trend),
         plan=reading.plan.id,
         version=reading.version,
+        definition=definition.number if definition else None,
+        definition_digest=definition.digest if definition else None,
         as_of=reading.as_of,
     )
 

@@ -17,6 +17,12 @@ class PlanVersion(models.Model):
     number = models.PositiveIntegerField()
     digest = models.TextField()
     body = models.TextField(help_text="the file, word for word")
+    why = models.TextField(
+        blank=True, db_default="", default="", help_text="why it was changed, as its maker says"
+    )
+    salt = models.TextField(
+        blank=True, db_default="", default="", help_text="salt of the digest of `why` in the ledger"
+    )
     loaded_at = models.DateTimeField()
     loaded_by = models.TextField()
 
@@ -24,4 +30,87 @@ class PlanVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plans_planversion_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="plans_planversion_from_one"),
+        ]
+
+
+class TargetDefinition(models.Model):
+    """One definition of a target: its digest, and the version of the plan it came with. Empty: the target left."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="definitions")
+    target = models.TextField()
+    number = models.PositiveIntegerField()
+    digest = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "target", "number"], name="plans_targetdefinition_number_once"
+            ),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="plans_targetdefinition_from_one"),
+        ]
+
+
+class Draft(models.Model):
+    """What somebody is writing of a target (or of a plan's head, where `target` is empty), as typed, faults and all.
+
+    `base` is the version of the plan it was begun on, 0 for a plan that is not there yet.
+    """
+
+    plan = models.TextField()
+    target = models.TextField(blank=True)
+    account = models.TextField()
+    base = models.PositiveIntegerField()
+    body = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "plan", "target"], name="plans_draft_one_each"),
+        ]
+
+
+class Score(models.Model):
+    """Points that a person gave a target: the province's own (`self`) or those of who appraises it. The last one holds."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="scores")
+    target = models.TextField()
+    kind = models.TextField()
+    number = models.PositiveIntegerField()
+    points = models.DecimalField(max_digits=8, decimal_places=3)
+    note = models.TextField(help_text="what it rests on: for an appraised score the document that says it")
+    salt = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "target", "kind", "number"], name="plans_score_number_once"
+            ),
+            models.CheckConstraint(condition=models.Q(points__gte=0), name="plans_score_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("self", "appraised")), name="plans_score_of_known_kind"
+            ),
+        ]
+
+
+class EvidenceLink(models.Model):
+    """Where the proof of a score may be read: an address and what it is; taken back it stays, but is not shown."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="links")
+    target = models.TextField()
+    number = models.PositiveIntegerField()
+    title = models.TextField()
+    address = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "target", "number"], name="plans_evidencelink_number_once"
+            ),
         ]

@@ -1,6 +1,19 @@
 """The counting engine: sentences over a columnar copy that is never older than the act before it."""
 
+from motcua.systems.plans.counting.choice import DEFAULT, ENGINES, counted_by
 from motcua.systems.plans.counting.compile import MONTH, Side
 from motcua.systems.plans.counting.sitting import PAGE, Engine, Line, Sitting, declared, engine
 
-__all__ = ["MONTH", "PAGE", "Engine", "Line", "Side", "Sitting", "declared", "engine"]
+__all__ = [
+    "DEFAULT",
+    "ENGINES",
+    "MONTH",
+    "PAGE",
+    "Engine",
+    "Line",
+    "Side",
+    "Sitting",
+    "counted_by",
+    "declared",
+    "engine",
+]

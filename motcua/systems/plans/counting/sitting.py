@@ -48,6 +48,10 @@ class Sitting:
         self._past = past
         self._moments = {"as_of": _wall(asked.as_of), "start": _wall(asked.start), "end": _wall(asked.end)}
 
+    def over(self, asked: sentence.Asked) -> "Sitting":
+        """Give the same moment of the copy, asked over another period."""
+        return Sitting(duck=self._duck, collections=self._collections, asked=asked, past=self._past)
+
     def count(self, said: sentence.Sentence) -> measure.Share:
         """Count the records a sentence speaks of, and those of them that satisfy."""
         question = questions.count(said, self._collections[said.collection], past=self._past)

@@ -1,6 +1,8 @@
 """What may be asked of the plans; answers are frozen records, each number with its records behind it."""
 
+from motcua.systems.plans.queries.by import LinesBy, lines_by
 from motcua.systems.plans.queries.current import InForce, Refusal, day, in_force, plans_in_force
+from motcua.systems.plans.queries.definitions import Change, Definition, definition_history, definitions
 from motcua.systems.plans.queries.details import (
     PAGE,
     Asked,
@@ -19,6 +21,7 @@ from motcua.systems.plans.queries.readings import (
     ReadingValue,
     TargetReading,
     read,
+    read_file,
     target,
     targets,
 )
@@ -27,7 +30,10 @@ __all__ = [
     "PAGE",
     "Asked",
     "Breakdown",
+    "Change",
+    "Definition",
     "InForce",
+    "LinesBy",
     "PlanReading",
     "Point",
     "ReadingValue",
@@ -38,9 +44,13 @@ __all__ = [
     "breakdown",
     "breakdowns",
     "day",
+    "definition_history",
+    "definitions",
     "in_force",
+    "lines_by",
     "plans_in_force",
     "read",
+    "read_file",
     "records",
     "side_of",
     "target",

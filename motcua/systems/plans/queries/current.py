@@ -91,8 +91,13 @@ def reading_of(target: plans.Target, key: str | None) -> plans.Reading:
     )
 
 
-def moment(found: plans.Plan, *, as_of: date | None, now: datetime) -> Moment:
-    """Give the moment of reading: now for None or today, the end of an earlier day; refuse a day to come."""
+def moment(
+    found: plans.Plan, *, as_of: date | None, now: datetime, target: plans.Target | None = None
+) -> Moment:
+    """Give the moment of reading: now for None or today, the end of an earlier day; refuse a day to come.
+
+    It is read over the plan's period, or over that of `target`.
+    """
     today = now.astimezone(VN).date()
     if as_of is not None and as_of > today:
         raise Refusal(
@@ -102,7 +107,8 @@ def moment(found: plans.Plan, *, as_of: date | None, now: datetime) -> Moment:
         )
     past = as_of is not None and as_of < today
     at = datetime.combine(as_of + timedelta(days=1), time(), VN) if past and as_of is not None else now
-    return Moment(asked=sentence.Asked(as_of=at, start=found.begins, end=found.ends), past=past)
+    period = found.period if target is None else found.period_of(target)
+    return Moment(asked=sentence.Asked(as_of=at, start=period.begins, end=period.ends), past=past)
 
 
 def day(text: str | None) -> date | None:

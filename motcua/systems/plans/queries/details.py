@@ -80,7 +80,7 @@ def records(
     collection = counting.engine().collections[reading.sentence.collection]
     for name in only or {}:
         _column(reading, collection, name)
-    moment = current.moment(found, as_of=asked.as_of, now=now)
+    moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
     with _sitting(reading, moment) as sitting:
         count = sitting.size(reading.sentence, side=side, only=only)
         page = None if after is None else limit + 1
@@ -110,7 +110,7 @@ def breakdowns(*, asked: Asked, by: Sequence[tuple[str, ...]], now: datetime) ->
     for names in by:
         for name in names:
             _column(reading, collection, name)
-    moment = current.moment(found, as_of=asked.as_of, now=now)
+    moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
     with _sitting(reading, moment) as sitting:
         return tuple(
             Breakdown(

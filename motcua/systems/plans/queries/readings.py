@@ -1,7 +1,7 @@
 """A plan read at a moment: each target with its value, its verdict and its trend."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from motcua.spine.measure import Verdict
 from motcua.spine.procedure import Words
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries.definitions import Definition, definitions
 
 GOOD = (Verdict.MET, Verdict.ON_COURSE)
 
@@ -62,13 +63,14 @@ class TargetReading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanReading:
-    """A whole plan at a moment."""
+    """A whole plan at a moment; `version` is 0 for a file that is not in force, which has no `definitions` yet."""
 
     plan: plans.Plan
     version: int
     as_of: datetime
     past: bool
     targets: tuple[TargetReading, ...]
+    definitions: Mapping[str, Definition]
 
     @property
     def good(self) -> int:
@@ -101,6 +103,12 @@ def read(*, plan: str, as_of: date | None = None, now: datetime) -> PlanReading:
     return _read(found, found.plan.targets, as_of=as_of, now=now)
 
 
+def read_file(*, text: str, as_of: date | None = None, now: datetime) -> PlanReading:
+    """Read every target of a plan's file as if it were in force. Raises Refusal `plan.file-has-faults` besides."""
+    found = current.InForce(plan=plans.read(text, collections=counting.engine().collections), version=0)
+    return _read(found, found.plan.targets, as_of=as_of, now=now)
+
+
 def targets(*, plan: str, as_of: date | None = None, now: datetime) -> tuple[TargetReading, ...]:
     """Read every target of a plan, in the plan's order."""
     return read(plan=plan, as_of=as_of, now=now).targets
@@ -122,12 +130,25 @@ def _read(
     else:
         with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
             read_ = tuple(
-                _measured(target, sitting, moment.asked) if target.readings else _unmeasured(target)
+                _in_its_period(target, sitting, moment.asked) if target.readings else _unmeasured(target)
                 for target in wanted
             )
     return PlanReading(
-        plan=found.plan, version=found.version, as_of=moment.asked.as_of, past=moment.past, targets=read_
+        plan=found.plan,
+        version=found.version,
+        as_of=moment.asked.as_of,
+        past=moment.past,
+        targets=read_,
+        definitions=definitions(found.plan.id) if found.version else {},
     )
+
+
+def _in_its_period(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
+    """Read a target over its own period, in the same sitting as the others."""
+    if target.period is None:
+        return _measured(target, sitting, asked)
+    own = replace(asked, start=target.period.begins, end=target.period.ends)
+    return _measured(target, sitting.over(own), own)
 
 
 def _unmeasured(target: plans.Target) -> TargetReading:

@@ -16,7 +16,7 @@ from motcua.base import clock
 from motcua.spine import access, measure, plan as plans
 from motcua.spine.worktime import VN
 from motcua.systems.ledger import queries as ledger
-from motcua.systems.plans import actions, queries
+from motcua.systems.plans import actions, models, queries
 
 PLAN = "hung-yen-2023"
 NOW = datetime(2023, 6, 15, 9, tzinfo=VN)
@@ -37,8 +37,8 @@ def plan(db: None) -> str:
     return load().plan
 
 
-def load() -> actions.Loaded:
-    return actions.load_plan(text=TEXT, by=access.system("importer"), at=NOW)
+def load(text: str = TEXT, *, why: str = "") -> actions.Loaded:
+    return actions.load_plan(text=text, by=access.system("importer"), at=NOW, why=why)
 
 
 def file(number: int, *, due: datetime, finished: datetime | None, outcome: str | None = "approved") -> None:
@@ -75,8 +75,8 @@ def test_the_same_file_again_changes_nothing_and_other_words_are_a_new_version(d
     assert load() == actions.Loaded(plan=PLAN, version=1, changed=False)
     again = actions.load_plan(text=TEXT.replace("> 95 %", "> 96 %"), by=access.system("importer"), at=NOW)
     assert again.version == 2
-    kinds = [entry.fact.data["version"] for entry in ledger.read(stream=f"plan:{PLAN}")]
-    assert kinds == [1, 2]
+    told = [entry.fact.data for entry in ledger.read(stream=f"plan:{PLAN}")]
+    assert [data["version"] for data in told if "version" in data] == [1, 2]
 
 
 def test_a_plan_with_a_fault_is_refused_whole(db: None) -> None:
@@ -199,3 +199,46 @@ def test_the_command_prints_what_the_pages_show(dossiers: str) -> None:
     assert {target["id"]: target["numerator"] for target in json.loads(out.getvalue())}["P1"] == 2
     with pytest.raises(CommandError, match="nowhere"):
         call_command("measure", "nowhere")
+
+
+def test_a_changed_goal_is_a_new_definition_of_that_target_alone(plan: str) -> None:
+    first = queries.definitions(plan)
+    assert len(first) == 38
+    assert {one.number for one in first.values()} == {1}
+    wording = TEXT.replace("Hồ sơ thủ tục hành chính được trả kết quả đúng hạn", "Hồ sơ được trả đúng hạn")
+    assert load(wording).redefined == (), "other words, the same measure"
+    loaded = load(wording.replace("> 95 %", "> 96 %"), why="Nghị quyết mới của Hội đồng nhân dân")
+    assert (loaded.version, loaded.redefined) == (3, ("P1",))
+    now = queries.definitions(plan)
+    assert (now["P1"].number, now["P1"].version, now["P2"]) == (2, 3, first["P2"])
+    facts = [entry.fact for entry in ledger.read(stream=f"plan:{plan}")]
+    assert [fact.kind for fact in facts] == [
+        "plans.version-loaded", "plans.version-loaded", "plans.version-loaded", "plans.definition-changed",
+    ]  # fmt: skip
+    assert facts[-1].data["digest"] == now["P1"].digest
+    assert "Nghị quyết" not in str(facts), "what people wrote is not in the ledger"
+
+
+def test_a_definition_s_history_shows_its_sentence_before_and_after(plan: str) -> None:
+    load(TEXT.replace("that recorded_at <= record_due_at", "that recorded_at < record_due_at"))
+    before, after = queries.definition_history(plan=plan, target="P8")
+    assert before.before is None
+    assert after.before == before.sentences
+    assert after.sentences["known"].endswith("that recorded_at < record_due_at")
+    assert (after.definition.number, after.definition.version) == (2, 2)
+
+
+def test_a_target_that_leaves_the_plan_is_remembered(plan: str) -> None:
+    begin, end = TEXT.index("  - id: P2\n"), TEXT.index("  - id: P3\n")
+    assert load(TEXT[:begin] + TEXT[end:]).redefined == ("P2",)
+    assert "P2" not in queries.definitions(plan)
+    assert load().redefined == ("P2",)
+    assert [change.definition.digest == "" for change in queries.definition_history(plan=plan, target="P2")] == [
+        False, True, False,
+    ]  # fmt: skip
+
+
+def test_a_plan_loaded_before_definitions_were_kept_gets_them_with_the_same_file(plan: str) -> None:
+    models.TargetDefinition.objects.all().delete()
+    assert load().changed is False
+    assert len(queries.definitions(plan)) == 38

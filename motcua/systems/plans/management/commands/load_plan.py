@@ -1,5 +1,6 @@
 """Put plans in force from their files."""
 
+import json as jsons
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.base import clock, problem
 from motcua.spine import access, plan
 from motcua.systems.plans import actions
+from motcua.systems.plans.management.commands import plan_check
 
 
 class Command(BaseCommand):
@@ -18,18 +20,36 @@ class Command(BaseCommand):
     help = "put the plans under law/plans (or FILE) in force; the same files again change nothing"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        parser.add_argument("--json", action="store_true", help="print what was loaded as JSON")
 
-    def handle(self, *, file: Path | None, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+    def handle(self, *, file: Path | None, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
         files = [file] if file else sorted((Path(settings.LAW) / "plans").glob("*.yaml"))
-        for path in files:
-            try:
-                text = path.read_text(encoding="utf-8")
-                loaded = actions.load_plan(text=text, by=access.system("importer"), at=clock.now())
-            except plan.Refusal as refused:
-                said = [f"{path}:{fault.line}:{fault.column}: {fault.said()}" for fault in refused.faults]
-                raise CommandError("\n".join([problem.say(refused), *said])) from refused
-            except (OSError, UnicodeDecodeError) as error:
-                raise CommandError(f"{path}: {error}") from error
-            state = "loaded" if loaded.changed else "unchanged"
-            self.stdout.write(f"{loaded.plan} version {loaded.version} {state}")
+        loaded = [_load(path) for path in files]
+        if json:
+            said = [
+                {
+                    "plan": one.plan,
+                    "version": one.version,
+                    "changed": one.changed,
+                    "redefined": list(one.redefined),
+                }
+                for one in loaded
+            ]
+            self.stdout.write(jsons.dumps(said))
+            return
+        for one in loaded:
+            state = "loaded" if one.changed else "unchanged"
+            anew = f"; defined anew: {', '.join(one.redefined)}" if one.redefined else ""
+            self.stdout.write(f"{one.plan} version {one.version} {state}{anew}")
+
+
+def _load(path: Path) -> actions.Loaded:
+    try:
+        return actions.load_plan(text=plan_check.text(path), by=access.system("importer"), at=clock.now())
+    except plan.Refusal as refused:
+        said = [
+            f"{path}:{fault.line}:{fault.column}: {fault.code}: {plan_check.say(fault)}"
+            for fault in refused.faults
+        ]
+        raise CommandError("\n".join([problem.say(refused), *said])) from refused

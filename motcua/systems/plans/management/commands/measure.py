@@ -1,6 +1,8 @@
 """Read a plan's targets at the terminal."""
 
 from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -8,32 +10,75 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language
 
 from motcua.base import clock, problem
-from motcua.spine import measure, refusal
+from motcua.spine import measure, plan as plans, refusal
 from motcua.spine.measure import figures
-from motcua.systems.plans import api, queries
+from motcua.systems.plans import api, counting, queries
+from motcua.systems.plans.management.commands import plan_check
 
 
 class Command(BaseCommand):
     """Print each target of a plan with its value, goal and verdict."""
 
-    help = "measure PLAN [--as-of DAY] [--json]: every target of a plan, counted now or as it stood on a day"
+    help = "measure PLAN or FILE: every target of a plan, counted now or as it stood on a day"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("plan")
-        parser.add_argument("--as-of", default=None)
+        parser.add_argument("plan", metavar="PLAN|FILE", help="a plan in force, by its id, or a plan's file")
+        parser.add_argument("--as-of", default=None, metavar="DAY")
+        parser.add_argument("--by", default=None, metavar="COLUMN", help="break targets down by a column")
+        parser.add_argument("--engine", default=counting.DEFAULT, choices=counting.ENGINES)
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, plan: str, as_of: str | None, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+    def handle(
+        self,
+        *,
+        plan: str,
+        as_of: str | None,
+        by: str | None,
+        engine: str,
+        json: bool,
+        **options: Any,  # noqa: ARG002 - Django's own signature
+    ) -> None:
         try:
-            reading = queries.read(plan=plan, as_of=queries.day(as_of), now=clock.now())
+            with counting.counted_by(engine):
+                day = queries.day(as_of)
+                reading = _read(plan, day)
+                lines = queries.lines_by(reading=reading, by=by, as_of=day, now=clock.now()) if by else {}
+        except plans.Refusal as refused:
+            said = [
+                f"{plan}:{fault.line}:{fault.column}: {plan_check.say(fault)}" for fault in refused.faults
+            ]
+            raise CommandError("\n".join([problem.say(refused), *said])) from refused
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
         if json:
-            said = [api.said(target, reading) for target in reading.targets]
-            self.stdout.write(msgspec.json.encode(said).decode())
+            self.stdout.write(_as_json(reading, by, lines))
             return
         for target in reading.targets:
             self.stdout.write(line(target))
+            for one in lines.get(target.id, ()):
+                share = f"{one.share.numerator}/{one.share.denominator}"
+                self.stdout.write(
+                    f"     {one.values[0] if one.values[0] is not None else '–'!s:<32} {share:>15}"
+                )
+
+
+def _read(plan: str, day: date | None) -> queries.PlanReading:
+    """Read a plan by its id; a name that looks like a file, or is one, is read from there."""
+    file = Path(plan)
+    if file.suffix in (".yaml", ".yml") or file.is_file():
+        return queries.read_file(text=plan_check.text(file), as_of=day, now=clock.now())
+    return queries.read(plan=plan, as_of=day, now=clock.now())
+
+
+def _as_json(reading: queries.PlanReading, by: str | None, lines: queries.LinesBy) -> str:
+    said = [msgspec.to_builtins(api.said(target, reading)) for target in reading.targets]
+    if by:
+        for one in said:
+            one["by"] = [
+                {by: line.values[0], "numerator": line.share.numerator, "denominator": line.share.denominator}
+                for line in lines.get(one["id"], ())
+            ]
+    return msgspec.json.encode(said).decode()
 
 
 def line(target: queries.TargetReading) -> str:

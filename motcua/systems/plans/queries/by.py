@@ -1,0 +1,52 @@
+"""Every target of a plan broken down by one column at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from motcua.spine import refusal, sentence
+from motcua.spine.collection import nearest
+from motcua.systems.plans import counting
+from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries.readings import PlanReading
+
+LinesBy = Mapping[str, Sequence[counting.Line]]
+
+
+def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime) -> LinesBy:
+    """Break the headline of every target that has the column `by` (or `month`) down, by the target's id.
+
+    Raises Refusal `plans.no-such-column` where no target has it.
+    """
+    collections = counting.engine().collections
+    wanted = [
+        target for target in reading.plan.targets if target.readings and _has(target.readings[0].sentence, by)
+    ]
+    if not wanted:
+        known = {
+            column.name
+            for target in reading.plan.targets
+            for one in target.readings[:1]
+            for column in collections[one.sentence.collection].public
+        }
+        raise current.Refusal(
+            "plans.no-such-column",
+            refusal.gettext_noop("Không chia được theo “%(name)s”; có phải ý là “%(nearest)s”?"),
+            params={"name": by[:40], "nearest": nearest(by[:40], sorted(known))},
+        )
+    moment = current.moment(reading.plan, as_of=as_of, now=now)
+    names = frozenset(target.readings[0].sentence.collection for target in wanted)
+    lines: dict[str, Sequence[counting.Line]] = {}
+    with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
+        for target in wanted:
+            period = reading.plan.period_of(target)
+            own = sitting.over(replace(moment.asked, start=period.begins, end=period.ends))
+            lines[target.id] = own.breakdown(target.readings[0].sentence, by=(by,))
+    return lines
+
+
+def _has(said: sentence.Sentence, name: str) -> bool:
+    if name == counting.MONTH:
+        return sentence.period_column(said) is not None
+    public = counting.engine().collections[said.collection].public
+    return any(column.name == name for column in public)
