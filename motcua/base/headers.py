@@ -13,6 +13,11 @@ PAGE = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# A page that any other site may show within its own: it runs nothing, and leads out only by its links.
+FRAMED = (
+    "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
 # A program's answer, a picture, a file: nothing in it is to be run or drawn. A PDF is drawn by the browser's own viewer.
 REST = "default-src 'none'; frame-ancestors 'none'"
 PDF = "frame-ancestors 'none'"

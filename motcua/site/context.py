@@ -34,6 +34,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/ke-hoach/", _("Kế hoạch cải cách"), access.Act.PLAN_READ),
 )
 FOOT: tuple[tuple[str, Promise], ...] = (
+    ("/du-lieu-mo/", _("Dữ liệu mở")),
     ("/tro-giup/", _("Trợ giúp")),
     ("/lien-he/", _("Liên hệ")),
     ("/tiep-can/", _("Tuyên bố về khả năng tiếp cận")),

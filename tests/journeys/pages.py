@@ -68,6 +68,7 @@ PAGES: list[Seen] = [
         ("plan_target", f"{PLAN}/G1/"),
         ("plan_records", f"{PLAN}/P1/ho-so/"),
         ("office_keys", f"{DESK}/ban-phim/"),
+        ("opendata", "/du-lieu-mo/"),
     ),
     *_seen(
         LAN,
@@ -183,6 +184,16 @@ FETCHED = [
         GUEST,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
+    ("opendata_catalogue", "/du-lieu-mo/danh-muc.jsonld", GUEST, "application/ld+json"),
+    ("opendata_plan", "/du-lieu-mo/hung-yen-2023.csv", GUEST, "text/csv"),
+    ("opendata_measure", "/du-lieu-mo/hung-yen-2023/P1.jsonstat", GUEST, "application/json"),
+    ("plan_feed", f"{PLAN}/tin.atom", GUEST, "application/atom+xml"),
+    (
+        "plan_embed",
+        f"{PLAN}/P1/nhung/",
+        GUEST,
+        "text/html",
+    ),  # a page for another site's page; see test_opendata
     ("citizen:file", f"{MINE}/{{done}}/tep/{{file}}/", LAN, "application/pdf"),
     ("citizen:draft_file", f"{APPLY}/{{draft}}/tep/{{draft_file}}/", LAN, "application/pdf"),
     ("desk:file", f"{DESK}/ho-so/{{done}}/tep/{{file}}/", BINH, "application/pdf"),

@@ -122,7 +122,7 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         context |= {
             "readings": [_reading(found, value, links) for value in found.readings],
             "chart": drawing.chart(found, trend=found.trend, language=wording.language()),
-            "finding": _finding(found),
+            "finding": wording.finding(found),
             "tables": _tables(found, links, queries.Asked(plan=plan, target=target, as_of=as_of), now),
         }
     return render(request, "plans/target.html", context)
@@ -316,27 +316,6 @@ def _reading(target: queries.TargetReading, value: queries.ReadingValue, links: 
         "to_that": own.records(queries.Side.THAT, {}),
         "to_of": own.records(queries.Side.OF, {}),
         "to_rest": own.records(queries.Side.REST, {}),
-    }
-
-
-def _finding(target: queries.TargetReading) -> str:
-    """Say what the trend shows: in how many months the goal was reached, and the lowest."""
-    known = [
-        (point.month, value)
-        for point in target.trend
-        if (value := point.share.figure(measure.Unit.PERCENT)) is not None
-    ]
-    if not known:
-        return ""
-    reached = sum(target.reached(value) for _, value in known)
-    month, lowest = min(known, key=lambda one: one[1])
-    return gettext(
-        "%(reached)s trên %(all)s tháng đạt mức chỉ tiêu; thấp nhất là tháng %(month)s: %(value)s"
-    ) % {
-        "reached": reached,
-        "all": len(known),
-        "month": f"{month:%m/%Y}",
-        "value": wording.figure(lowest, target),
     }
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,14 +20,19 @@ MOST_ROWS = 1_048_575  # what a sheet holds under its heading
 
 
 def as_csv(collection: Collection, items: Sequence[Mapping[str, Any]]) -> bytes:
-    """Write records as CSV in UTF-8 with a mark that Excel asks for; a text never begins a formula."""
+    """Write records as CSV; a text never begins a formula."""
+    names = [column.name for column in collection.public]
+    units = wording.unit_names()
+    heads = [wording.column(collection, name) for name in names]
+    return lines(heads, ([_cell(collection, name, item[name], units) for name in names] for item in items))
+
+
+def lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Write rows under their heads as CSV (RFC 4180), in UTF-8 with the mark that Excel asks for."""
     out = io.StringIO()
     writer = csv.writer(out)
-    names = [column.name for column in collection.public]
-    writer.writerow([wording.column(collection, name) for name in names])
-    units = wording.unit_names()
-    for item in items:
-        writer.writerow([_harmless(_cell(collection, name, item[name], units)) for name in names])
+    writer.writerow(heads)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -72,7 +77,8 @@ def _listed(collection: Collection, name: str) -> bool:
     return bool(column and column.values)
 
 
-def _harmless(cell: Any) -> Any:
+def harmless(cell: Any) -> Any:
+    """Write a moment plainly, and a text so that no spreadsheet takes it for a formula."""
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M:%S}"
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from motcua.systems.plans import portal
 
 urlpatterns = [
+    path("", include("motcua.systems.plans.opendata.urls")),
     path("ke-hoach/", portal.plans, name="plans"),
     path("ke-hoach/<slug:plan>/", portal.plan, name="plan"),
     path("ke-hoach/<slug:plan>/<str:target>/", portal.target, name="plan_target"),

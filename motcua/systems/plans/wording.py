@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from motcua.spine.collection import Collection
-from motcua.spine.measure import Verdict, figures
+from motcua.spine.measure import Unit, Verdict, figures
 from motcua.spine.procedure import Words
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, queries
@@ -51,6 +51,27 @@ def figure(value: Fraction, target: queries.TargetReading) -> str:
 def goal(target: queries.TargetReading) -> str:
     """Write a target's goals."""
     return unbroken("; ".join(goal.said(language()) for goal in target.goals))
+
+
+def finding(target: queries.TargetReading) -> str:
+    """Say what the trend shows: in how many months the goal was reached, and the lowest."""
+    known = [
+        (point.month, value)
+        for point in target.trend
+        if (value := point.share.figure(Unit.PERCENT)) is not None
+    ]
+    if not known:
+        return ""
+    reached = sum(target.reached(value) for _, value in known)
+    month, lowest = min(known, key=lambda one: one[1])
+    return gettext(
+        "%(reached)s trên %(all)s tháng đạt mức chỉ tiêu; thấp nhất là tháng %(month)s: %(value)s"
+    ) % {
+        "reached": reached,
+        "all": len(known),
+        "month": f"{month:%m/%Y}",
+        "value": figure(lowest, target),
+    }
 
 
 def unbroken(text: str) -> str:

@@ -72,7 +72,7 @@ class Visits:
         setattr(request, _ATTRIBUTE, visit)
         _see(visit)
         response = self.get_response(request)
-        if not known:
+        if not known and "public" not in response.get("Cache-Control", ""):  # what is shared is nobody's
             response.set_cookie(VISIT, token, httponly=True, samesite="Lax", secure=request.is_secure())
         return response
 

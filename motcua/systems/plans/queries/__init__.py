@@ -15,6 +15,8 @@ from motcua.systems.plans.queries.details import (
     side_of,
     trend,
 )
+from motcua.systems.plans.queries.news import Closed, News, Turn, news
+from motcua.systems.plans.queries.published import UNIT, Cell, Dataset, dataset
 from motcua.systems.plans.queries.readings import (
     PlanReading,
     Point,
@@ -28,12 +30,17 @@ from motcua.systems.plans.queries.readings import (
 
 __all__ = [
     "PAGE",
+    "UNIT",
     "Asked",
     "Breakdown",
+    "Cell",
     "Change",
+    "Closed",
+    "Dataset",
     "Definition",
     "InForce",
     "LinesBy",
+    "News",
     "PlanReading",
     "Point",
     "ReadingValue",
@@ -41,13 +48,16 @@ __all__ = [
     "Refusal",
     "Side",
     "TargetReading",
+    "Turn",
     "breakdown",
     "breakdowns",
+    "dataset",
     "day",
     "definition_history",
     "definitions",
     "in_force",
     "lines_by",
+    "news",
     "plans_in_force",
     "read",
     "read_file",

@@ -18,10 +18,20 @@ class Refusal(refusal.Refusal):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InForce:
-    """A plan and the number of its version in force."""
+    """A plan, the number of its version in force, and since when that version is."""
 
     plan: plans.Plan
     version: int
+    loaded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """One version of a plan's file: its number, the digest of its text, and since when it is in force."""
+
+    number: int
+    digest: str
+    loaded_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,20 +47,34 @@ def plans_in_force() -> tuple[InForce, ...]:
     return tuple(in_force(name) for name in models.Plan.objects.order_by("id").values_list("id", flat=True))
 
 
-def in_force(name: str) -> InForce:
-    """Give the plan called `name` in its version in force; refuse a name that no plan has."""
+def in_force(name: str, *, at: datetime | None = None) -> InForce:
+    """Give the plan called `name` in its version in force, now or at `at`; refuse a name that no plan has.
+
+    Before its first version was loaded, a plan is read by that one.
+    """
+    known = versions(name)
+    version = next((one for one in reversed(known) if at is None or one.loaded_at <= at), known[0])
+    return InForce(
+        plan=_read(name, version.number, version.digest), version=version.number, loaded_at=version.loaded_at
+    )
+
+
+def versions(name: str) -> tuple[Version, ...]:
+    """Give every version of the plan called `name`, the first loaded first; refuse a name that no plan has."""
     asked = name.replace("\0", "\N{REPLACEMENT CHARACTER}")  # the database cannot even be asked for a NUL
-    found = models.PlanVersion.objects.filter(plan=asked, number=F("plan__number"))
-    row = found.values_list("number", "digest").first()
-    if row is None:
+    found = models.PlanVersion.objects.filter(plan=asked, number__lte=F("plan__number")).order_by("number")
+    rows = tuple(
+        Version(number=number, digest=digest, loaded_at=loaded_at)
+        for number, digest, loaded_at in found.values_list("number", "digest", "loaded_at")
+    )
+    if not rows:
         known = list(models.Plan.objects.values_list("id", flat=True))
         raise Refusal(
             "plans.no-such-plan",
             refusal.gettext_noop("Không có kế hoạch “%(plan)s”. Các kế hoạch hiện có: %(known)s."),
             params={"plan": name, "known": ", ".join(known) or "–"},
         )
-    number, digest = row
-    return InForce(plan=_read(name, number, digest), version=number)
+    return rows
 
 
 @lru_cache(maxsize=64)

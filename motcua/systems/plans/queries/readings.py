@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from motcua.spine import measure, plan as plans, sentence
 from motcua.spine.measure import Verdict
 from motcua.spine.procedure import Words
+from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
 from motcua.systems.plans.queries.definitions import Definition, definitions
@@ -69,6 +70,7 @@ class PlanReading:
     version: int
     as_of: datetime
     past: bool
+    loaded_at: datetime
     targets: tuple[TargetReading, ...]
     definitions: Mapping[str, Definition]
 
@@ -105,7 +107,15 @@ def read(*, plan: str, as_of: date | None = None, now: datetime) -> PlanReading:
 
 def read_file(*, text: str, as_of: date | None = None, now: datetime) -> PlanReading:
     """Read every target of a plan's file as if it were in force. Raises Refusal `plan.file-has-faults` besides."""
-    found = current.InForce(plan=plans.read(text, collections=counting.engine().collections), version=0)
+    plan = plans.read(text, collections=counting.engine().collections)
+    found = current.InForce(plan=plan, version=0, loaded_at=now)
+    return _read(found, found.plan.targets, as_of=as_of, now=now)
+
+
+def read_at(*, plan: str, as_of: date, now: datetime) -> PlanReading:
+    """Read a plan at the end of the day `as_of` by the version that was in force then, not by today's."""
+    end = datetime.combine(as_of + timedelta(days=1), time(), VN)
+    found = current.in_force(plan, at=end)
     return _read(found, found.plan.targets, as_of=as_of, now=now)
 
 
@@ -126,16 +136,17 @@ def _read(
     moment = current.moment(found.plan, as_of=as_of, now=now)
     names = frozenset(reading.sentence.collection for target in wanted for reading in target.readings)
     if not names:
-        read_ = tuple(_unmeasured(target) for target in wanted)
+        read_ = tuple(unmeasured(target) for target in wanted)
     else:
         with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
             read_ = tuple(
-                _in_its_period(target, sitting, moment.asked) if target.readings else _unmeasured(target)
+                measured(target, sitting, moment.asked) if target.readings else unmeasured(target)
                 for target in wanted
             )
     return PlanReading(
         plan=found.plan,
         version=found.version,
+        loaded_at=found.loaded_at,
         as_of=moment.asked.as_of,
         past=moment.past,
         targets=read_,
@@ -143,19 +154,24 @@ def _read(
     )
 
 
-def _in_its_period(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
-    """Read a target over its own period, in the same sitting as the others."""
+def in_its_period(
+    target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked
+) -> tuple[counting.Sitting, sentence.Asked]:
+    """Turn a sitting to a target's own period, at the same moment as the others."""
     if target.period is None:
-        return _measured(target, sitting, asked)
+        return sitting, asked
     own = replace(asked, start=target.period.begins, end=target.period.ends)
-    return _measured(target, sitting.over(own), own)
+    return sitting.over(own), own
 
 
-def _unmeasured(target: plans.Target) -> TargetReading:
+def unmeasured(target: plans.Target) -> TargetReading:
+    """Read a target that nothing counts yet: no data, and why."""
     return _reading(target, verdict=Verdict.NO_DATA, why=target.why)
 
 
-def _measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
+def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
+    """Read a target by its sentences over its own period, within a sitting of the caller's."""
+    sitting, asked = in_its_period(target, sitting, asked)
     months = _months(target.readings[0], sitting)
     headline, *others = target.readings
     share = _sum(months) if months is not None else sitting.count(headline.sentence)

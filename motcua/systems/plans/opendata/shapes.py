@@ -1,0 +1,153 @@
+"""What a given measure says of itself, in both languages: the definition, the figures, and who may do what with them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from motcua.spine import measure
+from motcua.spine.procedure import Words
+from motcua.systems.ledger import queries as ledger
+from motcua.systems.plans import queries
+
+PLACES = 6  # decimals of a percentage; numerator and denominator are exact
+LICENCE = Words(
+    vi="Dữ liệu mở của cơ quan nhà nước: được tự do sao chép, chia sẻ, sử dụng, kể cả cho mục đích thương mại, với điều "
+    "kiện ghi rõ nguồn và không bán nguyên trạng (Điều 18 Nghị định 47/2020/NĐ-CP)",
+    en="Open data of a state agency: free to copy, share and use, also commercially, provided that the source is named "
+    "and the data are not sold as they are (Decree 47/2020/NĐ-CP, Article 18)",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Goal:
+    """One goal: its comparator exactly, its figure as a decimal text, its unit, and of which figure it is asked."""
+
+    comparator: str
+    figure: str
+    unit: str
+    what: Words | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One way of counting, the headline first: its sentence, the sentence in words, and what it gives in all."""
+
+    key: str
+    label: Words
+    sentence: str
+    words: Words
+    numerator: int
+    denominator: int
+    percent: float | None
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One month of one unit by one reading; the cells of a reading add up to it."""
+
+    reading: str
+    month: date | None
+    unit: str | None
+    unit_name: str | None
+    numerator: int
+    denominator: int
+    percent: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """A measure with its definition and its cells."""
+
+    plan: str
+    plan_name: Words
+    number: str
+    issuer: Words
+    version: int
+    version_from: datetime
+    target: str
+    definition: int
+    statement: Words
+    shape: str
+    goals: tuple[Goal, ...]
+    strive: bool
+    owner: Words
+    source: Words
+    licence: Words
+    simulated: bool
+    as_of: str
+    verdict: str
+    readings: tuple[Reading, ...]
+    cells: tuple[Cell, ...]
+
+
+def measured(found: queries.Dataset, *, units: dict[str, str]) -> Measure:
+    """Say a dataset whole."""
+    plan, target = found.plan, found.target
+    return Measure(
+        plan=plan.id,
+        plan_name=plan.name,
+        number=plan.number,
+        issuer=plan.issuer,
+        version=found.version,
+        version_from=found.loaded_at,
+        target=target.id,
+        definition=found.number,
+        statement=target.statement,
+        shape=target.shape,
+        goals=tuple(goal(one) for one in target.goals),
+        strive=target.strive,
+        owner=target.owner,
+        source=target.source,
+        licence=LICENCE,
+        simulated=simulated(),
+        as_of=found.as_of.isoformat(),
+        verdict=target.verdict,
+        readings=tuple(reading(value) for value in target.readings),
+        cells=tuple(cell(one, units) for one in found.cells),
+    )
+
+
+def goal(one: measure.Goal) -> Goal:
+    """Say a goal exactly."""
+    figure = Decimal(one.figure.numerator) / one.figure.denominator
+    return Goal(comparator=one.comparator, figure=f"{figure:f}", unit=one.unit, what=one.what)
+
+
+def reading(value: queries.ReadingValue) -> Reading:
+    """Say one way of counting, counted."""
+    return Reading(
+        key=value.key,
+        label=value.label,
+        sentence=value.sentence,
+        words=value.words,
+        numerator=value.share.numerator,
+        denominator=value.share.denominator,
+        percent=percent(value.share),
+        verdict=value.verdict,
+    )
+
+
+def cell(one: queries.Cell, units: dict[str, str]) -> Cell:
+    """Say one cell, its unit by name."""
+    return Cell(
+        reading=one.reading,
+        month=one.month,
+        unit=one.unit,
+        unit_name=units.get(one.unit or ""),
+        numerator=one.share.numerator,
+        denominator=one.share.denominator,
+        percent=percent(one.share),
+    )
+
+
+def percent(share: measure.Share) -> float | None:
+    """Give a share in percent, None where nothing arose."""
+    value: Fraction | None = share.figure(measure.Unit.PERCENT)
+    return None if value is None else float(round(value, PLACES))
+
+
+def simulated() -> bool:
+    """Tell whether the figures are of simulated dossiers: then every file says so."""
+    return ledger.is_simulated()

@@ -1,0 +1,95 @@
+"""A measure as it is given away: every reading of a target by month and unit, counted at one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from motcua.spine import measure, plan as plans, sentence
+from motcua.systems.plans import counting
+from motcua.systems.plans.queries import current, readings
+from motcua.systems.plans.queries.definitions import definitions
+
+UNIT = "unit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """The share of one reading in one month and one unit; None for a month or unit that a record does not tell."""
+
+    reading: str
+    month: date | None
+    unit: str | None
+    share: measure.Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    """A target with its cells; the cells of a reading add up to its share. `by` names what they are divided by.
+
+    `number` is that of the definition: it stays when a new version of the plan leaves this target as it was.
+    """
+
+    plan: plans.Plan
+    version: int
+    loaded_at: datetime
+    as_of: datetime
+    past: bool
+    definition: plans.Target
+    number: int
+    target: readings.TargetReading
+    by: tuple[str, ...]
+    cells: Sequence[Cell]
+
+
+def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime) -> Dataset:
+    """Count a target by month and unit, now or as it stood at the end of the day `as_of`.
+
+    Raises Refusal `plans.no-such-plan`, `plans.no-such-target`, `plans.not-measured`, `plans.as-of-to-come`.
+    """
+    found = current.in_force(plan)
+    wanted = current.target_of(found.plan, target)
+    current.reading_of(wanted, None)
+    moment = current.moment(found.plan, as_of=as_of, now=now)
+    names = frozenset(reading.sentence.collection for reading in wanted.readings)
+    by, defined = _divided(wanted), definitions(plan)
+    with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
+        read = readings.measured(wanted, sitting, moment.asked)
+        own, _ = readings.in_its_period(wanted, sitting, moment.asked)
+        cells = tuple(
+            _cell(reading.key, dict(zip(by, line.values, strict=True)), line.share)
+            for reading in wanted.readings
+            for line in own.breakdown(reading.sentence, by=by)
+        )
+    return Dataset(
+        plan=found.plan,
+        version=found.version,
+        loaded_at=found.loaded_at,
+        as_of=moment.asked.as_of,
+        past=moment.past,
+        definition=wanted,
+        number=defined[wanted.id].number if wanted.id in defined else found.version,
+        target=read,
+        by=by,
+        cells=cells,
+    )
+
+
+def _divided(target: plans.Target) -> tuple[str, ...]:
+    """Name what every reading of a target can be divided by: the month, the unit."""
+    collections = counting.engine().collections
+    monthly = all(sentence.period_column(reading.sentence) for reading in target.readings)
+    placed = all(
+        any(column.name == UNIT for column in collections[reading.sentence.collection].public)
+        for reading in target.readings
+    )
+    return (counting.MONTH,) * monthly + (UNIT,) * placed
+
+
+def _cell(reading: str, values: Mapping[str, object], share: measure.Share) -> Cell:
+    month, unit = values.get(counting.MONTH), values.get(UNIT)
+    return Cell(
+        reading=reading,
+        month=month if isinstance(month, date) else None,
+        unit=None if unit is None else str(unit),
+        share=share,
+    )
