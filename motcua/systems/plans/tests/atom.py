@@ -13,9 +13,14 @@ IRI = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
+def read(text: bytes) -> ET.Element:
+    """Read a feed of our own."""
+    return ET.fromstring(text)  # noqa: S314 - our own answer, not a stranger's
+
+
 def faults(text: bytes) -> list[str]:
     """List what breaks the rules."""
-    root = ET.fromstring(text)
+    root = read(text)
     if root.tag != f"{ATOM}feed":
         return ["the root is no feed"]
     found = _parts(root, FEED)

@@ -1,7 +1,6 @@
 """Minh subscribes to a plan: what is new reaches him once, and what he has read never changes behind him."""
 
 from datetime import datetime, timedelta
-from xml.etree import ElementTree as ET
 
 from django.test import Client
 
@@ -9,7 +8,7 @@ from motcua.base import clock
 from motcua.spine import access
 from motcua.spine.worktime import VN
 from motcua.systems.plans import actions
-from motcua.systems.plans.tests.atom import ATOM, faults
+from motcua.systems.plans.tests.atom import ATOM, faults, read
 from motcua.systems.plans.tests.test_plans import NOW, TEXT, dossiers, file, plan
 
 __all__ = ["dossiers", "plan"]
@@ -26,7 +25,7 @@ def fetched(client: Client, plan: str, *, at: datetime = NOW, lang: str = "vi") 
 def entries(text: bytes) -> dict[str, dict[str, str]]:
     return {
         entry.findtext(f"{ATOM}id", ""): {child.tag.removeprefix(ATOM): child.text or "" for child in entry}
-        for entry in ET.fromstring(text).iter(f"{ATOM}entry")
+        for entry in read(text).iter(f"{ATOM}entry")
     }
 
 
@@ -64,7 +63,7 @@ def test_what_was_told_is_told_the_same_for_ever(client: Client, dossiers: str) 
 
 
 def test_an_entry_leads_to_the_page_as_it_then_stood(client: Client, dossiers: str) -> None:
-    root = ET.fromstring(fetched(client, dossiers))
+    root = read(fetched(client, dossiers))
     links = [link.get("href", "") for link in root.iter(f"{ATOM}link") if "P1" in link.get("href", "")]
     assert links == [f"http://testserver/ke-hoach/{dossiers}/P1/?as_of=2023-05-31"]
     with clock.at(NOW):
