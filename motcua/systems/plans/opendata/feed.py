@@ -56,7 +56,8 @@ def written(found: queries.News, *, address: Address) -> bytes:
     )
     for entry in news:
         _write(ET.SubElement(root, "entry"), entry)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text
 
 
 def _write(element: ET.Element, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import override
@@ -66,7 +66,7 @@ def language(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def give(request: HttpRequest, file: File) -> HttpResponseBase:
+def give(request: HttpRequest, file: File) -> HttpResponse:
     """Answer with a file, or with "not modified" where its figures are those the asker holds (RFC 9110, section 13).
 
     The tag is weak: the moment of counting is not part of it, so that two counts with the same figures are one.

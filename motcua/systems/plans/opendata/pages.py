@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -38,7 +38,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 @giving.to_anybody
 @doors.public(OPEN)
-def measured(request: HttpRequest, plan: str, target: str, end: str) -> HttpResponseBase:
+def measured(request: HttpRequest, plan: str, target: str, end: str) -> HttpResponse:
     """Give one measure as a file."""
     files.format_of(end, known=tuple(files.FORMATS))
     as_of = queries.day(request.GET.get("as_of"))
@@ -48,7 +48,7 @@ def measured(request: HttpRequest, plan: str, target: str, end: str) -> HttpResp
 
 @giving.to_anybody
 @doors.public(OPEN)
-def whole_plan(request: HttpRequest, plan: str, end: str) -> HttpResponseBase:
+def whole_plan(request: HttpRequest, plan: str, end: str) -> HttpResponse:
     """Give every measure of a plan as one file."""
     files.format_of(end, known=files.PLAN_FORMATS)
     read = queries.read(plan=plan, as_of=queries.day(request.GET.get("as_of")), now=clock.now())
@@ -57,7 +57,7 @@ def whole_plan(request: HttpRequest, plan: str, end: str) -> HttpResponseBase:
 
 @giving.to_anybody
 @doors.public(OPEN)
-def catalogued(request: HttpRequest) -> HttpResponseBase:
+def catalogued(request: HttpRequest) -> HttpResponse:
     """Give the catalogue of all measures."""
     now = clock.now()
     content = msgspec.json.encode(catalogue.catalogue(_reads(now), address=_address(request)))
@@ -75,7 +75,7 @@ def catalogued(request: HttpRequest) -> HttpResponseBase:
 
 @giving.to_anybody
 @doors.public(OPEN)
-def fed(request: HttpRequest, plan: str) -> HttpResponseBase:
+def fed(request: HttpRequest, plan: str) -> HttpResponse:
     """Give a plan's news as a feed."""
     found = queries.news(plan=plan, now=clock.now())
     address = _address(request)
@@ -89,7 +89,7 @@ def fed(request: HttpRequest, plan: str) -> HttpResponseBase:
 @xframe_options_exempt
 @giving.to_anybody
 @doors.public(OPEN)
-def embedded(request: HttpRequest, plan: str, target: str) -> HttpResponseBase:
+def embedded(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     """Show a measure's plot on a page that any site may frame: the finding, the goal, when it was counted, its source."""
     now = clock.now()
     read = queries.target(plan=plan, id=target, as_of=queries.day(request.GET.get("as_of")), now=now)
