@@ -83,11 +83,15 @@ class Grades:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
-    """Points won of the points that could be had, over the targets that have a figure; `open` is what the others could give."""
+    """Points won of the `measured` points that could be had, over the targets that have a figure.
+
+    `open` is what the others could give; `unknown` counts the targets whose greatest points are still to be filled in.
+    """
 
     won: Fraction
     measured: Fraction
     open: Fraction
+    unknown: int = 0
 
     @property
     def limit(self) -> Fraction:
@@ -98,14 +102,16 @@ class Score:
 def total(parts: Sequence[tuple[Points, Fraction | None]], *, limit: Fraction | None = None) -> Score:
     """Add up the points of targets, each with what it won (None: no figure); no more than `limit` of a pillar.
 
-    Where a pillar's limit is less than the sum of its targets', it holds what is won and what could be had.
+    Where a pillar's limit is less than the sum of its targets', it holds what is won and what could be had; where a
+    target's own limit is not known, what the pillar has left over stays open.
     """
+    unknown = sum(one.limit is None for one, _ in parts)
     won = sum((points for _, points in parts if points is not None), Fraction(0))
     measured = sum((one.limit or Fraction(0) for one, points in parts if points is not None), Fraction(0))
     whole = sum((one.limit or Fraction(0) for one, _ in parts), Fraction(0))
     if limit is not None:
-        won, measured, whole = min(won, limit), min(measured, limit), min(whole, limit)
-    return Score(won=won, measured=measured, open=whole - measured)
+        won, measured, whole = min(won, limit), min(measured, limit), limit if unknown else min(whole, limit)
+    return Score(won=won, measured=measured, open=whole - measured, unknown=unknown)
 
 
 def sum_of(scores: Sequence[Score]) -> Score:
@@ -114,4 +120,5 @@ def sum_of(scores: Sequence[Score]) -> Score:
         won=sum((score.won for score in scores), Fraction(0)),
         measured=sum((score.measured for score in scores), Fraction(0)),
         open=sum((score.open for score in scores), Fraction(0)),
+        unknown=sum(score.unknown for score in scores),
     )

@@ -55,3 +55,11 @@ def test_a_group_gives_no_more_than_its_own_limit() -> None:
     capped = plans.total(parts, limit=Fraction(10))
     assert [capped.won, capped.measured, capped.limit] == [8, 8, 10]
     assert plans.sum_of([capped, capped]).limit == 20
+
+
+def test_points_that_were_not_found_stay_open_in_their_group() -> None:
+    parts = [(Points(rule=Rule.FULL_AT, limit=None, figure=Fraction(80)), None)]
+    assert plans.total(parts, limit=Fraction(12)) == plans.Score(
+        won=Fraction(0), measured=Fraction(0), open=Fraction(12), unknown=1
+    )
+    assert plans.total(parts).limit == 0

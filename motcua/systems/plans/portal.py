@@ -90,10 +90,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     known = queries.plans_in_force()
     if len(known) == 1:
         return redirect("plan", plan=known[0].plan.id)
-    listed = [
-        {"id": one.plan.id, "name": wording.say(one.plan.name), "number": one.plan.number} for one in known
-    ]
-    return render(request, "plans/plans.html", {"plans": listed})
+    read = [queries.read(plan=one.plan.id, now=clock.now()) for one in known]
+    return render(request, "plans/plans.html", {"plans": [wording.listed(one) for one in read]})
 
 
 @require_GET

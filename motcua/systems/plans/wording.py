@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
+from motcua.spine import plan
 from motcua.spine.collection import Collection
 from motcua.spine.measure import Unit, Verdict, figures
 from motcua.spine.procedure import Words
@@ -82,6 +83,40 @@ def unbroken(text: str) -> str:
 def whole(value: int) -> str:
     """Write a whole number."""
     return figures.whole(value, language=language())
+
+
+def listed(reading: queries.PlanReading) -> dict[str, Any]:
+    """Say a plan in the list: its name, its number, and where it stands."""
+    won = queries.points(reading)
+    return {
+        "id": reading.plan.id,
+        "name": say(reading.plan.name),
+        "number": reading.plan.number,
+        "points": points(won.score) if won else None,
+        "good": reading.good,
+        "total": reading.total,
+        "measured": reading.measured,
+    }
+
+
+def points(score: plan.Score) -> str:
+    """Write a score: points won of the points measured, and what is still open."""
+    said = gettext("%(won)s trên %(measured)s điểm đã đo được") % {
+        "won": figures.exact(_tenths(score.won), language=language()),
+        "measured": figures.exact(score.measured, language=language()),
+    }
+    if score.open:
+        said += gettext("; còn %(open)s điểm chưa đo được") % {
+            "open": figures.exact(score.open, language=language())
+        }
+    if score.unknown:
+        said += gettext("; %(count)s chỉ số chưa có điểm tối đa") % {"count": whole(score.unknown)}
+    return said
+
+
+def _tenths(value: Fraction) -> Fraction:
+    """Round points down to hundredths: what is not won is not shown."""
+    return Fraction(value.numerator * 100 // value.denominator, 100)
 
 
 def unit_names() -> Mapping[str, str]:

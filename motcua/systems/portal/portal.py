@@ -103,7 +103,9 @@ def _vote_lines(mine: str | None) -> list[VoteLine]:
 
 def _plan_lines() -> list[PlanLine]:
     now = clock.now()
-    read = (plans.read(plan=known.plan.id, now=now) for known in plans.plans_in_force())
+    read = (
+        plans.read(plan=known.plan.id, now=now) for known in plans.plans_in_force() if not known.plan.scored
+    )
     return [PlanLine(id=each.plan.id, good=each.good, total=len(each.targets)) for each in read]
 
 

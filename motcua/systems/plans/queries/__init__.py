@@ -16,6 +16,7 @@ from motcua.systems.plans.queries.details import (
     trend,
 )
 from motcua.systems.plans.queries.news import Closed, News, Turn, news
+from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
 from motcua.systems.plans.queries.published import UNIT, Cell, Dataset, dataset
 from motcua.systems.plans.queries.readings import (
     PlanReading,
@@ -29,7 +30,9 @@ from motcua.systems.plans.queries.readings import (
 )
 
 __all__ = [
+    "APPRAISED",
     "PAGE",
+    "SELF",
     "UNIT",
     "Asked",
     "Breakdown",
@@ -41,12 +44,14 @@ __all__ = [
     "InForce",
     "LinesBy",
     "News",
+    "PlanPoints",
     "PlanReading",
     "Point",
     "ReadingValue",
     "Records",
     "Refusal",
     "Side",
+    "TargetPoints",
     "TargetReading",
     "Turn",
     "breakdown",
@@ -59,6 +64,7 @@ __all__ = [
     "lines_by",
     "news",
     "plans_in_force",
+    "points",
     "read",
     "read_file",
     "records",
