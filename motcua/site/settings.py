@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "motcua.systems.organisation",
     "motcua.systems.procedures",
     "motcua.systems.dossiers",
+    "motcua.systems.registers",
     "motcua.systems.plans",
     "motcua.systems.portal",
     "motcua.systems.office",

@@ -28,6 +28,7 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "draw": draw.run,
     "messages": django("compile_messages"),
     "import-catalogue": django("import_catalogue"),
+    "import-table": django("import_table"),
     "measure": django("measure"),
     "plan": plan.run,
     "simulate": django("simulate"),

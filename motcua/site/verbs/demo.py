@@ -50,6 +50,13 @@ STAGES = (
         reads=(LAW / "calendars", LAW / "procedures"),
         quiet=True,
     ),
+    Stage(
+        name="indices",
+        line="the published indices",
+        command=("load_indices",),
+        reads=(LAW / "indices",),
+        quiet=True,
+    ),
     Stage(name="plan", line="the plan of 2023", command=("load_plan",), reads=(LAW / "plans",)),
     Stage(
         name="accounts",

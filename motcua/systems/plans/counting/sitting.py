@@ -147,7 +147,9 @@ def declared() -> Mapping[str, Source]:
     for room in apps.get_app_configs():
         if room.name.startswith("motcua.") and module_has_submodule(room.module, "collections"):
             module = import_module(f"{room.name}.collections")
-            found |= {one.collection.name: one for one in vars(module).values() if isinstance(one, Source)}
+            # a room whose collections are files gives them by a function, when they are asked for
+            listed = module.sources() if hasattr(module, "sources") else vars(module).values()
+            found |= {one.collection.name: one for one in listed if isinstance(one, Source)}
     return found
 
 

@@ -1,0 +1,299 @@
+"""What may be done to the registers: take in a table, wholly or not at all, and rehearse it first."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+
+from motcua.base import spreadsheet, store
+from motcua.spine import access
+from motcua.spine.refusal import gettext_noop
+from motcua.spine.worktime import VN
+from motcua.systems.ledger import actions as ledger
+from motcua.systems.registers import events, models, queries, rules
+from motcua.systems.registers.rules import table
+
+MOST_REFUSED = 10_000
+SHOWN = 50  # changes shown of a rehearsal
+_encode = msgspec.json.Encoder(decimal_format="number", order="deterministic").encode
+
+STAGE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS registers_incoming
+    (line int NOT NULL, key text NOT NULL, body jsonb NOT NULL, since timestamptz NOT NULL) ON COMMIT DROP;
+TRUNCATE registers_incoming;
+"""
+# What the table would change: new rows, changed rows, rows as they were.
+COMPARE = """
+SELECT count(*) FILTER (WHERE e.id IS NULL),
+       count(*) FILTER (WHERE e.body IS DISTINCT FROM i.body AND e.id IS NOT NULL),
+       count(*) FILTER (WHERE e.body = i.body)
+FROM registers_incoming AS i
+LEFT JOIN registers_entry AS e ON e.register = %(register)s AND e.key = i.key AND e.ended_at IS NULL
+"""
+MISSING = """
+SELECT e.id FROM registers_entry AS e
+WHERE e.register = %(register)s AND e.ended_at IS NULL
+  AND NOT EXISTS (SELECT FROM registers_incoming AS i WHERE i.key = e.key)
+"""
+DIFFERENCES = f"""
+(SELECT i.line, e.key, e.body, i.body FROM registers_incoming AS i JOIN registers_entry AS e
+    ON e.register = %(register)s AND e.key = i.key AND e.ended_at IS NULL AND e.body IS DISTINCT FROM i.body
+ ORDER BY i.line LIMIT %(shown)s)
+UNION ALL
+(SELECT NULL, e.key, e.body, NULL FROM registers_entry AS e
+ WHERE %(whole)s AND e.id IN ({MISSING}) ORDER BY e.key LIMIT %(shown)s)
+"""
+PUT = """
+INSERT INTO registers_entry AS e (register, key, body, import_id, since)
+SELECT %(register)s, key, body, %(import)s, since FROM registers_incoming ORDER BY line
+ON CONFLICT (register, key) DO UPDATE
+SET body = excluded.body, import_id = excluded.import_id, ended_at = NULL,
+    since = greatest(e.since, e.ended_at, excluded.since)
+WHERE e.body IS DISTINCT FROM excluded.body OR e.ended_at IS NOT NULL
+"""
+END = f"UPDATE registers_entry SET ended_at = greatest(since, %(since)s) WHERE id IN ({MISSING})"
+
+
+class Refusal(rules.Refusal):
+    """The table is not taken in."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """How a table is to be taken: into which register, since when its rows hold (None: now), and whether it is whole.
+
+    `document` is the paper that issued the figures.
+    """
+
+    register: str
+    since: date | None = None
+    whole: bool = False
+    document: File | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """A row that would read otherwise: before and after; no `after` where it ends."""
+
+    key: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a table changed (or would change): counts of rows, the refused ones with their reasons, the first changes.
+
+    `number` is the import's; None where nothing was written: a rehearsal, or a table that says what is known.
+    """
+
+    register: str
+    heading: tuple[str, ...]
+    added: int
+    changed: int
+    unchanged: int
+    ended: int
+    refused: tuple[table.Bad, ...]
+    differences: tuple[Difference, ...] = ()
+    number: int | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether anything would read otherwise."""
+        return bool(self.added or self.changed or self.ended)
+
+
+@dataclass(slots=True)
+class _Passage:
+    """One passage of a table into the staging table."""
+
+    refused: list[table.Bad] = field(default_factory=list)
+
+
+def import_table(*, wanted: Wanted, file: File, by: access.Actor, at: datetime) -> Outcome:
+    """Take the rows of an XLSX table into a register; the same table again changes nothing.
+
+    Good rows are kept, refused ones are told with every reason; a row that the register has under the same key reads
+    as the table says from now on, its past kept. Only a `whole` table ends the rows it does not have.
+    Raises Refusal `registers.no-such-register`, `registers.table-has-faults`, `registers.too-many-refusals`,
+    `registers.whole-with-refusals`, `registers.since-to-come`, of `base.spreadsheet`, `base.store` and `access`.
+    """
+    sheet = _sheet(wanted, file, by=by)
+    with transaction.atomic():
+        return _taken(wanted, sheet, file=file, by=by, at=at)
+
+
+def rehearse_import(*, wanted: Wanted, file: File, by: access.Actor, at: datetime) -> Outcome:
+    """Tell what `import_table` would do, and do nothing; it refuses what the import would refuse."""
+    sheet = _sheet(wanted, file, by=by)
+    with transaction.atomic():
+        outcome = _compared(wanted, sheet, at=at)
+        transaction.set_rollback(True)
+    return outcome
+
+
+def import_rows(*, wanted: Wanted, sheet: table.Sheet, file: File, by: access.Actor, at: datetime) -> Outcome:
+    """Take in rows that the law's folder brings along; the file itself stays there."""
+    access.require(actor=by, act=access.Act.REGISTER_IMPORT)
+    with transaction.atomic():
+        return _taken(wanted, sheet, file=file, by=by, at=at, keep=False)
+
+
+def _sheet(wanted: Wanted, file: File, *, by: access.Actor) -> table.Sheet:
+    access.require(actor=by, act=access.Act.REGISTER_IMPORT)
+    queries.register(wanted.register)
+    return spreadsheet.opened(file.content, name=file.name)
+
+
+def _taken(
+    wanted: Wanted, sheet: table.Sheet, *, file: File, by: access.Actor, at: datetime, keep: bool = True
+) -> Outcome:
+    """Compare, and write what is new: the files into the store, the import, its rows, the fact."""
+    outcome = _compared(wanted, sheet, at=at)
+    if not outcome.writes:
+        return outcome
+    since = _since(wanted, at)
+    digest = store.put(chunks=[file.content], name=file.name).digest if keep else _digest(file)
+    document = wanted.document
+    made = models.Import.objects.create(
+        register=wanted.register,
+        number=queries.imports_of(wanted.register) + 1,
+        file_name=file.name,
+        digest=digest,
+        document=store.put(chunks=[document.content], name=document.name).digest if document else "",
+        document_name=document.name if document else "",
+        at=at,
+        by=by.id,
+        valid_since=since,
+        whole=wanted.whole,
+        **_counts(outcome),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(PUT, {"register": wanted.register, "import": made.pk})
+        if wanted.whole:
+            cursor.execute(END, {"register": wanted.register, "since": since})
+    fact = events.imported(
+        register=wanted.register,
+        number=made.number,
+        digest=digest,
+        document=made.document,
+        valid_since=since,
+        whole=wanted.whole,
+        counts=_counts(outcome),
+        by=by.id,
+        at=at,
+    )
+    ledger.append(stream=events.stream(wanted.register), expected=made.number - 1, facts=[fact])
+    return replace(outcome, number=made.number)
+
+
+def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
+    """Read the table beside the register's rows, holding the register for this transaction."""
+    register = queries.register(wanted.register)
+    opened = table.opened(
+        sheet, register, resolve=queries.resolvers(register), today=at.astimezone(VN).date()
+    )
+    since = _since(wanted, at)
+    passage = _Passage()
+    given: dict[str, str | int | bool] = {"register": register.name, "shown": SHOWN, "whole": wanted.whole}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [events.stream(register.name)])
+        cursor.execute(STAGE)
+        with cursor.copy("COPY registers_incoming (line, key, body, since) FROM STDIN") as copy:
+            for row in _good(opened, passage):
+                copy.write_row(
+                    (row.row, row.key, _encode(row.body).decode(), _row_since(register, row, since))
+                )
+        if wanted.whole and passage.refused:
+            raise _whole_with_refusals(len(passage.refused))
+        cursor.execute(COMPARE, given)
+        added, changed, unchanged = cursor.fetchone()
+        cursor.execute(f"SELECT count(*) FROM ({MISSING}) AS missing", given)
+        missing = cursor.fetchone()[0]
+        cursor.execute(DIFFERENCES, given)
+        differences = tuple(
+            Difference(key=key, before=_body(before), after=_body(after) if after else None)
+            for _, key, before, after in cursor.fetchall()
+        )
+    return Outcome(
+        register=register.name,
+        heading=opened.heading.words,
+        added=added,
+        changed=changed,
+        unchanged=unchanged,
+        ended=missing if wanted.whole else 0,
+        refused=tuple(passage.refused),
+        differences=differences,
+    )
+
+
+def _good(opened: table.Table, passage: _Passage) -> Iterator[table.Good]:
+    for row in opened.rows():
+        if isinstance(row, table.Good):
+            yield row
+            continue
+        passage.refused.append(row)
+        if len(passage.refused) > MOST_REFUSED:
+            message = gettext_noop(
+                "Có hơn %(most)s dòng không nhận được nên chưa dòng nào được nhập; hãy xem lại tệp, bắt đầu từ dòng %(row)s."
+            )
+            params = {"most": MOST_REFUSED, "row": passage.refused[0].row}
+            raise Refusal("registers.too-many-refusals", message, params=params)
+
+
+def _whole_with_refusals(count: int) -> Refusal:
+    message = gettext_noop(
+        "Bảng được khai là toàn bộ sổ nhưng có %(count)s dòng không nhận được nên chưa dòng nào được nhập; hãy sửa các dòng đó trước."
+    )
+    return Refusal("registers.whole-with-refusals", message, params={"count": count})
+
+
+def _since(wanted: Wanted, at: datetime) -> datetime:
+    if wanted.since is None:
+        return at
+    since = datetime.combine(wanted.since, time(), VN)
+    if since > at:
+        message = gettext_noop(
+            "Ngày %(day)s chưa đến; số liệu không thể có trước ngày đó. Hãy chọn ngày khác."
+        )
+        raise Refusal("registers.since-to-come", message, params={"day": f"{wanted.since:%d/%m/%Y}"})
+    return since
+
+
+def _row_since(register: rules.Register, row: table.Good, since: datetime) -> datetime:
+    """Say since when a row holds: from the day it was known, where the register says so."""
+    known = row.body.get(register.known_from or "")
+    return datetime.combine(date.fromisoformat(known), time(), VN) if isinstance(known, str) else since
+
+
+def _body(text: str | dict[str, Any]) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(text, parse_float=Decimal) if isinstance(text, str) else text
+    return body
+
+
+def _digest(file: File) -> str:
+    return hashlib.sha256(file.content).hexdigest()
+
+
+def _counts(outcome: Outcome) -> dict[str, int]:
+    return {
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "ended": outcome.ended,
+        "refused": len(outcome.refused),
+    }

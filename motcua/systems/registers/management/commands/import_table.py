@@ -1,0 +1,124 @@
+"""Import a table into a register at the terminal."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.core.management.base import BaseCommand, CommandError
+
+from motcua.base import clock, problem, store
+from motcua.spine import access, refusal
+from motcua.systems.registers import actions, queries, tables, wording
+from motcua.systems.registers.rules import table
+
+IMPORTER = access.system("importer")
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    """Import FILE.xlsx; rows that cannot be taken go, with their reasons, into a table beside it."""
+
+    help = (
+        "import-table REGISTER FILE.xlsx: take a table into a register; the same table again changes nothing"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("register")
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, and change nothing"
+        )
+        parser.add_argument(
+            "--since", type=date.fromisoformat, help="the day since when the rows hold: 2023-01-31"
+        )
+        parser.add_argument(
+            "--complete", action="store_true", help="the table is the whole register: other rows end"
+        )
+        parser.add_argument(
+            "--document", type=Path, help="the paper that issued the figures: PDF, image, DOCX, XLSX"
+        )
+        parser.add_argument(
+            "--refusals", type=Path, help="where refused rows go; FILE-refused.xlsx by default"
+        )
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *, file: Path, document: Path | None, dry_run: bool, json: bool, **options: Any) -> None:
+        act = actions.rehearse_import if dry_run else actions.import_table
+        try:
+            wanted = actions.Wanted(
+                register=options["register"],
+                since=options["since"],
+                whole=options["complete"],
+                document=_file(document) if document else None,
+            )
+            outcome = act(wanted=wanted, file=_file(file), by=IMPORTER, at=clock.now())
+        except table.TableRefusal as refused:
+            said = [f"{file}:{each.cell}: {wording.fault(each)}" for each in refused.cells]
+            raise CommandError("\n".join([problem.say(refused), *said])) from refused
+        except refusal.Refusal as refused:
+            raise CommandError(problem.say(refused)) from refused
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from error
+        refusals = self._keep_refused(
+            outcome, options["refusals"] or file.with_name(f"{file.stem}-refused.xlsx")
+        )
+        if json:
+            self.stdout.write(msgspec.json.encode(_as_json(outcome, refusals, dry_run=dry_run)).decode())
+            return
+        for line in _said(outcome, file, refusals, dry_run=dry_run):
+            self.stdout.write(line)
+
+    def _keep_refused(self, outcome: actions.Outcome, path: Path) -> Path | None:
+        """Write the refused rows where they can be mended; None where there are none."""
+        if not outcome.refused:
+            return None
+        register = queries.register(outcome.register)
+        content = tables.refused(register, heading=outcome.heading, rows=outcome.refused)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            self.stderr.write(f"{path}: {error.strerror}")
+            return None
+        return path
+
+
+def _file(path: Path) -> actions.File:
+    """Read a file; one byte more than the store takes is enough for it to refuse."""
+    with path.open("rb") as file:
+        return actions.File(name=path.name, content=file.read(store.LARGEST + 1))
+
+
+def _as_json(outcome: actions.Outcome, refusals: Path | None, *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "register": outcome.register,
+        "import": outcome.number,
+        "dry_run": dry_run,
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "ended": outcome.ended,
+        "refused": len(outcome.refused),
+        "refusals": str(refusals) if refusals else None,
+        "reasons": [
+            {"row": bad.row, "column": each.heading, "code": each.code, "reason": wording.reason(each)}
+            for bad in outcome.refused
+            for each in bad.reasons
+        ],
+    }
+
+
+def _said(outcome: actions.Outcome, file: Path, refusals: Path | None, *, dry_run: bool) -> Iterator[str]:
+    yield (
+        f"{outcome.register}: {outcome.added} added, {outcome.changed} changed, {outcome.unchanged} unchanged,"
+        f" {outcome.ended} ended, {len(outcome.refused)} refused"
+        + (" (nothing was written)" if dry_run else "")
+    )
+    for bad in outcome.refused[:SHOWN]:
+        yield f"{file}:{bad.row}: {'; '.join(wording.reason(each) for each in bad.reasons)}"
+    if len(outcome.refused) > SHOWN:
+        yield f"… {len(outcome.refused) - SHOWN} more"
+    if refusals:
+        yield f"refused rows, to mend and import again: {refusals}"

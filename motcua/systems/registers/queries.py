@@ -1,0 +1,141 @@
+"""What may be asked of the registers: which there are, what was imported, and what a cell's name leads to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from motcua.base import fold
+from motcua.spine.collection import nearest
+from motcua.spine.refusal import gettext_noop
+from motcua.systems.organisation import queries as organisation
+from motcua.systems.procedures import queries as procedures
+from motcua.systems.registers import collections, models, rules
+
+
+class Refusal(rules.Refusal):
+    """A question about a register that has no answer."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportRecord:
+    """One import as it is shown: `by` is an account's id, the counts are of rows."""
+
+    register: str
+    number: int
+    file_name: str
+    digest: str
+    document: str
+    document_name: str
+    at: datetime
+    by: str
+    valid_since: datetime
+    whole: bool
+    added: int
+    changed: int
+    unchanged: int
+    ended: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A register with how many rows it holds now, and its latest import (None: none yet)."""
+
+    register: rules.Register
+    rows: int
+    latest: ImportRecord | None
+
+
+def registers() -> Mapping[str, rules.Register]:
+    """Give every register of the law's folder by name."""
+    return collections.known()
+
+
+def register(name: str) -> rules.Register:
+    """Give one register; refuse a name that none has, with the nearest."""
+    known = registers()
+    if name not in known:
+        message = gettext_noop("Không có sổ nào tên “%(name)s”; có phải ý là “%(nearest)s”?")
+        params = {"name": name[:60], "nearest": nearest(name[:60], list(known))}
+        raise Refusal("registers.no-such-register", message, params=params)
+    return known[name]
+
+
+def kept() -> tuple[Kept, ...]:
+    """Give every register with what it holds."""
+    rows = _rows()
+    latest = {
+        each.register: record(each)
+        for each in models.Import.objects.order_by("register", "-number").distinct("register")
+    }
+    return tuple(
+        Kept(register=each, rows=rows.get(each.name, 0), latest=latest.get(each.name))
+        for each in registers().values()
+    )
+
+
+def imports(name: str, *, limit: int = 20) -> tuple[ImportRecord, ...]:
+    """Give the latest imports of one register, newest first."""
+    return tuple(
+        record(each) for each in models.Import.objects.filter(register=name).order_by("-number")[:limit]
+    )
+
+
+def imports_of(name: str) -> int:
+    """Count the imports of one register."""
+    return models.Import.objects.filter(register=name).count()
+
+
+def an_import(name: str, number: int) -> ImportRecord:
+    """Give one import of a register."""
+    found = models.Import.objects.filter(register=name, number=number).first()
+    if found is None:
+        message = gettext_noop("Sổ “%(name)s” không có lần nhập thứ %(number)s.")
+        raise Refusal("registers.no-such-import", message, params={"name": name[:60], "number": number})
+    return record(found)
+
+
+def record(row: models.Import) -> ImportRecord:
+    """Take an import out of the room as a frozen record."""
+    return ImportRecord(**{name: getattr(row, name) for name in ImportRecord.__slots__})
+
+
+def resolvers(register: rules.Register) -> Mapping[str, Callable[[str], str | None]]:
+    """Give, for each link of a register, how a cell's code or name leads to a key; read whole, asked row by row."""
+    links = {field.link for field in register.fields}
+    makers = {"units": _units, "procedures": _procedures}
+    return {link: maker() for link, maker in makers.items() if link in links}
+
+
+def _units() -> Callable[[str], str | None]:
+    """Know units by code, and by a name that one unit alone has."""
+    codes: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    for unit in organisation.units():
+        codes[unit.code] = unit.code
+        for name in {_folded(unit.name), _folded(unit.short_name)}:
+            names.setdefault(name, set()).add(unit.code)
+
+    def resolve(text: str) -> str | None:
+        if (code := codes.get(text.upper())) is not None:
+            return code
+        found = names.get(_folded(text), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    return resolve
+
+
+def _procedures() -> Callable[[str], str | None]:
+    known = frozenset(procedures.codes())
+    return lambda text: text if text in known else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold.words(name))
+
+
+def _rows() -> dict[str, int]:
+    found = models.Entry.objects.filter(ended_at=None).values_list("register").annotate(Count("id"))
+    return dict(found)

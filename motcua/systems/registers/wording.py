@@ -1,0 +1,62 @@
+"""The registers said to people, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext as _, gettext_lazy
+
+from motcua.spine.collection import Type
+from motcua.spine.procedure import Words
+from motcua.systems.registers import rules
+from motcua.systems.registers.rules import table
+
+TYPES: Mapping[Type, Promise] = {
+    Type.TEXT: gettext_lazy("chữ"),
+    Type.INTEGER: gettext_lazy("số nguyên"),
+    Type.NUMBER: gettext_lazy("số, ví dụ 1.234,5"),
+    Type.BOOLEAN: gettext_lazy("Có hoặc Không"),
+    Type.DATE: gettext_lazy("ngày, ví dụ 31/01/2023"),
+    Type.MOMENT: gettext_lazy("thời điểm"),
+}
+LINKS: Mapping[str, Promise] = {
+    "units": gettext_lazy("mã hoặc tên cơ quan, đơn vị, ví dụ H31.12"),
+    "procedures": gettext_lazy("mã thủ tục hành chính, ví dụ 1.001193"),
+}
+
+
+def say(words: Words) -> str:
+    """Say words in the reader's language."""
+    return words.said(get_language() or "vi")
+
+
+def shape(field: rules.Field) -> str:
+    """Say how a cell of a column is to be written."""
+    if field.column.values:
+        return _("chọn một giá trị trong danh sách")
+    if field.link is not None:
+        return str(LINKS[field.link])
+    said = str(TYPES[field.column.type])
+    if field.least is not None and field.most is not None:
+        said += " " + _("(từ %(least)s đến %(most)s)") % {
+            "least": f"{field.least:f}",
+            "most": f"{field.most:f}",
+        }
+    return said
+
+
+def choices(field: rules.Field) -> list[str]:
+    """Give what may stand in a cell of a closed column, as a person writes it."""
+    if field.column.type is Type.BOOLEAN:
+        return ["Có", "Không"]
+    return [words.vi for words in field.column.values.values()]
+
+
+def reason(found: table.Reason) -> str:
+    """Say why a row is refused: the column first, where it is one column's fault."""
+    sentence = _(found.message) % found.params
+    return f"{found.heading}: {sentence}" if found.heading else sentence
+
+
+def fault(found: table.Fault) -> str:
+    """Say what is wrong with a table as a whole."""
+    return _(found.message) % found.params
