@@ -53,7 +53,8 @@ class _Reader(marked.Reading):
             return None
         head = self.mapping(root, needed=HEAD, known=("known_from",))
         seen: set[str] = set()
-        fields = tuple(self._field(place, seen) for place in self.sequence(head.get("columns")))
+        headings: dict[str, str] = {}
+        fields = tuple(self._field(place, seen, headings) for place in self.sequence(head.get("columns")))
         by_name = {each.name: each for each in fields}
         key = tuple(self._key(place, by_name) for place in self.sequence(head.get("key")))
         if "key" in head and not key and isinstance(head["key"].node, yaml.SequenceNode):
@@ -93,7 +94,14 @@ class _Reader(marked.Reading):
             self.unknown_word(place, name, days)
         return name or None
 
-    def _field(self, place: marked.Place, seen: set[str]) -> Field:
+    def _headings(self, place: marked.Place, field: Field, headings: dict[str, str]) -> None:
+        """Note a heading that two columns would answer to."""
+        for heading in (field.name, field.column.meaning.vi, field.column.meaning.en, *field.also):
+            folded = " ".join(fold.words(heading))
+            if folded and headings.setdefault(folded, field.name) != field.name:
+                self.repeated(place, heading)
+
+    def _field(self, place: marked.Place, seen: set[str], headings: dict[str, str]) -> Field:
         entries = self.mapping(place, needed=NEEDED, known=MAY)
         name = self.pattern(entries.get("name"), shape=NAME, example="issued_on")
         if name in TAKEN or name in seen:
@@ -110,7 +118,7 @@ class _Reader(marked.Reading):
             personal=self.flag(entries.get("personal")),
             values=values,
         )
-        return Field(
+        field = Field(
             column=column,
             required=self.flag(entries.get("required")),
             link=self.text(entries["link"]) if "link" in entries else None,
@@ -119,6 +127,8 @@ class _Reader(marked.Reading):
             least=self._bound(entries.get("least"), type_),
             most=self._bound(entries.get("most"), type_),
         )
+        self._headings(place, field, headings)
+        return field
 
     def _type(self, place: marked.Place | None) -> Type:
         type_ = self.word(place, among=Type)
