@@ -41,7 +41,9 @@ def known(folder: Path | None = None) -> Mapping[str, rules.Register]:
                 "column": first.column,
                 "first": first.said(),
             }
-            raise rules.Refusal(refused.code, message, faults=refused.faults, params=params) from refused
+            raise rules.Refusal(
+                "registers.file-has-faults", message, faults=refused.faults, params=params
+            ) from refused
         found[register.name] = register
     return found
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from motcua.spine.collection import Type
 from motcua.spine.procedure import Words
@@ -128,10 +128,9 @@ def _explained(book: xlsxwriter.Workbook, register: rules.Register) -> None:
             "; ".join(wording.choices(field)),
         ]
         sheet.write_row(number, 0, said, wrapped)
-    sheet.write(5 + len(register.fields), 0, _language_note(), wrapped)
-
-
-def _language_note() -> str:
-    if (get_language() or "vi").startswith("en"):
-        return _("Tiêu đề có thể viết bằng tiếng Việt, tiếng Anh hoặc tên cột.")
-    return _("Tiêu đề viết có dấu hay không dấu, chữ hoa hay chữ thường đều được.")
+    sheet.write(
+        5 + len(register.fields),
+        0,
+        _("Tiêu đề viết có dấu hay không dấu, chữ hoa hay chữ thường đều được."),
+        wrapped,
+    )

@@ -65,8 +65,8 @@ def _said(cell: object) -> str:
     return str(cell)
 
 
-def _wrong(code: str, message: str, cell: object) -> Refusal:
-    return Refusal(f"registers.{code}", message, params={"value": _said(cell)[:60]})
+def _shown(cell: object) -> Mapping[str, str | int]:
+    return {"value": _said(cell)[:60]}
 
 
 def _listed(text: str, field: Field) -> str | int:
@@ -89,7 +89,7 @@ def _linked(text: str, field: Field, resolve: Resolve) -> str:
             if field.link == "units"
             else gettext_noop("Danh mục thủ tục không có mã “%(value)s”; hãy ghi mã thủ tục, ví dụ 1.001193.")
         )
-        raise _wrong("cell-not-known", message, text)
+        raise Refusal("registers.cell-not-known", message, params=_shown(text))
     return found
 
 
@@ -103,13 +103,15 @@ def _figure(cell: object) -> Decimal:
     elif PLAIN.fullmatch(text):
         text = text.replace(",", ".")
     else:
-        raise _wrong(
-            "cell-not-a-figure", gettext_noop("“%(value)s” không phải là số; hãy viết như 1.234,5."), cell
+        raise Refusal(
+            "registers.cell-not-a-figure",
+            gettext_noop("“%(value)s” không phải là số; hãy viết như 1.234,5."),
+            params=_shown(cell),
         )
     figure = Decimal(text)
     if figure != round(figure, PLACES):
         message = gettext_noop("“%(value)s” có quá 6 chữ số sau dấu phẩy; hãy làm tròn.")
-        raise _wrong("cell-not-a-figure", message, cell)
+        raise Refusal("registers.cell-not-a-figure", message, params=_shown(cell))
     return figure
 
 
@@ -120,7 +122,9 @@ def _number(cell: object) -> Decimal:
 def _integer(cell: object) -> int:
     figure = _figure(cell)
     if figure != int(figure):
-        raise _wrong("cell-not-whole", gettext_noop("“%(value)s” phải là số nguyên."), cell)
+        raise Refusal(
+            "registers.cell-not-whole", gettext_noop("“%(value)s” phải là số nguyên."), params=_shown(cell)
+        )
     return int(figure)
 
 
@@ -139,7 +143,9 @@ def _boolean(cell: object) -> bool:
         return True
     if folded in NO:
         return False
-    raise _wrong("cell-not-yes-no", gettext_noop("“%(value)s” phải là Có hoặc Không."), cell)
+    raise Refusal(
+        "registers.cell-not-yes-no", gettext_noop("“%(value)s” phải là Có hoặc Không."), params=_shown(cell)
+    )
 
 
 def _date(cell: object) -> date:
@@ -152,7 +158,7 @@ def _date(cell: object) -> date:
         day = _written_day(cell)
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = gettext_noop("“%(value)s” không phải là ngày; hãy viết ngày/tháng/năm, ví dụ 31/01/2023.")
-        raise _wrong("cell-not-a-day", message, cell)
+        raise Refusal("registers.cell-not-a-day", message, params=_shown(cell))
     return day
 
 
@@ -171,7 +177,11 @@ def _written_day(text: str) -> date | None:
 
 def _plain(cell: object) -> str:
     if isinstance(cell, time | timedelta):
-        raise _wrong("cell-not-text", gettext_noop("“%(value)s” là giờ; cột này phải là chữ."), cell)
+        raise Refusal(
+            "registers.cell-not-text",
+            gettext_noop("“%(value)s” là giờ; cột này phải là chữ."),
+            params=_shown(cell),
+        )
     return _said(cell)
 
 

@@ -8,11 +8,10 @@ from motcua.spine import refusal
 from motcua.spine.collection import Collection, Column, Type
 from motcua.spine.fault import Fault
 from motcua.spine.procedure import Words
-from motcua.spine.refusal import gettext_noop
 
 KEY = "key"  # the column by which a row is found again where no column of its own is enough
 BETWEEN = "|"  # stands between the values of a key of several columns
-KEY_MEANING = Words(vi=gettext_noop("khóa của dòng"), en="the row's key")
+KEY_MEANING = Words(vi="khóa của dòng", en="the row's key")
 
 
 class Refusal(refusal.Refusal):

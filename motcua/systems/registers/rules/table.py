@@ -12,7 +12,7 @@ from motcua.systems.registers.rules import cells, headings
 from motcua.systems.registers.rules.definition import Field, Refusal, Register
 from motcua.systems.registers.rules.headings import Fault, Heading
 
-__all__ = ["Bad", "Fault", "Good", "Reason", "Sheet", "Table", "TableRefusal", "opened"]
+__all__ = ["Bad", "Fault", "FaultyTable", "Good", "Reason", "Sheet", "Table", "opened"]
 
 Body = Mapping[str, str | int | bool | Decimal]
 Row = tuple[int, Sequence[object]]
@@ -48,7 +48,7 @@ class Sheet(Protocol):
         """Give the address of a cell."""
 
 
-class TableRefusal(Refusal):
+class FaultyTable(Refusal):
     """A table that cannot be read at all; `cells` lists what is wrong, by address."""
 
     def __init__(self, found: Sequence[Fault]) -> None:
@@ -143,7 +143,7 @@ TO_COME = Refusal(
 
 
 def opened(sheet: Sheet, register: Register, *, resolve: Mapping[str, cells.Resolve], today: date) -> Table:
-    """Find and read the heading; raise TableRefusal with every fault of the table as a whole.
+    """Find and read the heading; raise FaultyTable with every fault of the table as a whole.
 
     A row that was known only after `today`, by the register's `known_from`, is refused.
     """
@@ -152,14 +152,14 @@ def opened(sheet: Sheet, register: Register, *, resolve: Mapping[str, cells.Reso
     names = headings.names_of(register)
     best = max(top, key=lambda row: headings.likeness(row[1], names), default=None)
     if best is None or headings.likeness(best[1], names) == 0:
-        raise TableRefusal([_no_heading(register)])
+        raise FaultyTable([_no_heading(register)])
     number, row = best
     addresses = [sheet.address(number, place) for place in range(len(row))]
     heading, faults = headings.read(number, row, register, addresses)
     faults += [_merged(block) for block in sheet.merged if block.last >= number]
     faults += [_error(cell) for cell in sheet.errors]
     if faults:
-        raise TableRefusal(faults)
+        raise FaultyTable(faults)
     under = [row for row in top if row[0] > number]
     if under and headings.numbering(under[0][1]):
         under = under[1:]

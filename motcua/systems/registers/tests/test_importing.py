@@ -55,7 +55,7 @@ def reasons(outcome: actions.Outcome) -> list[tuple[int, str, str]]:
 
 
 def faults(content: bytes) -> list[tuple[str, str]]:
-    with pytest.raises(table.TableRefusal) as refused:
+    with pytest.raises(table.FaultyTable) as refused:
         bring(content)
     assert models.Entry.objects.count() == 0
     return [(each.cell, each.code) for each in refused.value.cells]
@@ -175,7 +175,7 @@ def test_wrong_headings_are_all_told_by_cell_with_the_nearest() -> None:
         ("1:1", "missing-heading"),
         ("1:1", "missing-heading"),
     ]
-    with pytest.raises(table.TableRefusal, match="có phải ý là “chỉ số”"):
+    with pytest.raises(table.FaultyTable, match="có phải ý là “chỉ số”"):
         bring(content)
 
 

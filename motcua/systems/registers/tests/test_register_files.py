@@ -83,4 +83,3 @@ def test_every_register_of_the_house_has_no_fault_and_bears_its_files_name(path:
     assert not any(
         headings.PERSONAL.search(headings.folded(field.column.meaning.vi)) for field in register.fields
     )
-

@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 document=_file(document) if document else None,
             )
             outcome = act(wanted=wanted, file=_file(file), by=IMPORTER, at=clock.now())
-        except table.TableRefusal as refused:
+        except table.FaultyTable as refused:
             said = [f"{file}:{each.cell}: {wording.fault(each)}" for each in refused.cells]
             raise CommandError("\n".join([problem.say(refused), *said])) from refused
         except refusal.Refusal as refused:
