@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.db import DatabaseError, connection, transaction
 
 from motcua.base import spreadsheet, store
@@ -144,7 +145,7 @@ def test_refused_rows_are_mended_in_their_own_table_and_brought_in_again() -> No
 
 
 def test_a_title_block_and_a_row_of_numbers_do_not_hide_the_heading() -> None:
-    title = (["ỦY BAN NHÂN DÂN TỈNH HƯNG YÊN"], ["BẢNG CHỈ SỐ", "", ""], [])
+    title: list[list[str]] = [["ỦY BAN NHÂN DÂN TỈNH HƯNG YÊN"], ["BẢNG CHỈ SỐ", "", ""], []]
     content = books.book(
         ("STT", *books.HEADING, "Ghi chú"),
         ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"),
@@ -194,7 +195,7 @@ def test_a_table_without_a_heading_names_what_it_needs() -> None:
 
 def test_a_cell_that_shows_an_error_is_refused_by_address() -> None:
     out = io.BytesIO()
-    with books.xlsxwriter.Workbook(out) as file:
+    with xlsxwriter.Workbook(out) as file:
         sheet = file.add_worksheet()
         sheet.write_row(0, 0, books.HEADING)
         sheet.write_row(1, 0, ["Hưng Yên", "PAPI", 2021])
