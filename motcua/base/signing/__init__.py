@@ -1,0 +1,28 @@
+"""Electronic signatures in PDF papers (PAdES, ETSI EN 319 142-1): to sign, to stamp, and to check what was signed."""
+
+from motcua.base.signing.findings import Found, Problem, Signer, check
+from motcua.base.signing.keys import Key, Refusal, from_pkcs12, from_token
+from motcua.base.signing.molds import HeldSigner
+from motcua.base.signing.revision import Times, sign
+from motcua.base.signing.stamp import Box, Stamp, in_corner, over
+from motcua.base.signing.trust import Trust, certificates
+
+__all__ = [
+    "Box",
+    "Found",
+    "HeldSigner",
+    "Key",
+    "Problem",
+    "Refusal",
+    "Signer",
+    "Stamp",
+    "Times",
+    "Trust",
+    "certificates",
+    "check",
+    "from_pkcs12",
+    "from_token",
+    "in_corner",
+    "over",
+    "sign",
+]

@@ -1,0 +1,123 @@
+"""To sign a paper: one more revision at its end, what was there before untouched, byte for byte."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import fields, signers, timestamps
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+from pyhanko_certvalidator import ValidationContext
+
+from motcua.base.signing.keys import Refusal
+from motcua.base.signing.molds import DIGEST, HeldSigner
+from motcua.base.signing.stamp import Stamp
+from motcua.spine import refusal
+
+RESERVED = 4096  # bytes for the signature and its attributes, besides the certificates that go along
+RESERVED_TIME = 8192  # bytes for a time-stamp with the certificates of its authority
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Times:
+    """Where time-stamps come from (RFC 3161): the authority's address, and how long to wait for it, in seconds."""
+
+    url: str
+    patience: int = 10
+
+    def stamper(self) -> timestamps.TimeStamper:
+        """Give pyHanko's client of the authority."""
+        return RequestsHTTPTimeStamper(self.url, timeout=self.patience)  # type: ignore[no-untyped-call]  # the library's
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """A revision that signs and says nothing else: the time of signing stands in the signature."""
+
+    def _update_meta(self) -> None:
+        """Leave the paper's own metadata as they are; they were signed with the rest."""
+
+
+def sign(
+    pdf: bytes,
+    *,
+    by: HeldSigner,
+    at: datetime,
+    field: str,
+    stamp: Stamp | None = None,
+    reason: str | None = None,
+    times: Times | None = None,
+    evidence: ValidationContext | None = None,
+) -> bytes:
+    """Sign a paper `at` a moment (aware) in a new field; give the whole paper with one more revision.
+
+    Without `times` the level is B-B, with it B-T, with `evidence` besides B-LTA. Raises Refusal
+    `signing.paper-not-read`, `signing.field-taken`, `signing.no-time` when the authority does not answer.
+    """
+    try:
+        writer = _Writer(io.BytesIO(pdf), strict=False)
+        if writer.prev.encrypted:
+            raise _unreadable()
+    except (PdfError, ValueError, RecursionError) as error:
+        raise _unreadable() from error
+    if any(name == field for name, _, _ in fields.enumerate_sig_fields(writer, filled_status=True)):
+        raise Refusal(
+            "signing.field-taken",
+            refusal.gettext_noop("Văn bản đã có chữ ký ở ô “%(field)s”; không ký chồng lên được."),
+            params={"field": field},
+        )
+    meta = signers.PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=DIGEST,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        name=by.name,
+        reason=reason,
+        embed_validation_info=evidence is not None,
+        use_pades_lta=evidence is not None,
+        validation_context=evidence,
+    )
+    box = stamp.box if stamp else None
+    spec = fields.SigFieldSpec(field, on_page=box.page if box else 0, box=box.points if box else None)  # type: ignore[arg-type]  # points may be fractions
+    pdf_signer = signers.PdfSigner(
+        meta,
+        by,
+        timestamper=times.stamper() if times else None,
+        stamp_style=stamp.style() if stamp else None,
+        new_field_spec=spec,
+    )
+    reserved = RESERVED + by.weight + (RESERVED_TIME if times else 0)
+    try:
+        return asyncio.run(_signed(pdf_signer, writer, at=at, reserved=2 * reserved))
+    except (timestamps.TimestampRequestError, OSError) as error:
+        raise Refusal(
+            "signing.no-time",
+            refusal.gettext_noop(
+                "Máy chủ cấp dấu thời gian không trả lời; văn bản chưa được ký. Hãy thử lại sau."
+            ),
+        ) from error
+    except (SigningError, PdfError) as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> Refusal:
+    return Refusal(
+        "signing.paper-not-read",
+        refusal.gettext_noop("Không ký được: tệp không phải là PDF đọc được, hoặc đã bị khóa, bị hỏng."),
+    )
+
+
+async def _signed(pdf_signer: signers.PdfSigner, writer: _Writer, *, at: datetime, reserved: int) -> bytes:
+    session = pdf_signer.init_signing_session(writer)
+    session.system_time = at
+    known = await session.perform_presign_validation(writer)
+    paper = session.prepare_tbs_document(validation_info=known, bytes_reserved=reserved)
+    out = io.BytesIO()
+    digest, _ = paper.digest_tbs_document(output=out)
+    settings = signers.pdf_cms.PdfCMSSignedAttributes(signing_time=at)
+    done = await paper.perform_signature(
+        document_digest=digest.document_digest, pdf_cms_signed_attrs=settings
+    )
+    await done.post_signature_processing(out)
+    return out.getvalue()
