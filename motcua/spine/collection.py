@@ -1,7 +1,7 @@
 """What of a room can be counted: a collection, its typed columns, and what each means in the office."""
 
 import difflib
-from collections.abc import Collection as Many, Mapping
+from collections.abc import Collection as Many, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,10 +36,25 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """The way from a record to the one record of another collection whose key stands in its `column`.
+
+    A sentence follows it as `NAME.column`. `meaning` is the singular noun of what is reached ("thủ tục hành chính",
+    "the procedure").
+    """
+
+    name: str
+    column: str
+    to: str
+    meaning: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Collection:
     """Records of one kind, as a plan may count them: one row for each thing, found again by its `key`.
 
-    `room` keeps it; `meaning` is the plural noun of an official's sentence ("hồ sơ", "dossiers").
+    `room` keeps it; `meaning` is the plural noun of an official's sentence ("hồ sơ", "dossiers"). `links` are the
+    only ways by which a sentence leaves it; a link to a collection that is not kept yet is not there.
     """
 
     name: str
@@ -47,6 +62,7 @@ class Collection:
     columns: tuple[Column, ...]
     key: str
     room: str
+    links: tuple[Link, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """Give the column called `name`, None where there is none."""
@@ -56,6 +72,66 @@ class Collection:
     def public(self) -> tuple[Column, ...]:
         """Give the columns that tell nothing of a person: those a sentence or a list may use."""
         return tuple(column for column in self.columns if not column.personal)
+
+    def link(self, name: str) -> Link | None:
+        """Give the link called `name`, None where there is none."""
+        return next((link for link in self.links if link.name == name), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reached:
+    """What a dotted name reaches: the links gone on the way, and the column at the end."""
+
+    links: tuple[Link, ...]
+    column: Column
+
+    @property
+    def personal(self) -> bool:
+        """Tell whether the column at the end tells who a person is."""
+        return self.column.personal
+
+
+class Schema(Mapping[str, Collection]):
+    """The collections that may be spoken of together, by name; two are the same only if they are one.
+
+    So it can be the key under which what was made from it is kept.
+    """
+
+    def __init__(self, collections: Iterable[Collection]) -> None:
+        self._collections = {collection.name: collection for collection in collections}
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __getitem__(self, name: str) -> Collection:
+        return self._collections[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._collections)
+
+    def __len__(self) -> int:
+        return len(self._collections)
+
+
+def reach(collections: Mapping[str, Collection], root: str, name: str) -> Reached | None:
+    """Follow a name such as `dossier.procedure.field` from the collection `root`; None where it leads nowhere.
+
+    A link goes from a column that tells nothing of a person, and to a collection that is kept.
+    """
+    *ways, last = name.split(".")
+    links: list[Link] = []
+    collection = collections[root]
+    for way in ways:
+        link = collection.link(way)
+        start = collection.column(link.column) if link else None
+        if link is None or start is None or start.personal or link.to not in collections:
+            return None
+        links.append(link)
+        collection = collections[link.to]
+    column = collection.column(last)
+    return Reached(links=tuple(links), column=column) if column else None
 
 
 def nearest(word: str, valid: Many[str]) -> str:

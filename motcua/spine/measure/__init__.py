@@ -5,7 +5,7 @@ from motcua.spine.measure.forecast import Forecast, Outlook, foresee, to_come
 from motcua.spine.measure.goal import Goal, Refusal, Unit
 from motcua.spine.measure.interval import Interval, wilson
 from motcua.spine.measure.need import Need, Reach, still_takes
-from motcua.spine.measure.value import Change, Level, Rank, Shape, Share, Value
+from motcua.spine.measure.value import Change, Level, Missing, Part, Rank, Shape, Share, Value
 from motcua.spine.measure.verdict import TABLE, WORDS, Judged, Phase, Verdict, judge, phase
 
 __all__ = [
@@ -19,8 +19,10 @@ __all__ = [
     "Judged",
     "Level",
     "Limits",
+    "Missing",
     "Need",
     "Outlook",
+    "Part",
     "Phase",
     "Rank",
     "Reach",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from motcua.spine.measure.goal import Unit
+from motcua.spine.procedure import Words
 
 HUNDRED = 100
 
@@ -19,11 +20,23 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A value named by `each`, and the share of the records that have it."""
+
+    value: str | int | bool
+    share: "Share"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
-    """Of `denominator` records, `numerator` satisfy."""
+    """Of `denominator` records, `numerator` satisfy.
+
+    `parts` are shares of their own that must reach the goal as well; one in which nothing arose stands against none.
+    """
 
     numerator: int
     denominator: int
+    parts: tuple[Part, ...] = ()
 
     def figure(self, unit: Unit) -> Fraction | None:
         """Give the percentage; None where nothing arose, and for any other unit."""
@@ -59,11 +72,12 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rank:
-    """A published place (1 is best), the place before it, and how much the score gained on the baseline's."""
+    """A published place (1 is best) with its score, the place before it, and how much the score gained."""
 
     place: int
     place_before: int | None = None
     gain: Fraction | None = None
+    score: Fraction | None = None
 
     def figure(self, unit: Unit) -> Fraction | None:
         """Give the place, the places gained, or the points gained; None where that is not known."""
@@ -93,6 +107,18 @@ class Level:
     @property
     def nothing_arisen(self) -> bool:
         """A recorded figure is never of nothing."""
+        return False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missing:
+    """No value, and why: what a page says where a figure would stand."""
+
+    why: Words
+
+    @property
+    def nothing_arisen(self) -> bool:
+        """What is missing is not known to be nothing."""
         return False
 
 

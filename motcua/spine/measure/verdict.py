@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from motcua.spine.measure import interval
 from motcua.spine.measure.goal import Goal
-from motcua.spine.measure.value import SHAPES, Shape, Share, Value
+from motcua.spine.measure.value import SHAPES, Missing, Shape, Share, Value
 from motcua.spine.procedure import Words
 
 
@@ -73,27 +73,31 @@ def phase(*, as_of: datetime, end: datetime) -> Phase:
 
 def judge(
     *,
-    value: Value | None,
+    value: Value | Missing | None,
     goals: Sequence[Goal],
     as_of: datetime,
     end: datetime,
     judged: Judged = Judged.POINT,
 ) -> Verdict:
-    """Judge a value by its goals, every one of which must be reached.
+    """Judge a value by its goals, every one of which must be reached, by each part of a share as well.
 
     No value, or one that a goal's unit cannot be asked of, is no data; a share of nothing is nothing arisen. Judged by
     the lower bound, nine satisfied of ten asked are not yet 90 %: the interval's harder end must reach the goal.
     """
-    if value is None or not goals:
+    if value is None or isinstance(value, Missing) or not goals:
         return Verdict.NO_DATA
     if value.nothing_arisen:
         return Verdict.NOTHING_ARISEN
+    asked: list[Value] = [value]
+    if isinstance(value, Share):
+        asked += [part.share for part in value.parts if not part.share.nothing_arisen]
     reached = True
     for goal in goals:
-        figure = judged_figure(value, goal, judged=judged)
-        if figure is None:
-            return Verdict.NO_DATA
-        reached = reached and goal.reached(figure)
+        for one in asked:
+            figure = judged_figure(one, goal, judged=judged)
+            if figure is None:
+                return Verdict.NO_DATA
+            reached = reached and goal.reached(figure)
     return TABLE[SHAPES[type(value)], phase(as_of=as_of, end=end), reached]
 
 

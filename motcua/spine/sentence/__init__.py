@@ -1,4 +1,4 @@
-"""The small language of measures: `of COLLECTION where … that …`, read, checked and said in words."""
+"""The small language of measures: shares, changes, ranks and levels of records, read, checked and said in words."""
 
 from collections.abc import Mapping
 
@@ -7,20 +7,27 @@ from motcua.spine.sentence import check, parser
 from motcua.spine.sentence.explain import condition_in_words, explain
 from motcua.spine.sentence.reading import Asked, holds
 from motcua.spine.sentence.refusals import Refusal
-from motcua.spine.sentence.tree import Condition, Sentence, leaves, period_column
+from motcua.spine.sentence.tree import Change, Condition, Level, Rank, Sentence, Share
+from motcua.spine.sentence.walk import leaves, names, period_column, touched
 from motcua.spine.sentence.writing import write
 
 __all__ = [
     "Asked",
+    "Change",
     "Condition",
+    "Level",
+    "Rank",
     "Refusal",
     "Sentence",
+    "Share",
     "condition_in_words",
     "explain",
     "holds",
     "leaves",
+    "names",
     "parse",
     "period_column",
+    "touched",
     "write",
 ]
 

@@ -1,138 +1,60 @@
 """A sentence said as an official would say it, in Vietnamese and in English."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from motcua.spine.collection import Collection, Type
+from motcua.spine.collection import Collection
 from motcua.spine.procedure import Words
-from motcua.spine.sentence import tree
-
-Sign = tree.Sign
-TIMES = (Type.DATE, Type.MOMENT)
+from motcua.spine.sentence import kinds, tree
+from motcua.spine.sentence.tongues import ENGLISH, VIETNAMESE, Tongue
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tongue:
-    """The turns of phrase of one language."""
-
-    key: str
-    of: str
-    of_all: str
-    signs: Mapping[Sign, str]
-    time_signs: Mapping[Sign, str]
-    one_of: str
-    none_of: str
-    in_period: str
-    outside_period: str
-    between: str
-    absent: str
-    present: str
-    denied: str
-    every: str
-    last: str
-    some: str
-    as_of: str
-    truth: Mapping[bool, str]
+def explain(said: tree.Sentence, *, collections: Mapping[str, Collection]) -> Words:
+    """Say a checked sentence in words, made from the meanings of its columns and links."""
+    reader = kinds.Reader(collections, said.collection)
+    return Words(vi=_Speaker(reader, VIETNAMESE).sentence(said), en=_Speaker(reader, ENGLISH).sentence(said))
 
 
-VIETNAMESE = Tongue(
-    key="vi",
-    of="Trong số {what} mà {of}: đếm {what} mà {that}.",
-    of_all="Trong tất cả {what}: đếm {what} mà {that}.",
-    signs={
-        Sign.EQUAL: "{left} là {right}",
-        Sign.NOT_EQUAL: "{left} không phải là {right}",
-        Sign.LESS: "{left} nhỏ hơn {right}",
-        Sign.AT_MOST: "{left} không quá {right}",
-        Sign.MORE: "{left} lớn hơn {right}",
-        Sign.AT_LEAST: "{left} từ {right} trở lên",
-    },
-    time_signs={
-        Sign.EQUAL: "{left} đúng vào {right}",
-        Sign.NOT_EQUAL: "{left} không vào {right}",
-        Sign.LESS: "{left} trước {right}",
-        Sign.AT_MOST: "{left} không muộn hơn {right}",
-        Sign.MORE: "{left} sau {right}",
-        Sign.AT_LEAST: "{left} không sớm hơn {right}",
-    },
-    one_of="{left} là {values}",
-    none_of="{left} không phải là {values}",
-    in_period="{left} nằm trong kỳ",
-    outside_period="{left} không nằm trong kỳ",
-    between="{left} từ {low} đến {high}",
-    absent="chưa có {left}",
-    present="đã có {left}",
-    denied="không có việc {inner}",
-    every=", ",
-    last=" và ",
-    some=" hoặc ",
-    as_of="thời điểm đo",
-    truth={True: "đúng", False: "sai"},
-)
-
-ENGLISH = Tongue(
-    key="en",
-    of="Of the {what} where {of}: the {what} where {that}.",
-    of_all="Of all {what}: the {what} where {that}.",
-    signs={
-        Sign.EQUAL: "{left} is {right}",
-        Sign.NOT_EQUAL: "{left} is not {right}",
-        Sign.LESS: "{left} is less than {right}",
-        Sign.AT_MOST: "{left} is at most {right}",
-        Sign.MORE: "{left} is more than {right}",
-        Sign.AT_LEAST: "{left} is at least {right}",
-    },
-    time_signs={
-        Sign.EQUAL: "{left} is {right}",
-        Sign.NOT_EQUAL: "{left} is not {right}",
-        Sign.LESS: "{left} is before {right}",
-        Sign.AT_MOST: "{left} is not later than {right}",
-        Sign.MORE: "{left} is after {right}",
-        Sign.AT_LEAST: "{left} is not earlier than {right}",
-    },
-    one_of="{left} is {values}",
-    none_of="{left} is not {values}",
-    in_period="{left} falls in the period",
-    outside_period="{left} does not fall in the period",
-    between="{left} is from {low} to {high}",
-    absent="{left} is not yet known",
-    present="{left} is known",
-    denied="it is not so that {inner}",
-    every=", ",
-    last=" and ",
-    some=" or ",
-    as_of="the moment of measuring",
-    truth={True: "yes", False: "no"},
-)
-
-
-def explain(sentence: tree.Sentence, *, collection: Collection) -> Words:
-    """Say a checked sentence in words, made from the meanings of its columns."""
-    return Words(vi=_said(sentence, collection, VIETNAMESE), en=_said(sentence, collection, ENGLISH))
-
-
-def condition_in_words(condition: tree.Condition, *, collection: Collection) -> Words:
-    """Say one condition in words, without a full stop."""
-    return Words(
-        vi=_Speaker(collection, VIETNAMESE).say(condition), en=_Speaker(collection, ENGLISH).say(condition)
-    )
-
-
-def _said(sentence: tree.Sentence, collection: Collection, tongue: Tongue) -> str:
-    speaker = _Speaker(collection, tongue)
-    what = collection.meaning.said(tongue.key)
-    that = speaker.say(sentence.that)
-    if sentence.of is None:
-        return tongue.of_all.format(what=what, that=that)
-    return tongue.of.format(what=what, of=speaker.say(sentence.of), that=that)
+def condition_in_words(
+    condition: tree.Condition, *, collections: Mapping[str, Collection], collection: str
+) -> Words:
+    """Say one condition on the records of a collection in words, without a full stop."""
+    reader = kinds.Reader(collections, collection)
+    return Words(vi=_Speaker(reader, VIETNAMESE).say(condition), en=_Speaker(reader, ENGLISH).say(condition))
 
 
 class _Speaker:
-    def __init__(self, collection: Collection, tongue: Tongue) -> None:
-        self.collection = collection
+    def __init__(self, reader: kinds.Reader, tongue: Tongue) -> None:
+        self.reader = reader
         self.tongue = tongue
+
+    def sentence(self, said: tree.Sentence) -> str:
+        """Say a whole sentence."""
+        tongue = self.tongue
+        what = self.reader.root.meaning.said(tongue.key)
+        of = self.say(said.of) if said.of is not None else ""
+        match said:
+            case tree.Share(that=that, each=each):
+                turn = tongue.of if of else tongue.of_all
+                return turn.format(what=what, of=of, that=self.say(that)) + self._each(each)
+            case tree.Change(total=total, term=term, against=against):
+                term_said = self.term(term) if term is not None else ""
+                turn = tongue.change if of else tongue.change_of_all
+                return turn.format(
+                    total=tongue.totals[total].format(what=what, term=term_said),
+                    of=of,
+                    against=self._baseline(against),
+                )
+            case tree.Rank(place=place, score=score, against=against):
+                beside = tongue.score.format(score=self._name(score)) if score else ""
+                return tongue.published.format(
+                    place=self._name(place), score=beside, what=what, of=of, before=self._before(against)
+                )
+            case tree.Level(figure=figure, against=against):
+                return tongue.recorded.format(
+                    figure=self._name(figure), what=what, of=of, before=self._before(against)
+                )
 
     def say(self, node: tree.Condition) -> str:  # noqa: PLR0911 - one line for each kind of condition
         """Say a condition."""
@@ -148,19 +70,71 @@ class _Speaker:
             case tree.Holds(left):
                 return self._holds(left)
             case tree.Absent(left):
-                return tongue.absent.format(left=self._name(left))
+                return tongue.absent.format(left=self.term(left))
             case tree.InPeriod(left):
-                return tongue.in_period.format(left=self._name(left))
+                return tongue.in_period.format(left=self.term(left))
             case tree.OneOf(left, values):
-                return tongue.one_of.format(left=self._name(left), values=self._list(left, values))
+                return tongue.one_of.format(left=self.term(left), values=self._list(left, values))
             case tree.Between(left, low, high):
                 return tongue.between.format(
-                    left=self._name(left), low=self._operand(left, low), high=self._operand(left, high)
+                    left=self.term(left), low=self._beside(left, low), high=self._beside(left, high)
                 )
             case tree.Compare(left, sign, right):
-                column = self.collection.column(left.name)
-                signs = tongue.time_signs if column and column.type in TIMES else tongue.signs
-                return signs[sign].format(left=self._name(left), right=self._operand(left, right))
+                signs = tongue.time_signs if self.reader.kind(left) in kinds.TIMES else tongue.signs
+                return signs[sign].format(left=self._beside(right, left), right=self._beside(left, right))
+
+    def term(self, term: tree.Term) -> str:  # noqa: PLR0911 - one line for each kind of term
+        """Say a value."""
+        tongue = self.tongue
+        match term:
+            case tree.Name():
+                return self._name(term)
+            case tree.AsOf():
+                return tongue.as_of
+            case tree.Span(amount, unit):
+                return tongue.units[unit][amount != 1].format(amount=amount)
+            case tree.PeriodYear():
+                return tongue.period_year
+            case tree.YearOf(of):
+                return tongue.year_of.format(time=self.term(of))
+            case tree.Reckoned(left, operator, right):
+                return self._reckoned(left, operator, right)
+            case tree.Constant(value):
+                return self._value(value)
+
+    def _each(self, each: tree.Each | None) -> str:
+        if each is None:
+            return ""
+        column = self._name(each.column).removeprefix("the ")
+        return self.tongue.each.format(column=column, values=self._list(each.column, each.values))
+
+    def _baseline(self, baseline: tree.Baseline) -> str:
+        if baseline.stated is not None:
+            return self.tongue.stated.format(at=self._value(baseline.stated))
+        return self.tongue.against.format(at=self._at(baseline))
+
+    def _before(self, baseline: tree.Baseline | None) -> str:
+        return self.tongue.before.format(at=self._at(baseline)) if baseline else ""
+
+    def _at(self, baseline: tree.Baseline) -> str:
+        if isinstance(baseline.at, date):
+            said = self._value(baseline.at)
+            return f"ngày {said}" if self.tongue is VIETNAMESE else said
+        return f"năm {baseline.at}" if self.tongue is VIETNAMESE else str(baseline.at)
+
+    def _reckoned(self, left: tree.Term, operator: tree.Operator, right: tree.Term) -> str:
+        """Say what is reckoned; a time and a duration make another time, two times a duration."""
+        tongue = self.tongue
+        if self.reader.kind(left) not in kinds.TIMES:
+            return tongue.operators[operator].format(left=self._part(left), right=self._part(right))
+        if self.reader.kind(right) in kinds.TIMES:
+            return tongue.from_to.format(low=self._part(right), high=self._part(left))
+        turn = tongue.after if operator is tree.Operator.PLUS else tongue.ahead
+        return turn.format(time=self._part(left), length=self._part(right))
+
+    def _part(self, term: tree.Term) -> str:
+        said = self.term(term)
+        return f"({said})" if isinstance(term, tree.Reckoned) else said
 
     def _inside(self, node: tree.Condition) -> str:
         return f"({self.say(node)})" if isinstance(node, tree.Every | tree.Some) else self.say(node)
@@ -169,55 +143,73 @@ class _Speaker:
         tongue = self.tongue
         match inner:
             case tree.Absent(left):
-                return tongue.present.format(left=self._name(left))
+                return tongue.present.format(left=self.term(left))
             case tree.OneOf(left, values):
-                return tongue.none_of.format(left=self._name(left), values=self._list(left, values))
+                return tongue.none_of.format(left=self.term(left), values=self._list(left, values))
             case tree.InPeriod(left):
-                return tongue.outside_period.format(left=self._name(left))
+                return tongue.outside_period.format(left=self.term(left))
             case tree.Holds(left):
                 return self._does_not_hold(left)
             case _:
                 return tongue.denied.format(inner=self._inside(inner))
 
     def _holds(self, left: tree.Name) -> str:
-        said = self._name(left)
-        return f"it {said}" if self.tongue is ENGLISH else said
+        subject, predicate = self._predicate(left)
+        if self.tongue is VIETNAMESE:
+            return f"{subject} {predicate}" if subject else predicate
+        return f"{subject or 'it'} {predicate}"
 
     def _does_not_hold(self, left: tree.Name) -> str:
-        said = self._name(left)
+        subject, predicate = self._predicate(left)
         if self.tongue is VIETNAMESE:
-            return f"không {said}"
-        verb, _, rest = said.partition(" ")
-        return f"it {verb} not {rest}" if verb in ("is", "was", "has", "can") else f"not so that it {said}"
+            return f"{subject} không {predicate}" if subject else f"không {predicate}"
+        subject = subject or "it"
+        verb, _, rest = predicate.partition(" ")
+        if verb in ("is", "was", "has", "can"):
+            return f"{subject} {verb} not {rest}"
+        return f"not so that {subject} {predicate}"
+
+    def _predicate(self, name: tree.Name) -> tuple[str, str]:
+        """Give of what a yes-or-no column is said (nothing for the record itself), and what is said of it."""
+        reached = self.reader.reach(name)
+        if reached is None:
+            return "", name.name
+        links = [link.meaning.said(self.tongue.key) for link in reached.links]
+        return self._of(*reversed(links)), reached.column.meaning.said(self.tongue.key)
 
     def _name(self, name: tree.Name) -> str:
-        column = self.collection.column(name.name)
-        return column.meaning.said(self.tongue.key) if column else name.name
+        reached = self.reader.reach(name)
+        if reached is None:
+            return name.name
+        links = [link.meaning.said(self.tongue.key) for link in reached.links]
+        return self._of(reached.column.meaning.said(self.tongue.key), *reversed(links))
 
-    def _list(self, left: tree.Name, values: tuple[tree.Constant, ...]) -> str:
-        said = [self._operand(left, value) for value in values]
+    def _of(self, *parts: str) -> str:
+        """Say one thing of another: the field of the procedure of the dossier."""
+        if not parts:
+            return ""
+        first, *rest = parts
+        return self.tongue.linked.format(column=first, link=self._of(*rest)) if rest else first
+
+    def _list(self, left: tree.Term, values: tuple[tree.Constant, ...]) -> str:
+        said = [self._beside(left, value) for value in values]
         return tongue_list(said, self.tongue.some)
 
-    def _operand(self, left: tree.Name, operand: tree.Operand) -> str:
-        match operand:
-            case tree.Name():
-                return self._name(operand)
-            case tree.AsOf():
-                return self.tongue.as_of
-            case tree.Constant(value):
-                return self._value(left, value)
+    def _beside(self, left: tree.Term, right: tree.Term) -> str:
+        """Say a value that stands beside another: one of a closed list in the list's own words."""
+        column = self.reader.column(left)
+        if isinstance(right, tree.Constant) and column is not None and right.value in column.values:
+            return f"“{column.values[right.value].said(self.tongue.key)}”"  # type: ignore[index]  # found in it just now
+        return self.term(right)
 
-    def _value(self, left: tree.Name, value: tree.Value) -> str:
-        column = self.collection.column(left.name)
+    def _value(self, value: tree.Value) -> str:
         match value:
             case bool():
                 return self.tongue.truth[value]
             case date():
                 return f"{value:%d/%m/%Y}" if self.tongue is VIETNAMESE else f"{value.day} {value:%B %Y}"
             case Decimal():
-                return str(value).replace(".", ",") if self.tongue is VIETNAMESE else str(value)
-            case _ if column and value in column.values:
-                return f"“{column.values[value].said(self.tongue.key)}”"
+                return f"{value:f}".replace(".", ",") if self.tongue is VIETNAMESE else f"{value:f}"
             case str():
                 return f"“{value}”"
             case _:

@@ -1,20 +1,32 @@
 """From words to tree: a recursive descent, one method for each rule of the grammar.
 
-sentence  = "of" COLLECTION [ "where" any ] "that" any
+sentence  = share | change | rank | level
+share     = "of" COLLECTION [ "where" any ] "that" any [ "each" COLUMN "in" "(" value { "," value } ")" ]
+change    = "change" "of" ( "count" | ( "sum" | "mean" ) term ) "of" COLLECTION [ "where" any ]
+            "against" ( YEAR | DATE | "stated" number )
+rank      = "rank" COLUMN "of" COLLECTION "where" any [ "score" COLUMN ] [ "against" YEAR ]
+level     = "level" COLUMN "of" COLLECTION "where" any [ "against" YEAR ]
 any       = all { "or" all }            all = denied { "and" denied }
-denied    = "not" denied | "(" any ")" | plain
-plain     = COLUMN [ SIGN operand | ["not"] "in" ( "period" | "(" value { "," value } ")" )
-                   | ["not"] "between" operand "and" operand | "is" ["not"] "null" ]
-operand   = COLUMN | "as_of" | value    value = text | number | date | "true" | "false"
+denied    = "not" denied | plain
+plain     = COLUMN | "(" any ")"
+          | term ( SIGN term | ["not"] "in" ( "period" | "(" value { "," value } ")" )
+                 | ["not"] "between" term "and" term | "is" ["not"] "null" )
+term      = product { ( "+" | "-" ) product }
+product   = factor { ( "*" | "/" ) factor }
+factor    = COLUMN | "as_of" | value | duration | "year" "of" ( "period" | factor ) | "(" term ")"
+value     = text | number | DATE | "true" | "false"        number = [ "-" ] NUMBER
+duration  = number ( "minutes" | "hours" | "days" | "weeks" | "months" | "years" ), or the same in the singular
+COLUMN    = NAME | LINK "." COLUMN
+
+Every word but of, where, that, and, or, not, in, between, is, null, true, false, period and as_of may also be a
+column's name. Docs: docs/reference/language.md.
 """
 
-from motcua.spine.collection import nearest
-from motcua.spine.refusal import gettext_noop
-from motcua.spine.sentence import refusals, tokens, tree
+from datetime import date
+from decimal import Decimal
 
-DEEPEST = 40  # parentheses and denials one inside the other
-COLLECTION, COLUMN, VALUE = gettext_noop("tên tập hợp"), gettext_noop("tên cột"), gettext_noop("giá trị")
-BOOLEANS = {"true": True, "false": False}
+from motcua.spine.sentence import phrases, tokens, tree
+from motcua.spine.sentence.phrases import COLLECTION, COLUMN, VALUE, YEAR
 
 
 def parse(text: str) -> tree.Sentence:
@@ -22,144 +34,97 @@ def parse(text: str) -> tree.Sentence:
     return _Parser(list(tokens.cut(text))).sentence()
 
 
-class _Parser:
-    def __init__(self, words: list[tokens.Token]) -> None:
-        self._words = words
-        self._place = 0
-        self._depth = 0
-
-    @property
-    def _next(self) -> tokens.Token:
-        return self._words[self._place]
-
-    def _take(self) -> tokens.Token:
-        token = self._next
-        if token.kind != "end":
-            self._place += 1
-        return token
-
-    def _accept(self, shown: str) -> bool:
-        if self._next.kind != "value" and self._next.shown == shown:
-            self._place += 1
-            return True
-        return False
-
-    def _expect(self, *wanted: str) -> None:
-        if not any(self._accept(word) for word in wanted):
-            raise self._misplaced(*wanted)
-
-    def _misplaced(self, *wanted: str) -> refusals.Refusal:
-        token = self._next
-        named = " / ".join(wanted)
-        if token.kind == "end":
-            message = gettext_noop("Câu dừng ở đây khi còn chờ: %(wanted)s.")
-            return refusals.at(token.spot, "ends-too-early", message, {"wanted": named})
-        params = {"word": token.shown, "wanted": named, "nearest": nearest(token.shown, wanted)}
-        message = gettext_noop(
-            "“%(word)s” không đúng chỗ; ở đây cần: %(wanted)s. Có phải ý là “%(nearest)s”?"
-        )
-        return refusals.at(token.spot, "word-misplaced", message, params)
-
+class _Parser(phrases.Phrases):
     def sentence(self) -> tree.Sentence:
-        self._expect("of")
-        spot = self._next.spot
-        collection = self._name(COLLECTION).name
-        of = self._any() if self._accept("where") else None
-        if not self._accept("that"):
-            wanted = ("and", "or", "that") if of else ("where", "that")
-            raise self._misplaced(*wanted)
-        that = self._any()
-        if self._next.kind != "end":
-            raise self._misplaced("and", "or")
-        return tree.Sentence(collection, of, that, spot)
+        for word, rule in (
+            ("of", self._share),
+            ("change", self._change),
+            ("rank", self._rank),
+            ("level", self._level),
+        ):
+            if self.accept(word):
+                said = rule()
+                break
+        else:
+            raise self.misplaced("of", "change", "rank", "level")
+        if self.next.kind != "end":
+            raise self.misplaced("and", "or", *_ENDINGS[type(said)])
+        return said
 
-    def _name(self, wanted: str) -> tree.Name:
-        if self._next.kind != "name":
-            raise self._misplaced(wanted)
-        token = self._take()
-        return tree.Name(token.shown, token.spot)
+    def _share(self) -> tree.Share:
+        spot = self.next.spot
+        collection = self.name(COLLECTION).name
+        of = self.condition() if self.accept("where") else None
+        if not self.accept("that"):
+            raise self.misplaced(*(("and", "or", "that") if of else ("where", "that")))
+        that = self.condition()
+        each = None
+        if self.accept("each"):
+            column = self.name(COLUMN)
+            self.expect("in")
+            self.expect("(")
+            each = tree.Each(column, self.values())
+        return tree.Share(collection, of, that, each, spot)
 
-    def _any(self) -> tree.Condition:
-        parts = [self._all()]
-        while self._accept("or"):
-            parts.append(self._all())
-        return parts[0] if len(parts) == 1 else tree.Some(tuple(parts))
+    def _change(self) -> tree.Change:
+        self.expect("of")
+        total, term = tree.Total.COUNT, None
+        if not self.accept("count"):
+            total = tree.Total.SUM if self.accept("sum") else tree.Total.MEAN
+            if total is tree.Total.MEAN and not self.accept("mean"):
+                raise self.misplaced("count", "sum", "mean")
+            term = self.term()
+        self.expect("of")
+        spot = self.next.spot
+        collection = self.name(COLLECTION).name
+        of = self.condition() if self.accept("where") else None
+        if not self.accept("against"):
+            raise self.misplaced(*(("and", "or", "against") if of else ("where", "against")))
+        return tree.Change(collection, of, total, term, self._baseline(), spot)
 
-    def _all(self) -> tree.Condition:
-        parts = [self._denied()]
-        while self._accept("and"):
-            parts.append(self._denied())
-        return parts[0] if len(parts) == 1 else tree.Every(tuple(parts))
+    def _baseline(self) -> tree.Baseline:
+        token = self.next
+        if self.accept("stated"):
+            value = self.value()
+            if isinstance(value.value, bool) or not isinstance(value.value, int | Decimal):
+                raise self.misplaced_at(token, VALUE)
+            return tree.Baseline(stated=value.value, spot=token.spot)
+        if isinstance(token.value, date):
+            self.take()
+            return tree.Baseline(at=token.value, spot=token.spot)
+        return self._year("stated")
 
-    def _denied(self) -> tree.Condition:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise refusals.at(
-                self._next.spot,
-                "too-deep",
-                gettext_noop("Điều kiện lồng nhau quá %(deepest)s tầng; hãy viết lại cho gọn."),
-                {"deepest": DEEPEST},
-            )
-        try:
-            if self._accept("not"):
-                return tree.Not(self._denied())
-            if self._accept("("):
-                inside = self._any()
-                if not self._accept(")"):
-                    raise self._misplaced(")", "and", "or")
-                return inside
-            return self._plain()
-        finally:
-            self._depth -= 1
+    def _year(self, *besides: str) -> tree.Baseline:
+        token = self.next
+        if type(token.value) is not int or not phrases.FIRST_YEAR <= token.value <= phrases.LAST_YEAR:
+            raise self.misplaced(YEAR, *besides)
+        self.take()
+        return tree.Baseline(at=token.value, spot=token.spot)
 
-    def _plain(self) -> tree.Condition:
-        left = self._name(COLUMN)
-        if self._next.kind == "sign":
-            return tree.Compare(left, tree.Sign(self._take().shown), self._operand())
-        if self._accept("is"):
-            denied = self._accept("not")
-            self._expect("null")
-            return _denied_if(denied, tree.Absent(left))
-        denied = self._accept("not")
-        if self._accept("in"):
-            return _denied_if(denied, self._in(left))
-        if self._accept("between"):
-            low = self._operand()
-            self._expect("and")
-            return _denied_if(denied, tree.Between(left, low, self._operand()))
-        if denied:
-            raise self._misplaced("in", "between")
-        return tree.Holds(left)
+    def _rank(self) -> tree.Rank:
+        place, spot, collection, of = self._published()
+        score = self.name(COLUMN) if self.accept("score") else None
+        return tree.Rank(collection, of, place, score, self._before(), spot)
 
-    def _in(self, left: tree.Name) -> tree.Condition:
-        if self._accept("period"):
-            return tree.InPeriod(left)
-        self._expect("period", "(")
-        values = [self._value()]
-        while self._accept(","):
-            values.append(self._value())
-        if not self._accept(")"):
-            raise self._misplaced(",", ")")
-        return tree.OneOf(left, tuple(values))
+    def _level(self) -> tree.Level:
+        figure, spot, collection, of = self._published()
+        return tree.Level(collection, of, figure, self._before(), spot)
 
-    def _operand(self) -> tree.Operand:
-        token = self._next
-        if token.kind == "name":
-            return self._name(COLUMN)
-        if self._accept("as_of"):
-            return tree.AsOf(token.spot)
-        return self._value(COLUMN, "as_of")
+    def _published(self) -> tuple[tree.Name, tree.Spot, str, tree.Condition]:
+        column = self.name(COLUMN)
+        self.expect("of")
+        spot = self.next.spot
+        collection = self.name(COLLECTION).name
+        self.expect("where")
+        return column, spot, collection, self.condition()
 
-    def _value(self, *besides: str) -> tree.Constant:
-        token = self._next
-        if token.kind == "value" and token.value is not None:
-            self._place += 1
-            return tree.Constant(token.value, token.spot)
-        if token.kind == "keyword" and token.shown in BOOLEANS:
-            self._place += 1
-            return tree.Constant(BOOLEANS[token.shown], token.spot)
-        raise self._misplaced(VALUE, *besides)
+    def _before(self) -> tree.Baseline | None:
+        return self._year() if self.accept("against") else None
 
 
-def _denied_if(denied: bool, condition: tree.Condition) -> tree.Condition:  # noqa: FBT001 - a private word of the grammar
-    return tree.Not(condition) if denied else condition
+_ENDINGS: dict[type, tuple[str, ...]] = {
+    tree.Share: ("each",),
+    tree.Change: (),
+    tree.Rank: ("score", "against"),
+    tree.Level: ("against",),
+}

@@ -1,14 +1,15 @@
 """A sentence read over plain rows, word by word: slow, and the measure of every faster reading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from motcua.spine.sentence import tree
+from motcua.spine.collection import Collection
+from motcua.spine.sentence import reckoning, tree
+from motcua.spine.sentence.reckoning import Cell
 from motcua.spine.worktime import VN
 
-Cell = str | int | bool | Decimal | date | datetime | None
+Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +21,40 @@ class Asked:
     end: datetime
 
 
-def holds(condition: tree.Condition | None, row: Mapping[str, Cell], asked: Asked) -> bool:  # noqa: C901, PLR0911 - one line for each kind of condition
+def linked(
+    rows: Mapping[str, Sequence[Row]], collections: Mapping[str, Collection], root: str
+) -> Sequence[Row]:
+    """Give the rows of `root`, each with what its links reach under dotted names; a link to no row reaches nothing."""
+    return [_Linked(row, rows, collections, root) for row in rows[root]]
+
+
+class _Linked(dict[str, Cell]):
+    """A row that follows a link when a dotted name is asked of it."""
+
+    def __init__(
+        self,
+        row: Row,
+        rows: Mapping[str, Sequence[Row]],
+        collections: Mapping[str, Collection],
+        root: str,
+    ) -> None:
+        super().__init__(row)
+        self._rows, self._collections, self._root = rows, collections, root
+
+    def __missing__(self, name: str) -> Cell:
+        way, _, rest = name.partition(".")
+        link = self._collections[self._root].link(way) if rest else None
+        if link is None:
+            raise KeyError(name)
+        key = self._collections[link.to].key
+        value = self[link.column]
+        for row in self._rows[link.to]:
+            if value is not None and row[key] == value:
+                return _Linked(row, self._rows, self._collections, link.to)[rest]
+        return None
+
+
+def holds(condition: tree.Condition | None, row: Row, asked: Asked) -> bool:  # noqa: C901, PLR0911 - one line for each kind of condition
     """Tell whether a condition holds for one row; None holds for every row."""
     match condition:
         case None:
@@ -34,43 +68,59 @@ def holds(condition: tree.Condition | None, row: Mapping[str, Cell], asked: Aske
         case tree.Holds(left):
             return row[left.name] is True
         case tree.Absent(left):
-            return row[left.name] is None
+            return value(left, row, asked) is None
         case tree.InPeriod(left):
-            return _in_period(row[left.name], asked)
+            return _in_period(value(left, row, asked), asked)
         case tree.OneOf(left, values):
-            return any(_compare(row[left.name], tree.Sign.EQUAL, value.value) for value in values)
+            found = value(left, row, asked)
+            return any(_compare(found, tree.Sign.EQUAL, one.value) for one in values)
         case tree.Between(left, low, high):
-            value = row[left.name]
-            return _compare(value, tree.Sign.AT_LEAST, _value(low, row, asked)) and _compare(
-                value, tree.Sign.AT_MOST, _value(high, row, asked)
+            found = value(left, row, asked)
+            return _compare(found, tree.Sign.AT_LEAST, value(low, row, asked)) and _compare(
+                found, tree.Sign.AT_MOST, value(high, row, asked)
             )
         case tree.Compare(left, sign, right):
-            return _compare(row[left.name], sign, _value(right, row, asked))
+            return _compare(value(left, row, asked), sign, value(right, row, asked))
 
 
-def _value(operand: tree.Operand, row: Mapping[str, Cell], asked: Asked) -> Cell:
-    match operand:
+def value(term: tree.Term, row: Row, asked: Asked) -> Cell:  # noqa: PLR0911 - one line for each kind of term
+    """Give a value for one row, None where it is absent."""
+    match term:
         case tree.Name(name):
             return row[name]
         case tree.AsOf():
             return asked.as_of
-        case tree.Constant(value):
-            return value
+        case tree.Constant(written):
+            return written
+        case tree.Span(amount, unit):
+            return reckoning.span(amount, unit)
+        case tree.PeriodYear():
+            return asked.start.astimezone(VN).year
+        case tree.YearOf(of):
+            return _year(value(of, row, asked))
+        case tree.Reckoned(left, operator, right):
+            return reckoning.reckon(value(left, row, asked), operator, value(right, row, asked))
 
 
-def _in_period(value: Cell, asked: Asked) -> bool:
-    if isinstance(value, datetime):
-        return asked.start <= value < asked.end
-    if isinstance(value, date):
-        return asked.start.astimezone(VN).date() <= value < asked.end.astimezone(VN).date()
+def _year(cell: Cell) -> int | None:
+    if isinstance(cell, datetime):
+        return cell.astimezone(VN).year
+    return cell.year if isinstance(cell, date) else None
+
+
+def _in_period(cell: Cell, asked: Asked) -> bool:
+    if isinstance(cell, datetime):
+        return asked.start <= cell < asked.end
+    if isinstance(cell, date):
+        return asked.start.astimezone(VN).date() <= cell < asked.end.astimezone(VN).date()
     return False
 
 
 def _compare(left: Cell, sign: tree.Sign, right: Cell) -> bool:  # noqa: PLR0911 - one line for each sign
     if left is None or right is None:
         return sign is tree.Sign.NOT_EQUAL
-    if isinstance(left, datetime) != isinstance(right, datetime):
-        left, right = _day(left), _day(right)
+    if isinstance(left, date) and isinstance(left, datetime) != isinstance(right, datetime):
+        left, right = reckoning.day(left), reckoning.day(right)
     match sign:
         case tree.Sign.EQUAL:
             return left == right
@@ -84,7 +134,3 @@ def _compare(left: Cell, sign: tree.Sign, right: Cell) -> bool:  # noqa: PLR0911
             return left > right  # type: ignore[operator]  # as above
         case tree.Sign.AT_LEAST:
             return left >= right  # type: ignore[operator]  # as above
-
-
-def _day(value: Cell) -> Cell:
-    return value.astimezone(VN).date() if isinstance(value, datetime) else value

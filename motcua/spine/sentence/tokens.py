@@ -27,14 +27,16 @@ KEYWORDS = (
     "as_of",
 )
 LONGEST = 4000  # characters: longer than any sentence an official would read
+DIGITS, DECIMALS = 15, 6  # of a written figure: beyond what any office counts
 
 SHAPES = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
       | (?P<date>\d{4}-\d{1,2}-\d{1,2}(?![\w.]))
-      | (?P<number>-?\d+(?:\.\d+)?(?![\w.]))
+      | (?P<number>\d+(?:\.\d+)?(?![\w.]))
       | (?P<text>"(?:[^"\\\x00-\x1f]|\\["\\])*"|'(?:[^'\\\x00-\x1f]|\\['\\])*')
-      | (?P<word>[^\W\d]\w*)
+      | (?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
       | (?P<sign><=|>=|!=|<>|=|<|>)
+      | (?P<operator>[-+*/])
       | (?P<mark>[(),])""",
     re.VERBOSE,
 )
@@ -42,7 +44,7 @@ SHAPES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of the text: `kind` is keyword, name, value, sign, mark or end; `shown` is how it was written."""
+    """One word of the text: `kind` is keyword, name, value, sign, operator, mark or end; `shown` is how it was written."""
 
     kind: str
     shown: str
@@ -92,13 +94,24 @@ def _token(kind: str, written: str, spot: Spot) -> Token:
         case "text":
             return Token("value", written, spot, re.sub(r"\\(.)", r"\1", written[1:-1]))
         case "number":
-            return Token("value", written, spot, Decimal(written) if "." in written else int(written))
+            return Token("value", written, spot, _figure(written, spot))
         case "date":
             return Token("value", written, spot, _day(written, spot))
         case "sign":
             return Token("sign", "!=" if written == "<>" else written, spot)
         case _:
-            return Token("mark", written, spot)
+            return Token(kind, written, spot)
+
+
+def _figure(written: str, spot: Spot) -> int | Decimal:
+    whole, _, decimals = written.partition(".")
+    if len(whole) > DIGITS or len(decimals) > DECIMALS:
+        message = gettext_noop(
+            "Số “%(value)s” dài quá; hãy viết nhiều nhất %(digits)s chữ số và %(decimals)s chữ số thập phân."
+        )
+        params: dict[str, str | int] = {"value": written[:40], "digits": DIGITS, "decimals": DECIMALS}
+        raise refusals.at(spot, "figure-too-long", message, params)
+    return Decimal(written) if decimals else int(written)
 
 
 def _day(written: str, spot: Spot) -> date:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from motcua.spine import plan
 from motcua.spine.collection import Collection
 from motcua.spine.measure import Unit, Verdict, figures
+from motcua.spine.measure.goal import SAID
 from motcua.spine.procedure import Words
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, queries
@@ -45,7 +46,9 @@ def percent(target: queries.TargetReading) -> str | None:
 
 
 def figure(value: Fraction, target: queries.TargetReading) -> str:
-    """Write a percentage on its side of a target's goal, its sign never alone on a line."""
+    """Write a value on its side of a target's goal, its sign never alone on a line; with its unit where it has one."""
+    if target.unit is not Unit.PERCENT:
+        return unbroken(figures.exact(value, language=language()) + SAID[target.unit].said(language()))
     return unbroken(figures.percent(value, language=language(), reached=target.reached))
 
 

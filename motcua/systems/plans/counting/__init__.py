@@ -2,7 +2,7 @@
 
 from motcua.systems.plans.counting.choice import DEFAULT, ENGINES, counted_by
 from motcua.systems.plans.counting.compile import MONTH, Side
-from motcua.systems.plans.counting.sitting import PAGE, Engine, Line, Sitting, declared, engine
+from motcua.systems.plans.counting.sitting import PAGE, Engine, Line, Refusal, Sitting, declared, engine
 
 __all__ = [
     "DEFAULT",
@@ -11,6 +11,7 @@ __all__ = [
     "PAGE",
     "Engine",
     "Line",
+    "Refusal",
     "Side",
     "Sitting",
     "counted_by",

@@ -19,7 +19,7 @@ from pyarrow import csv as arrow_csv
 
 from motcua.base.source import Source
 from motcua.spine.collection import Collection, Type
-from motcua.systems.plans.counting import compile as questions
+from motcua.systems.plans.counting import rows as tables, terms
 
 TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
     Type.TEXT: ("VARCHAR", pa.string()),
@@ -54,9 +54,11 @@ class Copy:
         self._lock = threading.Lock()
         self._followed = {name: _Followed() for name in sources}
         self._duck = duckdb.connect(":memory:", config={"memory_limit": MEMORY, "threads": 2})
+        for function in terms.FUNCTIONS:
+            self._duck.execute(function)
         for source in sources.values():
-            self._duck.execute(_table(source.collection, questions.now_table(source.collection), past=False))
-            self._duck.execute(_table(source.collection, questions.past_table(source.collection), past=True))
+            self._duck.execute(_table(source.collection, tables.now_table(source.collection), past=False))
+            self._duck.execute(_table(source.collection, tables.past_table(source.collection), past=True))
 
     @contextmanager
     def reading(self, names: frozenset[str]) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -66,7 +68,7 @@ class Copy:
             cursor = self._duck.cursor()
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             for name in names:
-                cursor.execute(f"SELECT 1 FROM {questions.now_table(self.sources[name].collection)} LIMIT 0")
+                cursor.execute(f"SELECT 1 FROM {tables.now_table(self.sources[name].collection)} LIMIT 0")
         try:
             yield cursor
         finally:
@@ -92,8 +94,8 @@ class Copy:
         self._duck.execute("BEGIN")
         try:
             if anew:
-                self._duck.execute(f"DELETE FROM {questions.now_table(source.collection)}")
-                self._duck.execute(f"DELETE FROM {questions.past_table(source.collection)}")
+                self._duck.execute(f"DELETE FROM {tables.now_table(source.collection)}")
+                self._duck.execute(f"DELETE FROM {tables.past_table(source.collection)}")
             for rows in _changed(source, "" if anew else followed.snapshot, cursor):
                 self._put(source.collection, rows, replacing=not anew)
             self._duck.execute("COMMIT")
@@ -104,7 +106,7 @@ class Copy:
 
     def _put(self, collection: Collection, rows: pa.Table, *, replacing: bool) -> None:
         """Put changed rows in the place of their older selves; one whose only news is its past was deleted."""
-        now, past, key = questions.now_table(collection), questions.past_table(collection), collection.key
+        now, past, key = tables.now_table(collection), tables.past_table(collection), collection.key
         self._duck.register("fresh", rows)
         try:
             if replacing:

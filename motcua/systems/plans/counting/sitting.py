@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.db import connection
 from django.utils.module_loading import module_has_submodule
 
 from motcua.base.source import Source
-from motcua.spine import measure, sentence
-from motcua.spine.collection import Collection
+from motcua.spine import measure, refusal, sentence
+from motcua.spine.collection import Schema
+from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans.counting import compile as questions
 from motcua.systems.plans.counting.copy import Copy
@@ -24,46 +26,106 @@ Side = questions.Side
 PAGE = 50
 
 
+class Refusal(refusal.Refusal):
+    """A question that the engine does not answer."""
+
+
+MOST_LINES = 50_000  # of one breakdown: no page shows more, no reader reads them
+PATIENCE = 30.0  # seconds of one sitting
+INSISTING = 0.05  # seconds between two calls to stop: one between two questions is heard by neither
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One line of a breakdown: the values of its columns, and the share under them."""
+    """One line of a breakdown: the values of its columns, and the share (of a change: the figures) under them."""
 
     values: tuple[Any, ...]
-    share: measure.Share
+    value: measure.Share | measure.Level
+
+    @property
+    def share(self) -> measure.Share:
+        """Give the share; under a change, one of nothing."""
+        return (
+            self.value if isinstance(self.value, measure.Share) else measure.Share(numerator=0, denominator=0)
+        )
 
 
 class Sitting:
-    """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `asked.as_of`."""
+    """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `asked.as_of`.
+
+    Every question raises Refusal `plans.too-costly` when it takes more time or memory than there is for it, and
+    `plans.figure-too-large` where figures grow beyond reckoning.
+    """
 
     def __init__(
         self,
         *,
         duck: duckdb.DuckDBPyConnection,
-        collections: Mapping[str, Collection],
+        schema: Schema,
         asked: sentence.Asked,
         past: bool,
+        names: frozenset[str] | None = None,
     ) -> None:
         self._duck = duck
-        self._collections = collections
+        self._schema = schema
+        self._asked = asked
         self._past = past
-        self._moments = {"as_of": _wall(asked.as_of), "start": _wall(asked.start), "end": _wall(asked.end)}
+        self._names = names
+        self._moments = {"stood": _wall(asked.as_of), **_moments(asked)}
 
     def over(self, asked: sentence.Asked) -> "Sitting":
         """Give the same moment of the copy, asked over another period."""
-        return Sitting(duck=self._duck, collections=self._collections, asked=asked, past=self._past)
+        return Sitting(duck=self._duck, schema=self._schema, asked=asked, past=self._past, names=self._names)
 
-    def count(self, said: sentence.Sentence) -> measure.Share:
-        """Count the records a sentence speaks of, and those of them that satisfy."""
-        question = questions.count(said, self._collections[said.collection], past=self._past)
+    def value(self, said: sentence.Sentence) -> measure.Value | measure.Missing:
+        """Give the value of a sentence of any shape, or why it has none."""
+        match said:
+            case sentence.Share():
+                return self.count(said)
+            case sentence.Change():
+                now = self._figure(said, self._moments)
+                then = self._then(said)
+                return answer.change(said, now=now, then=self._figure(said, then) if then else None)
+            case sentence.Rank():
+                return answer.rank(said, now=self._published(said), then=self._published_then(said))
+            case sentence.Level():
+                return answer.level(said, now=self._published(said), then=self._published_then(said))
+
+    def count(self, said: sentence.Share) -> measure.Share:
+        """Count the records a sentence speaks of, and those of them that satisfy; with `each`, in parts as well."""
+        question = questions.count(said, self._spoken(said), past=self._past)
         that, of = self._rows(question)[0]
-        return measure.Share(numerator=that, denominator=of)
+        return measure.Share(numerator=that, denominator=of, parts=self.parts(said))
+
+    def parts(self, said: sentence.Share) -> tuple[measure.Part, ...]:
+        """Count every value that `each` names, also one of which there is no record."""
+        if said.each is None:
+            return ()
+        lines = self.breakdown(said, by=(said.each.column.name,))
+        shares = {line.values[0]: line.share for line in lines}
+        nothing = measure.Share(numerator=0, denominator=0)
+        return tuple(
+            measure.Part(value=value, share=shares.get(value, nothing))
+            for value in answer.part_values(said.each)
+        )
 
     def breakdown(self, said: sentence.Sentence, *, by: Sequence[str]) -> list[Line]:
-        """Count by every value of the columns `by` (or `month`), in their order."""
-        question = questions.breakdown(said, self._collections[said.collection], tuple(by), past=self._past)
+        """Count by every value of the columns `by` (or `month`), in their order; columns of links are dotted.
+
+        Of a change, each line is the figure and the one before (None where the baseline is stated). A rank or level
+        is of one record and is not broken down.
+        """
+        if isinstance(said, sentence.Change):
+            return self._changes(said, tuple(by))
+        if not isinstance(said, sentence.Share):
+            raise Refusal(
+                "plans.not-broken-down",
+                refusal.gettext_noop("Hạng và mức ghi nhận là của một bản ghi nên không chia nhỏ được."),
+            )
+        question = questions.breakdown(said, self._spoken(said, by), tuple(by), past=self._past)
         return [
-            Line(values=tuple(values), share=measure.Share(numerator=that, denominator=of))
-            for *values, that, of in self._rows(question)
+            Line(values=tuple(values), value=measure.Share(numerator=that, denominator=of))
+            for *values, that, of in self._rows(question, most=MOST_LINES)
         ]
 
     def size(
@@ -71,11 +133,9 @@ class Sitting:
     ) -> int:
         """Count the records of a side, held to the same values as a list of them."""
         narrowed = only or {}
-        question = questions.size(
-            said, self._collections[said.collection], side, tuple(narrowed), past=self._past
-        )
-        given = {f"only_{name}": value for name, value in narrowed.items()}
-        return int(self._rows(question, given)[0][0])
+        schema = self._spoken(said, tuple(narrowed))
+        question = questions.size(said, schema, side, tuple(narrowed), past=self._past)
+        return int(self._rows(question, _held(narrowed))[0][0])
 
     def records(
         self,
@@ -90,33 +150,128 @@ class Sitting:
 
         Moments are given aware. `only` holds columns (or `month`, by its first day) to one value.
         """
-        collection = self._collections[said.collection]
         narrowed = only or {}
+        schema = self._spoken(said, tuple(narrowed))
         page = None if after is None else limit
-        question = questions.records(said, collection, side, tuple(narrowed), past=self._past, page=page)
-        given = {"after": after, **{f"only_{name}": value for name, value in narrowed.items()}}
-        names = [column.name for column in collection.public]
+        question = questions.records(said, schema, side, tuple(narrowed), past=self._past, page=page)
+        names = [column.name for column in schema[said.collection].public]
         return [
             {name: _aware(value) for name, value in zip(names, row, strict=True)}
-            for row in self._rows(question, given)
+            for row in self._rows(question, {"after": after, **_held(narrowed)})
         ]
 
+    def cost(self, said: sentence.Sentence) -> Mapping[str, int]:
+        """Give how many rows of each collection a sentence is read over."""
+        self._spoken(said)
+        names = sorted(sentence.touched(said, self._schema))
+        return {
+            name: int(self._rows(questions.kept(name, self._schema, past=self._past))[0][0]) for name in names
+        }
+
+    def sql(self, said: sentence.Sentence) -> str:
+        """Give the question that a sentence puts to the copy; what is left open stands with a `$`."""
+        schema = self._spoken(said)
+        match said:
+            case sentence.Share():
+                return questions.count(said, schema, past=self._past).sql
+            case sentence.Change():
+                return questions.total(said, schema, past=self._past).sql
+            case _:
+                return questions.published(said, schema, past=self._past).sql
+
+    def _spoken(self, said: sentence.Sentence, besides: Sequence[str] = ()) -> Schema:
+        """Give the schema, once it is sure that every collection touched was brought up to the present."""
+        if self._names is not None:
+            touched = sentence.touched(said, self._schema, besides=tuple(besides))
+            if not touched <= self._names:
+                raise ValueError(touched - self._names)
+        return self._schema
+
+    def _then(self, said: sentence.Change | sentence.Rank | sentence.Level) -> Mapping[str, datetime] | None:
+        """Give the moments of a sentence's baseline: the rows are those that stand now."""
+        earlier = answer.before(self._asked, said.against)
+        return {"stood": self._moments["stood"], **_moments(earlier)} if earlier else None
+
+    def _figure(self, said: sentence.Change, moments: Mapping[str, datetime]) -> Fraction | None:
+        schema = self._spoken(said)
+        question = questions.total(said, schema, past=self._past)
+        total, many = self._rows(question, moments)[0]
+        if said.term is None and not many:
+            kept = self._rows(questions.kept(said.collection, schema, past=self._past))
+            return Fraction(0) if kept[0][0] else None
+        return _figure(said, total, many)
+
+    def _changes(self, said: sentence.Change, by: tuple[str, ...]) -> list[Line]:
+        question = questions.total(said, self._spoken(said, by), by, past=self._past)
+        then = self._then(said)
+        now = self._groups(said, question, self._moments)
+        before = self._groups(said, question, then) if then else {}
+        values = [*now, *(group for group in before if group not in now)]
+        nothing = Fraction(0) if said.total is not sentence.tree.Total.MEAN else None
+        return [
+            Line(
+                values=group,
+                value=measure.Level(recorded=figure, before=before.get(group, nothing if then else None)),
+            )
+            for group in values
+            if (figure := now.get(group, nothing)) is not None
+        ]
+
+    def _groups(
+        self, said: sentence.Change, question: questions.Question, moments: Mapping[str, datetime]
+    ) -> Mapping[tuple[Any, ...], Fraction]:
+        rows = self._rows(question, moments, most=MOST_LINES)
+        figures = {tuple(values): _figure(said, total, many) for *values, total, many in rows}
+        return {values: figure for values, figure in figures.items() if figure is not None}
+
+    def _published(
+        self, said: sentence.Rank | sentence.Level, moments: Mapping[str, datetime] | None = None
+    ) -> list[tuple[Any, ...]]:
+        return self._rows(questions.published(said, self._spoken(said), past=self._past), moments)
+
+    def _published_then(self, said: sentence.Rank | sentence.Level) -> list[tuple[Any, ...]]:
+        then = self._then(said)
+        return self._published(said, then) if then else []
+
     def _rows(
-        self, question: questions.Question, given: Mapping[str, Any] | None = None
+        self,
+        question: questions.Question,
+        given: Mapping[str, Any] | None = None,
+        *,
+        most: int | None = None,
     ) -> list[tuple[Any, ...]]:
         all_ = {**self._moments, **(given or {})}
-        rows: list[tuple[Any, ...]] = self._duck.execute(
-            question.sql, {name: all_[name] for name in question.open}
-        ).fetchall()
+        try:
+            found = self._duck.execute(question.sql, {name: all_[name] for name in question.open})
+            rows: list[tuple[Any, ...]] = found.fetchall() if most is None else found.fetchmany(most + 1)
+        except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
+            raise Refusal(
+                "plans.too-costly",
+                refusal.gettext_noop(
+                    "Câu hỏi này cần nhiều thời gian hoặc bộ nhớ hơn mức cho phép; hãy thêm điều kiện hoặc chia ít cột hơn."
+                ),
+            ) from error
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+            raise Refusal(
+                "plans.figure-too-large",
+                refusal.gettext_noop("Có con số lớn quá mức tính được; hãy xem lại phép tính hoặc số liệu."),
+            ) from error
+        if most is not None and len(rows) > most:
+            raise Refusal(
+                "plans.too-many-lines",
+                refusal.gettext_noop("Chia như vậy ra hơn %(most)s dòng; hãy chọn cột có ít giá trị hơn."),
+                params={"most": most},
+            )
         return rows
 
 
 class Engine:
-    """The counting of one process over some sources."""
+    """The counting of one process over some sources; a sitting may take `patience` seconds."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], *, patience: float = PATIENCE) -> None:
         self.sources = sources
-        self.collections = {name: source.collection for name, source in sources.items()}
+        self.collections = Schema(source.collection for source in sources.values())
+        self.patience = patience
         self._copy: Copy | None = None
         self._lock = threading.Lock()
 
@@ -124,12 +279,13 @@ class Engine:
     def sitting(self, *, names: frozenset[str], asked: sentence.Asked, past: bool) -> Iterator[Sitting]:
         """Open a sitting over the named collections, up to date with every act that is committed.
 
-        Within a transaction the answer holds what that transaction wrote, so it is made from a copy of its own.
+        `sentence.touched` names what a sentence needs. Within a transaction the answer holds what that transaction
+        wrote, so it is made from a copy of its own.
         """
         copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
         try:
-            with copy.reading(names) as duck:
-                yield Sitting(duck=duck, collections=self.collections, asked=asked, past=past)
+            with copy.reading(names) as duck, _stopped_after(self.patience, duck):
+                yield Sitting(duck=duck, schema=self.collections, asked=asked, past=past, names=names)
         finally:
             if copy is not self._copy:
                 copy.close()
@@ -139,6 +295,25 @@ class Engine:
             if self._copy is None:
                 self._copy = Copy(self.sources)
             return self._copy
+
+
+@contextmanager
+def _stopped_after(seconds: float, duck: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Stop what a connection is doing, and everything it begins, once its time is over."""
+    done = threading.Event()
+
+    def stop() -> None:
+        if not done.wait(seconds):
+            while not done.wait(INSISTING):
+                duck.interrupt()
+
+    watch = threading.Thread(target=stop, daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watch.join()
 
 
 def declared() -> Mapping[str, Source]:
@@ -162,6 +337,23 @@ def engine() -> Engine:
     if name not in _engines:
         _engines[name] = Engine(declared())
     return _engines[name]
+
+
+def _figure(said: sentence.Change, total: Any, many: int) -> Fraction | None:
+    """Make the figure of a change of what was read: a sum or mean of nothing is absent, a count of nothing is none."""
+    if said.term is None:
+        return Fraction(many)
+    if not many:
+        return None
+    return Fraction(total) / (many if said.total is sentence.tree.Total.MEAN else 1)
+
+
+def _held(narrowed: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    return {f"only_{place}": value for place, value in enumerate(narrowed.values())}
+
+
+def _moments(asked: sentence.Asked) -> Mapping[str, datetime]:
+    return {"as_of": _wall(asked.as_of), "start": _wall(asked.start), "end": _wall(asked.end)}
 
 
 def _wall(moment: datetime) -> datetime:

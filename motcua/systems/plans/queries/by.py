@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from motcua.spine import refusal, sentence
-from motcua.spine.collection import nearest
+from motcua.spine.collection import nearest, reach
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
 from motcua.systems.plans.queries.readings import PlanReading
@@ -35,7 +35,9 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
             params={"name": by[:40], "nearest": nearest(by[:40], sorted(known))},
         )
     moment = current.moment(reading.plan, as_of=as_of, now=now)
-    names = frozenset(target.readings[0].sentence.collection for target in wanted)
+    names = frozenset[str]().union(
+        *(sentence.touched(target.readings[0].sentence, collections, besides=(by,)) for target in wanted)
+    )
     lines: dict[str, Sequence[counting.Line]] = {}
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         for target in wanted:
@@ -48,5 +50,7 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
 def _has(said: sentence.Sentence, name: str) -> bool:
     if name == counting.MONTH:
         return sentence.period_column(said) is not None
-    public = counting.engine().collections[said.collection].public
-    return any(column.name == name for column in public)
+    if isinstance(said, sentence.Rank | sentence.Level):
+        return False
+    found = reach(counting.engine().collections, said.collection, name)
+    return found is not None and not found.personal

@@ -1,17 +1,20 @@
 """What stands behind a target's number: its breakdowns, and the very records."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from motcua.spine import measure, plan as plans, refusal, sentence
-from motcua.spine.collection import Collection, nearest
+from motcua.spine.collection import Collection, nearest, reach
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
 
 Side = counting.Side
 PAGE = counting.PAGE
+DEEPEST = 3  # links one after the other
+MOST_BY = 3  # columns of one breakdown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +42,7 @@ class Records:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Breakdown:
-    """A target's share under each value of a column (or `month`)."""
+    """A target's share (of a change: its figures) under each value of a column (or `month`)."""
 
     target: plans.Target
     reading: plans.Reading
@@ -81,7 +84,7 @@ def records(
     for name in only or {}:
         _column(reading, collection, name)
     moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
-    with _sitting(reading, moment) as sitting:
+    with _sitting(reading, moment, tuple(only or ())) as sitting:
         count = sitting.size(reading.sentence, side=side, only=only)
         page = None if after is None else limit + 1
         items = sitting.records(reading.sentence, side=side, only=only, after=after, limit=page or 0)
@@ -108,10 +111,16 @@ def breakdowns(*, asked: Asked, by: Sequence[tuple[str, ...]], now: datetime) ->
     found, target, reading = _reading(asked)
     collection = counting.engine().collections[reading.sentence.collection]
     for names in by:
+        if len(names) > MOST_BY:
+            raise current.Refusal(
+                "plans.too-many-columns",
+                refusal.gettext_noop("Chỉ chia được theo nhiều nhất %(most)s cột một lúc."),
+                params={"most": MOST_BY},
+            )
         for name in names:
             _column(reading, collection, name)
     moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
-    with _sitting(reading, moment) as sitting:
+    with _sitting(reading, moment, tuple(name for names in by for name in names)) as sitting:
         return tuple(
             Breakdown(
                 target=target,
@@ -136,16 +145,22 @@ def _reading(asked: Asked) -> tuple[plans.Plan, plans.Target, plans.Reading]:
     return found, target, current.reading_of(target, asked.reading)
 
 
-def _sitting(reading: plans.Reading, moment: current.Moment) -> Any:
-    names = frozenset({reading.sentence.collection})
+def _sitting(
+    reading: plans.Reading, moment: current.Moment, besides: tuple[str, ...]
+) -> AbstractContextManager[counting.Sitting]:
+    names = sentence.touched(reading.sentence, counting.engine().collections, besides=besides)
     return counting.engine().sitting(names=names, asked=moment.asked, past=moment.past)
 
 
 def _column(reading: plans.Reading, collection: Collection, name: str) -> None:
+    """Refuse to break down by what is no column, of the collection itself or through its links."""
     if name == counting.MONTH and sentence.period_column(reading.sentence):
         return
-    valid = [column.name for column in collection.public]
-    if name not in valid:
+    found = (
+        reach(counting.engine().collections, collection.name, name) if name.count(".") <= DEEPEST else None
+    )
+    if found is None or found.personal:
+        valid = [column.name for column in collection.public]
         raise current.Refusal(
             "plans.no-such-column",
             refusal.gettext_noop("Không chia được theo “%(name)s”; có phải ý là “%(nearest)s”?"),

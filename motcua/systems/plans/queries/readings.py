@@ -8,6 +8,7 @@ from fractions import Fraction
 from motcua.spine import measure, plan as plans, sentence
 from motcua.spine.measure import Verdict
 from motcua.spine.procedure import Words
+from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
@@ -26,19 +27,29 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadingValue:
-    """One way of counting a target, counted: the sentence as written and in words, and its share."""
+    """One way of counting a target, counted: the sentence as written and in words, and its value or why it has none."""
 
     key: str
     label: Words
     sentence: str
     words: Words
-    share: measure.Share
+    value: measure.Value | measure.Missing
     verdict: Verdict
+
+    @property
+    def share(self) -> measure.Share:
+        """Give the share; for a value of another shape, one of nothing."""
+        return (
+            self.value if isinstance(self.value, measure.Share) else measure.Share(numerator=0, denominator=0)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TargetReading:
-    """A target at a moment; the value, in percent, is the headline's. `why` says what an answer without figures lacks."""
+    """A target at a moment: what the headline `measured`, and the `value` of it that the first goal is asked of.
+
+    `unit` is the value's; a percentage is in percent. `why` says what an answer without figures lacks.
+    """
 
     id: str
     pillar: str
@@ -49,6 +60,7 @@ class TargetReading:
     owner: Words
     evidence: plans.Evidence
     source: Words
+    measured: measure.Value | measure.Missing | None
     value: Fraction | None
     numerator: int | None
     denominator: int | None
@@ -57,9 +69,14 @@ class TargetReading:
     readings: tuple[ReadingValue, ...]
     trend: tuple[Point, ...]
 
+    @property
+    def unit(self) -> measure.Unit:
+        """Give the unit of the value."""
+        return self.goals[0].unit if self.goals else measure.Unit.PERCENT
+
     def reached(self, value: Fraction) -> bool:
-        """Tell whether a value would reach every goal."""
-        return all(goal.reached(value) for goal in self.goals)
+        """Tell whether a value would reach every goal asked in its unit."""
+        return all(goal.reached(value) for goal in self.goals if goal.unit is self.unit)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,7 +151,10 @@ def _read(
     found: current.InForce, wanted: tuple[plans.Target, ...], *, as_of: date | None, now: datetime
 ) -> PlanReading:
     moment = current.moment(found.plan, as_of=as_of, now=now)
-    names = frozenset(reading.sentence.collection for target in wanted for reading in target.readings)
+    collections = counting.engine().collections
+    names = frozenset[str]().union(
+        *(sentence.touched(reading.sentence, collections) for target in wanted for reading in target.readings)
+    )
     if not names:
         read_ = tuple(unmeasured(target) for target in wanted)
     else:
@@ -172,50 +192,54 @@ def unmeasured(target: plans.Target) -> TargetReading:
 def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.Asked) -> TargetReading:
     """Read a target by its sentences over its own period, within a sitting of the caller's."""
     sitting, asked = in_its_period(target, sitting, asked)
-    months = _months(target.readings[0], sitting)
-    headline, *others = target.readings
-    share = _sum(months) if months is not None else sitting.count(headline.sentence)
-    shares = [share, *(sitting.count(reading.sentence) for reading in others)]
+    months = _months(target.readings[0].sentence, sitting)
+    headline, *others = (reading.sentence for reading in target.readings)
+    value = _sum(headline, months, sitting) if months is not None else sitting.value(headline)
+    counted = [value, *(sitting.value(said) for said in others)]
     values = tuple(
-        _value(target, reading, counted, asked)
-        for reading, counted in zip(target.readings, shares, strict=True)
+        _value(target, reading, value, asked) for reading, value in zip(target.readings, counted, strict=True)
     )
     return _reading(
         target,
-        share=share,
+        value=value,
         verdict=values[0].verdict,
-        why=NOTHING if share.nothing_arisen else None,
+        why=NOTHING if value.nothing_arisen else answer.lacking(headline, value),
         readings=values,
         trend=_trend(months or [], asked),
     )
 
 
-def _months(reading: plans.Reading, sitting: counting.Sitting) -> list[counting.Line] | None:
-    """Count by month; None where nothing tells a record's month."""
-    if sentence.period_column(reading.sentence) is None:
+def _months(said: sentence.Sentence, sitting: counting.Sitting) -> list[counting.Line] | None:
+    """Count a share by month; None where nothing tells a record's month, and for any other shape."""
+    if not isinstance(said, sentence.Share) or sentence.period_column(said) is None:
         return None
-    return sitting.breakdown(reading.sentence, by=(counting.MONTH,))
+    return sitting.breakdown(said, by=(counting.MONTH,))
 
 
-def _sum(lines: Sequence[counting.Line]) -> measure.Share:
+def _sum(said: sentence.Sentence, lines: Sequence[counting.Line], sitting: counting.Sitting) -> measure.Share:
     """Add up the lines of a breakdown: every record stands in exactly one."""
     return measure.Share(
         numerator=sum(line.share.numerator for line in lines),
         denominator=sum(line.share.denominator for line in lines),
+        parts=sitting.parts(said) if isinstance(said, sentence.Share) else (),
     )
 
 
 def _value(
-    target: plans.Target, reading: plans.Reading, share: measure.Share, asked: sentence.Asked
+    target: plans.Target,
+    reading: plans.Reading,
+    value: measure.Value | measure.Missing,
+    asked: sentence.Asked,
 ) -> ReadingValue:
-    collection = counting.engine().collections[reading.sentence.collection]
     return ReadingValue(
         key=reading.key,
         label=reading.label,
         sentence=sentence.write(reading.sentence),
-        words=sentence.explain(reading.sentence, collection=collection),
-        share=share,
-        verdict=measure.judge(value=share, goals=target.goals, as_of=asked.as_of, end=asked.end),
+        words=sentence.explain(reading.sentence, collections=counting.engine().collections),
+        value=value,
+        verdict=measure.judge(
+            value=value, goals=target.goals, as_of=asked.as_of, end=asked.end, judged=target.judged
+        ),
     )
 
 
@@ -233,12 +257,19 @@ def _trend(lines: Sequence[counting.Line], asked: sentence.Asked) -> tuple[Point
     return tuple(points)
 
 
+def _figure(target: plans.Target, value: measure.Value | measure.Missing | None) -> Fraction | None:
+    """Give the figure that a target's first goal is asked of."""
+    if value is None or isinstance(value, measure.Missing) or not target.goals:
+        return None
+    return value.figure(target.goals[0].unit)
+
+
 def _reading(
     target: plans.Target,
     *,
     verdict: Verdict,
     why: Words | None,
-    share: measure.Share | None = None,
+    value: measure.Value | measure.Missing | None = None,
     readings: tuple[ReadingValue, ...] = (),
     trend: tuple[Point, ...] = (),
 ) -> TargetReading:
@@ -252,9 +283,10 @@ def _reading(
         owner=target.owner,
         evidence=target.evidence,
         source=target.source,
-        value=share.figure(measure.Unit.PERCENT) if share else None,
-        numerator=share.numerator if share else None,
-        denominator=share.denominator if share else None,
+        measured=value,
+        value=_figure(target, value),
+        numerator=value.numerator if isinstance(value, measure.Share) else None,
+        denominator=value.denominator if isinstance(value, measure.Share) else None,
         verdict=verdict,
         why=why,
         readings=readings,

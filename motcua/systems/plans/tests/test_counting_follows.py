@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from motcua.base.source import Source
-from motcua.spine import sentence
+from motcua.spine import measure, sentence
 from motcua.spine.tests.sentence_world import CASES, COLLECTIONS
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
@@ -18,7 +18,7 @@ COLUMNS = ", ".join(column.name for column in CASES.columns)
 TABLES = """
 CREATE TABLE IF NOT EXISTS plans_test_case (
     id text PRIMARY KEY, applicant text, level text, note text, supplements int, fee numeric, open boolean,
-    filed_on date, due_at timestamptz, finished_at timestamptz,
+    filed_on date, due_at timestamptz, finished_at timestamptz, procedure text,
     since timestamptz NOT NULL, changed xid8 NOT NULL DEFAULT pg_current_xact_id());
 CREATE TABLE IF NOT EXISTS plans_test_past (LIKE plans_test_case, until timestamptz);
 ALTER TABLE plans_test_past ALTER changed SET DEFAULT pg_current_xact_id();
@@ -60,7 +60,8 @@ def binh() -> Iterator[psycopg.Connection]:
 def count(engine: counting.Engine, *, as_of: datetime | None = None) -> tuple[int, int]:
     asked = ASKED if as_of is None else sentence.Asked(as_of=as_of, start=ASKED.start, end=ASKED.end)
     with engine.sitting(names=frozenset({"cases"}), asked=asked, past=as_of is not None) as sitting:
-        share = sitting.count(OPEN)
+        share = sitting.value(OPEN)
+    assert isinstance(share, measure.Share)
     return share.numerator, share.denominator
 
 
