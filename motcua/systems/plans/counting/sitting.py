@@ -91,8 +91,10 @@ class Sitting:
             case sentence.Level():
                 return answer.level(said, now=self._published(said), then=self._published_then(said))
 
-    def count(self, said: sentence.Share) -> measure.Share:
-        """Count the records a sentence speaks of, and those of them that satisfy; with `each`, in parts as well."""
+    def count(self, said: sentence.Sentence) -> measure.Share:
+        """Count the records a share speaks of, and those of them that satisfy; with `each`, in parts as well."""
+        if not isinstance(said, sentence.Share):
+            raise TypeError(said)
         question = questions.count(said, self._spoken(said), past=self._past)
         that, of = self._rows(question)[0]
         return measure.Share(numerator=that, denominator=of, parts=self.parts(said))

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from motcua.base.source import Source
-from motcua.spine import measure, sentence
+from motcua.spine import sentence
 from motcua.spine.tests.sentence_world import CASES, COLLECTIONS
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
@@ -60,8 +60,7 @@ def binh() -> Iterator[psycopg.Connection]:
 def count(engine: counting.Engine, *, as_of: datetime | None = None) -> tuple[int, int]:
     asked = ASKED if as_of is None else sentence.Asked(as_of=as_of, start=ASKED.start, end=ASKED.end)
     with engine.sitting(names=frozenset({"cases"}), asked=asked, past=as_of is not None) as sitting:
-        share = sitting.value(OPEN)
-    assert isinstance(share, measure.Share)
+        share = sitting.count(OPEN)
     return share.numerator, share.denominator
 
 
