@@ -1,4 +1,7 @@
-"""Signing and checking papers: a page with a software key, the same through a time-stamp authority, and the check."""
+"""Signing and checking papers: a page with a software key, the same through a time-stamp authority, and the check.
+
+Rates are by the processor's time of this process, which the authority lives in too: what one core can do.
+"""
 
 import functools
 import io
@@ -57,7 +60,7 @@ def _stamped(office: Office) -> dict[str, Any]:
     return {
         "name": "signing: the same, PAdES-B-T, authority on this machine",
         "value": rate,
-        "unit": "a second",
+        "unit": "a second and core",
         "goal": "at least 20",
     }
 
@@ -97,7 +100,7 @@ def _bulk(office: Office) -> dict[str, Any]:
 
 def _rate(work: Callable[[], object], *, times: int) -> float:
     work()
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(times):
         work()
-    return times / (time.perf_counter() - start)
+    return times / (time.process_time() - start)
