@@ -17,8 +17,8 @@ from motcua.base.signing.molds import DIGEST, HeldSigner
 from motcua.base.signing.stamp import Stamp
 from motcua.spine import refusal
 
-RESERVED = 4096  # bytes for the signature and its attributes, besides the certificates that go along
-RESERVED_TIME = 8192  # bytes for a time-stamp with the certificates of its authority
+RESERVED = 2048  # bytes for the signature and its attributes, besides the certificates that go along
+RESERVED_TIME = 6144  # bytes for a time-stamp with the certificates of its authority
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
