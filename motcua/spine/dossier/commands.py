@@ -161,9 +161,13 @@ class Correct:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
-    """The citizen says how it went: 1 very dissatisfied to 5 very satisfied."""
+    """The citizen says how it went: 1 very dissatisfied to 5 very satisfied.
+
+    `desk_days`: days since an officer of the dossier's units worked from the same network address; None: none did.
+    """
 
     score: int
+    desk_days: int | None = None
     act = Act.RATE
 
 

@@ -149,8 +149,24 @@ def _ask_supplement(state: State, command: commands.AskSupplement, desk: Desk) -
     # A second request is not hidden by being refused: it is written down as what it is, and counted.
     papers: list[event.JSON] = list(command.papers)
     return [
-        desk.fact("supplement_asked", round=state.supplements + 1, papers=papers, **_reason(command.reason))
+        desk.fact(
+            "supplement_asked",
+            round=state.supplements + 1,
+            papers=papers,
+            **_left(state, desk),
+            **_reason(command.reason),
+        )
     ]
+
+
+def _left(state: State, desk: Desk) -> dict[str, event.JSON]:
+    """Tell how much of the time allowed is left, in working minutes, and how much there was; null without a promise."""
+    if state.received_at is None or state.due_at is None or state.due_original is None:
+        return {"left": None, "of": None}
+    return {
+        "left": desk.minutes(desk.at, state.due_at),
+        "of": desk.minutes(state.received_at, state.due_original),
+    }
 
 
 def _resume(state: State, desk: Desk, *, restart: bool) -> dict[str, event.JSON]:
@@ -356,7 +372,7 @@ def _rate(state: State, command: commands.Rate, desk: Desk) -> list[event.Fact]:
         raise Refusal("dossier.score-out-of-range", gettext_noop("Điểm đánh giá phải từ 1 đến 5."))
     if state.score is not None:
         raise Refusal("dossier.already-rated", gettext_noop("Hồ sơ này đã được đánh giá."))
-    return [desk.fact("rated", score=command.score)]
+    return [desk.fact("rated", score=command.score, desk_days=command.desk_days)]
 
 
 _HANDLERS: dict[Act, Callable[..., list[event.Fact]]] = {

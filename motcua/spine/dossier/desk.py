@@ -26,6 +26,12 @@ class Desk:
         self.at = at
         self.by = by
 
+    def minutes(self, start: datetime, end: datetime) -> int:
+        """Tell how many minutes the office sits between two moments; none where the first comes last."""
+        if end <= start:
+            return 0
+        return worktime.working_minutes_between(start=start, end=end, calendar=self.calendar)
+
     def fact(self, kind: str, **data: event.JSON) -> event.Fact:
         """Write down what happened, here and now."""
         return event.Fact(kind=f"dossier.{kind}", at=self.at, by=self.by, data=data)

@@ -18,6 +18,10 @@ PROMISE = {
     "allowed_unit": "its unit (`working_day`, …)",
     **DUE,
 }
+LEFT = {
+    "left": "working minutes of the time allowed that were left, null where nothing is promised",
+    "of": "working minutes there were from receipt to the day first promised, null where nothing is promised",
+}
 STEP_DUE = {"step_due_at": "when the step is due"}
 
 
@@ -60,8 +64,10 @@ FACTS: tuple[Kind, ...] = (
         {
             "round": "1 the first time; a second request is written down as what it is",
             "papers": "keys of the papers",
+            **LEFT,
             **REASON,
         },
+        frozenset(LEFT),
     ),
     _kind(
         "supplemented",
@@ -144,6 +150,10 @@ FACTS: tuple[Kind, ...] = (
         "rated",
         "Người nộp đánh giá việc giải quyết.",
         "The citizen rated how the matter was handled.",
-        {"score": "1 to 5"},
+        {
+            "score": "1 to 5",
+            "desk_days": "days since an officer of its units worked from the same network address; null where none did",
+        },
+        frozenset({"desk_days"}),
     ),
 )

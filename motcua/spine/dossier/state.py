@@ -27,7 +27,8 @@ class State:
     """Everything the office knows of a dossier, names and addresses apart.
 
     `due_original` is the promise made at receipt and never changes; `due_at` moves only by the citizen's own
-    pauses; `appointed_at` is the day named in an apology and changes neither.
+    pauses; `appointed_at` is the day named in an apology and changes neither. `supplement_left` and `supplement_of`
+    are working minutes: how much of the time allowed was left when papers were asked for.
     """
 
     id: str
@@ -60,6 +61,9 @@ class State:
     resumes_to: Stage | None = None
     paused_at: datetime | None = None
     supplements: int = 0
+    supplement_asked_at: datetime | None = None
+    supplement_left: int | None = None
+    supplement_of: int | None = None
     fee_asked: int = 0
     fee_paid: int = 0
     handed_on_paper: bool = False
@@ -68,6 +72,7 @@ class State:
     returned_at: datetime | None = None
     returned_by: str | None = None
     score: int | None = None
+    rated_desk_days: int | None = None
     consultations: tuple[Consultation, ...] = ()
 
     @property
@@ -180,12 +185,26 @@ def _paused(stage: Stage) -> Callable[[State, event.Fact], dict[str, Any]]:
     def change(state: State, fact: event.Fact) -> dict[str, Any]:
         asked: dict[str, Any] = {"stage": stage, "resumes_to": state.stage, "paused_at": fact.at}
         if stage is Stage.SUPPLEMENT_ASKED:
-            asked["supplements"] = state.supplements + 1
+            asked |= _asked(state, fact)
         else:
             asked["fee_asked"] = fact.data["amount"]
         return asked
 
     return change
+
+
+def _asked(state: State, fact: event.Fact) -> dict[str, Any]:
+    """Count a request for papers; of several, the one with the least time left is remembered."""
+    left, whole = (cast("int | None", fact.data.get(name)) for name in ("left", "of"))
+    if state.supplement_left is not None and (left is None or state.supplement_left <= left):
+        left, whole = state.supplement_left, state.supplement_of
+    return {
+        "supplements": state.supplements + 1,
+        # A request older than the measuring of what was left is known by its number alone, as its row is.
+        "supplement_asked_at": fact.at if "left" in fact.data else state.supplement_asked_at,
+        "supplement_left": left,
+        "supplement_of": whole,
+    }
 
 
 def _resumed(state: State, fact: event.Fact) -> dict[str, Any]:
@@ -280,6 +299,9 @@ _CHANGES: dict[str, Callable[[State, event.Fact], dict[str, Any]]] = {
     },
     "dossier.apologised": lambda _, fact: {"appointed_at": _moment(fact, "appointed_at")},
     "dossier.corrected": _corrected,
-    "dossier.rated": lambda _, fact: {"score": fact.data["score"]},
+    "dossier.rated": lambda _, fact: {
+        "score": fact.data["score"],
+        "rated_desk_days": fact.data.get("desk_days"),
+    },
 }
 KINDS = ("dossier.applied", *_CHANGES)

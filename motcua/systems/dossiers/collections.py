@@ -68,6 +68,47 @@ _RECORDED = Column(
     meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
 )
 
+# What tells of a number kept good rather than of work done well; `law/watch` asks for it.
+WATCHED = (
+    Column(
+        name="supplement_asked_at",
+        type=Type.MOMENT,
+        meaning=_w("thời điểm yêu cầu bổ sung gần nhất", "the time of the latest supplement request"),
+    ),
+    Column(
+        name="supplement_left_percent",
+        type=Type.NUMBER,
+        meaning=_w(
+            "phần thời hạn làm việc còn lại khi yêu cầu bổ sung, tính bằng phần trăm",
+            "the part of the working time allowed that was left when a supplement was asked for, in percent",
+        ),
+    ),
+    Column(
+        name="month_days_left",
+        type=Type.INTEGER,
+        meaning=_w(
+            "số ngày còn lại của tháng khi giải quyết xong",
+            "the days left of the month at the time of finishing",
+        ),
+    ),
+    Column(
+        name="closed_before",
+        type=Type.INTEGER,
+        meaning=_w(
+            "số hồ sơ cùng đơn vị giải quyết xong trong một giờ trước đó",
+            "the number of dossiers the same unit finished within the hour before",
+        ),
+    ),
+    Column(
+        name="rated_desk_days",
+        type=Type.INTEGER,
+        meaning=_w(
+            "số ngày từ lần gần nhất cán bộ của đơn vị làm việc ở chính địa chỉ mạng gửi đánh giá",
+            "the days since the unit's officers last worked from the network address that sent the rating",
+        ),
+    ),
+)
+
 DOSSIERS = Collection(
     name="dossiers",
     meaning=_w("hồ sơ thủ tục hành chính", "dossiers"),
@@ -139,6 +180,7 @@ DOSSIERS = Collection(
         ),
         Column(name="settled", type=Type.BOOLEAN, meaning=_w("đã có kết quả giải quyết", "has been settled")),
         Column(name="score", type=Type.INTEGER, meaning=_w("điểm đánh giá", "the citizen's rating")),
+        *WATCHED,
     ),
 )
 
@@ -149,7 +191,11 @@ _COUNTED = """
     due_session_start, finished_at, returned_at, supplements::int AS supplements,
     appointed_at IS NOT NULL AS reappointed, NOT handed_on_paper AS handled_online,
     coalesce(returned_by = 'online', false) AS returned_online, outcome IN ('approved', 'refused') IS TRUE AS settled,
-    score::int AS score, since, changed
+    score::int AS score, supplement_asked_at,
+    round(100.0 * supplement_left / nullif(supplement_of, 0), 2) AS supplement_left_percent,
+    extract(day FROM date_trunc('month', finished_at AT TIME ZONE 'Asia/Ho_Chi_Minh') + interval '1 month - 1 day')::int
+        - extract(day FROM finished_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS month_days_left,
+    closed_before, rated_desk_days, since, changed
 """
 
 SOURCE = Source(

@@ -35,6 +35,7 @@ from motcua.systems.dossiers.actions.papers import (
     keep_draft,
     take_back,
 )
+from motcua.systems.dossiers.actions.watching import desk_days, note_desk
 
 __all__ = [
     "Acting",
@@ -54,12 +55,14 @@ __all__ = [
     "consult",
     "correct",
     "decide",
+    "desk_days",
     "detach",
     "drop_draft",
     "file_draft",
     "hand_over",
     "hand_over_many",
     "keep_draft",
+    "note_desk",
     "note_outside",
     "pay",
     "rate",

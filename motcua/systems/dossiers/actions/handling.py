@@ -11,6 +11,7 @@ from django.db import transaction
 from motcua.spine import access, dossier, refusal
 from motcua.systems.dossiers import events
 from motcua.systems.dossiers.actions.desk import Moved, Reason, move, note, reason
+from motcua.systems.dossiers.actions.watching import desk_days
 from motcua.systems.dossiers.queries import bearings, routing
 from motcua.systems.identity import queries as identity
 from motcua.systems.ledger import actions as ledger, queries as ledger_queries
@@ -179,9 +180,15 @@ def correct(*, field: str, value: str, why: Reason, **acting: Unpack[Acting]) ->
     )
 
 
-def rate(*, score: int, **acting: Unpack[Acting]) -> Moved:
-    """Say how the office did, from 1 to 5."""
-    return move(act=dossier.Act.RATE, command=lambda _: dossier.Rate(score=score), **acting)
+def rate(*, score: int, address: str = "", **acting: Unpack[Acting]) -> Moved:
+    """Say how the office did, from 1 to 5; the network `address` is only held against those of the desks."""
+    return move(
+        act=dossier.Act.RATE,
+        command=lambda state: dossier.Rate(
+            score=score, desk_days=desk_days(state, address=address, at=acting["at"])
+        ),
+        **acting,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

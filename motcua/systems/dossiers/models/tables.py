@@ -32,6 +32,17 @@ class Standing(models.Model):
     returned_at = models.DateTimeField(null=True)
     returned_by = models.TextField(null=True)  # noqa: DJ001 - absent is not empty
     score = models.SmallIntegerField(null=True)
+    supplement_asked_at = models.DateTimeField(null=True)
+    supplement_left = models.IntegerField(
+        null=True, help_text="working minutes left when papers were asked for"
+    )
+    supplement_of = models.IntegerField(null=True, help_text="working minutes there were")
+    rated_desk_days = models.IntegerField(
+        null=True, help_text="days since an officer of its units worked from the rating's network address"
+    )
+    closed_before = models.IntegerField(
+        null=True, help_text="dossiers its unit closed within the hour before; written by PostgreSQL"
+    )
 
     class Meta:
         abstract = True
@@ -93,6 +104,11 @@ class Dossier(Standing):
             models.Index(fields=["-recorded_at", "-id"], name="dossiers_newest"),
             models.Index(
                 fields=["receiving_unit", "-recorded_at", "-id"], name="dossiers_by_receiving_newest"
+            ),
+            models.Index(
+                fields=["unit", "finished_at"],
+                name="dossiers_closed_by_unit",
+                condition=Q(finished_at__isnull=False),
             ),
         ]
 
@@ -209,3 +225,15 @@ class Outside(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "number"], name="dossiers_outside_once")]
+
+
+class Desk(models.Model):
+    """From where a unit's officers work: a keyed digest of a network address, and when it was last used.
+
+    It answers one question, whether a rating came from the desk it rates, and cannot be read backwards.
+    """
+
+    pk = models.CompositePrimaryKey("digest", "unit")
+    digest = models.TextField()
+    unit = models.TextField()
+    seen_at = models.DateTimeField()

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.base import doors, problem
+from motcua.base import address, doors, problem
 from motcua.spine import access, dossier, refusal
 from motcua.systems.dossiers import actions
 from motcua.systems.dossiers.forms import acts as counter, handling
@@ -306,6 +306,7 @@ def _carried(request: HttpRequest, matter: Matter, door: ActDoor, form: ActForm)
         field = FIELD_OF.get(no.code)
         form.add_error(field if field in form.fields else None, problem.say(no))
         return _shown(request, matter, door, form, status=problem.status_of(no.code))
+    actions.note_desk(address=address.of(request), unit=matter.page.state.unit, at=matter.at)
     messages.success(request, str(door.done) % {"code": moved.code})
     return redirect(_back(request, form, moved.code))
 

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base import clock, doors, problem
+from motcua.base import address, clock, doors, problem
 from motcua.spine import access, procedure, refusal
 from motcua.systems.dossiers import actions, queries, wording
 from motcua.systems.dossiers.forms import lists
@@ -85,6 +85,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     except refusal.Refusal as no:
         form.add_error(FIELD_OF.get(no.code), problem.say(no))
         return _shown(request, form, status=problem.status_of(no.code))
+    actions.note_desk(address=address.of(request), unit=form.cleaned_data["unit"], at=at)
     return _taken(request, moved, form, incomplete=incomplete)
 
 

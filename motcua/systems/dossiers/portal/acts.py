@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.base import clock, doors, problem
+from motcua.base import address, clock, doors, problem
 from motcua.spine import dossier, refusal
 from motcua.spine.access import Act
 from motcua.systems.dossiers import actions, queries
@@ -147,6 +147,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
         lambda: actions.rate(
             dossier_id=page.state.id,
             score=form.cleaned_data["score"],
+            address=address.of(request),
             by=doors.who(request),
             at=clock.now(),
         ),

@@ -5,6 +5,7 @@ from collections import OrderedDict, deque
 
 from django.http import HttpRequest
 
+from motcua.base import address
 from motcua.spine.refusal import gettext_noop
 from motcua.systems.dossiers import queries
 
@@ -17,7 +18,7 @@ _misses: OrderedDict[str, deque[float]] = OrderedDict()
 
 def check(request: HttpRequest) -> None:
     """Refuse an address that missed too often in the last ten minutes (`dossier.too-many-requests`)."""
-    missed = _recent(_address(request))
+    missed = _recent(address.of(request))
     if len(missed) >= MOST_MISSES:
         minutes = max(1, round((missed[0] + WITHIN - time.monotonic()) / 60))
         raise queries.Refusal(
@@ -31,11 +32,11 @@ def check(request: HttpRequest) -> None:
 
 def miss(request: HttpRequest) -> None:
     """Note that a number did not exist."""
-    address = _address(request)
-    missed = _recent(address)
+    asker = address.of(request)
+    missed = _recent(asker)
     missed.append(time.monotonic())
-    _misses[address] = missed
-    _misses.move_to_end(address)
+    _misses[asker] = missed
+    _misses.move_to_end(asker)
     while len(_misses) > REMEMBERED:
         _misses.popitem(last=False)
 
@@ -45,12 +46,8 @@ def forget() -> None:
     _misses.clear()
 
 
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _recent(address: str) -> deque[float]:
-    missed = _misses.get(address, deque())
+def _recent(asker: str) -> deque[float]:
+    missed = _misses.get(asker, deque())
     while missed and missed[0] < time.monotonic() - WITHIN:
         missed.popleft()
     return missed
