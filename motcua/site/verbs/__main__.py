@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import psycopg
 
 from motcua.site import command
-from motcua.site.verbs import bench, check, demo, draw, plan, prompt, serve, suite
+from motcua.site.verbs import bench, check, demo, draw, edxml, plan, prompt, serve, suite
 
 
 def django(*fixed: str) -> Callable[[Sequence[str]], int]:
@@ -27,6 +27,7 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": check.run,
     "draw": draw.run,
     "messages": django("compile_messages"),
+    "edxml": edxml.run,
     "import-catalogue": django("import_catalogue"),
     "import-table": django("import_table"),
     "measure": django("measure"),
