@@ -28,6 +28,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/xin-loi/", _("Phiếu xin lỗi"), access.Act.APOLOGISE),
     ("/van-phong/bang-theo-doi/", _("Bảng theo dõi"), access.Act.BOARD_READ),
     ("/van-phong/danh-muc/", _("Danh mục"), access.Act.CATALOGUE_EDIT),
+    ("/van-phong/so-lieu/", _("Số liệu"), access.Act.REGISTER_IMPORT),
     ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
     ("/van-phong/tai-khoan/", _("Tài khoản"), access.Act.ACCOUNT_MANAGE),
     ("/van-phong/khoa-truy-cap/", _("Khóa truy cập"), access.Act.ACCOUNT_OWN),
@@ -37,6 +38,7 @@ FOOT: tuple[tuple[str, Promise], ...] = (
     ("/du-lieu-mo/", _("Dữ liệu mở")),
     ("/tro-giup/", _("Trợ giúp")),
     ("/lien-he/", _("Liên hệ")),
+    ("/tu-dien-du-lieu/", _("Từ điển dữ liệu")),
     ("/tiep-can/", _("Tuyên bố về khả năng tiếp cận")),
     ("/van-phong/", _("Dành cho công chức")),
 )

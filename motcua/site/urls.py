@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.systems.procedures.urls")),
     path("", include("motcua.systems.dossiers.portal.urls")),
     path("api/", api.urls),
+    path("", include("motcua.systems.registers.urls")),
     path("", include("motcua.systems.plans.urls")),
     path("", include("motcua.systems.portal.urls")),
     path("", include("motcua.systems.office.urls")),

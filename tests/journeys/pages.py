@@ -11,6 +11,7 @@ from tests.journeys.province import DEATH, MARITAL_STATUS
 GUEST, LAN, LAN_TOO = "", "nguoidan-1", "nguoidan-2"
 BINH, DUNG, EM = "motcua-xa", "chuyenvien-xa", "lanhdao-xa"  # the counter, the case officer, the head
 INSPECTOR, LEADER, EDITOR, ADMINISTRATOR = "kiemsoat", "lanhdao-tinh", "danhmuc", "quantri"
+KEEPER = "kehoach"
 
 APPLY, MINE, DESK, PLAN = "/nop-ho-so", "/ho-so-cua-toi", "/van-phong", "/ke-hoach/hung-yen-2023"
 ACCOUNT = f"{DESK}/tai-khoan/{{counter}}"
@@ -69,6 +70,9 @@ PAGES: list[Seen] = [
         ("plan_records", f"{PLAN}/P1/ho-so/"),
         ("office_keys", f"{DESK}/ban-phim/"),
         ("opendata", "/du-lieu-mo/"),
+        ("dictionary", "/tu-dien-du-lieu/"),
+        ("collection", "/tu-dien-du-lieu/dossiers/"),
+        ("collection", "/tu-dien-du-lieu/index_scores/"),
     ),
     *_seen(
         LAN,
@@ -148,6 +152,12 @@ PAGES: list[Seen] = [
         ("desk:dossier", f"{DESK}/ho-so/{{done}}/"),
         ("plan_records", f"{PLAN}/P1/ho-so/?side=that&reading=returned"),
     ),
+    *_seen(
+        KEEPER,
+        ("registers:registers", f"{DESK}/so-lieu/"),
+        ("registers:register", f"{DESK}/so-lieu/index_scores/"),
+        ("registers:register", f"{DESK}/so-lieu/commune_officials/"),
+    ),
     *_seen(EDITOR, ("procedures:undecided", f"{DESK}/danh-muc/"), ("desk:work", f"{DESK}/viec-hom-nay/")),
     *_seen(
         ADMINISTRATOR,
@@ -194,6 +204,18 @@ FETCHED = [
         GUEST,
         "text/html",
     ),  # a page for another site's page; see test_opendata
+    (
+        "registers:template",
+        "/tu-dien-du-lieu/endpoints/mau.xlsx",
+        GUEST,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    (
+        "registers:file",
+        f"{DESK}/so-lieu/index_scores/{{imported}}/bang",
+        KEEPER,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("citizen:file", f"{MINE}/{{done}}/tep/{{file}}/", LAN, "application/pdf"),
     ("citizen:draft_file", f"{APPLY}/{{draft}}/tep/{{draft_file}}/", LAN, "application/pdf"),
     ("desk:file", f"{DESK}/ho-so/{{done}}/tep/{{file}}/", BINH, "application/pdf"),
@@ -208,6 +230,8 @@ FETCHED = [
 TAKING = [
     ("set_language", "/ngon-ngu/setlang/", GUEST),
     ("portal_vote", "/danh-gia/", GUEST),
+    ("registers:agreed", f"{DESK}/so-lieu/index_scores/nhap/", KEEPER),
+    ("registers:refused", f"{DESK}/so-lieu/index_scores/dong-can-sua.xlsx", KEEPER),
     ("citizen:begin", f"{APPLY}/{DEATH}/bat-dau/", LAN),
     ("citizen:autosave", f"{APPLY}/{{draft}}/ban-nhap/{{draft_id}}/", LAN),
     ("citizen:rate", f"{MINE}/{{done}}/danh-gia/", LAN),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
+import xlsxwriter
 from django.conf import settings
 from django.core.management import call_command
 
@@ -45,6 +46,7 @@ def load() -> None:
     call_command("simulate", dossiers=DOSSIERS, seed=SEED, until=UNTIL, stdout=said)
     open_the_land_registry()
     import_a_doubtful_row(said)
+    import_the_indices(said)
     json.dump(examples(), sys.stdout)
 
 
@@ -71,6 +73,18 @@ def import_a_doubtful_row(said: StringIO) -> None:
         file = Path(folder) / "export.jsonl"
         file.write_text(json.dumps(doubtful), encoding="utf-8")
         call_command("import_catalogue", str(file), stdout=said)
+
+
+def import_the_indices(said: StringIO) -> None:
+    """Take the known indices into their register, and one more from a table as an office has it."""
+    call_command("load_indices", stdout=said)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "Chỉ số PCI.xlsx"
+        with xlsxwriter.Workbook(str(file)) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["Tỉnh", "Chỉ số", "Năm", "Hạng", "Mức xác minh của số liệu"])
+            sheet.write_row(1, 0, ["Hải Dương", "PCI", 2022, 32, "cần xác minh"])
+        call_command("import_table", "index_scores", str(file), stdout=said)
 
 
 def examples() -> dict[str, str]:
@@ -150,6 +164,7 @@ def examples() -> dict[str, str]:
     )
     identity_actions.make_token(by=em, at=now, label="Phần mềm báo cáo của xã")
     return {
+        "imported": "2",
         "officer": dung.id,
         "grant": str(identity.held(account_id=binh.id)[0].id),
         "counter": binh.id,

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.base import clock, doors
 from motcua.systems.dossiers import queries as dossiers
 from motcua.systems.plans import queries as plans
-from motcua.systems.portal import actions, queries
+from motcua.systems.portal import actions, queries, wording
 from motcua.systems.portal.models import Answer
 from motcua.systems.procedures import queries as procedures
+from motcua.systems.registers import queries as registers
 
 VISIT = "motcua_visit"
 MOST_SHOWN = 10  # procedures on the first page
@@ -160,3 +161,48 @@ def contact(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """State how accessible the pages are and what to do about a barrier."""
     return render(request, "portal/accessibility.html")
+
+
+@doors.public("what is counted, and what each word of it means, is open to everybody")
+@require_GET
+def dictionary(request: HttpRequest) -> HttpResponse:
+    """List everything that a plan may count."""
+    books = registers.registers()
+    listed = [
+        {
+            "name": each.name,
+            "meaning": wording.said(each.meaning),
+            "title": wording.say(books[each.name].title) if each.name in books else "",
+            "room": wording.room(each.room),
+            "columns": len(each.columns),
+        }
+        for each in plans.collections()
+    ]
+    return render(request, "portal/dictionary.html", {"collections": listed})
+
+
+@doors.public("what is counted, and what each word of it means, is open to everybody")
+@require_GET
+def collection(request: HttpRequest, name: str) -> HttpResponse:
+    """Tell each column of a collection: its type, its meaning, its values, and whether it tells who a person is."""
+    found = plans.collection(name)
+    book = registers.registers().get(name)
+    context = {
+        "name": found.name,
+        "meaning": wording.said(found.meaning),
+        "room": wording.room(found.room),
+        "key": found.key,
+        "book": book and {"title": wording.say(book.title), "source": wording.say(book.source)},
+        "columns": [
+            {
+                "name": column.name,
+                "meaning": wording.said(column.meaning),
+                "type": wording.TYPES[column.type],
+                "values": [(value, wording.say(words)) for value, words in column.values.items()],
+                "personal": column.personal,
+                "required": bool(book and (field := book.field(column.name)) and field.required),
+            }
+            for column in found.columns
+        ],
+    }
+    return render(request, "portal/collection.html", context)

@@ -97,6 +97,12 @@ def an_import(name: str, number: int) -> ImportRecord:
     return record(found)
 
 
+def no_such_file(name: str, number: int) -> Refusal:
+    """Say that an import has no file of the kind asked for, or that the law's folder brought it."""
+    message = gettext_noop("Lần nhập thứ %(number)s của sổ “%(name)s” không giữ tệp này.")
+    return Refusal("registers.no-such-file", message, params={"name": name[:60], "number": number})
+
+
 def record(row: models.Import) -> ImportRecord:
     """Take an import out of the room as a frozen record."""
     return ImportRecord(**{name: getattr(row, name) for name in ImportRecord.__slots__})

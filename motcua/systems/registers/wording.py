@@ -1,6 +1,7 @@
 """The registers said to people, in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _, gettext_lazy
@@ -49,6 +50,19 @@ def choices(field: rules.Field) -> list[str]:
     if field.column.type is Type.BOOLEAN:
         return ["Có", "Không"]
     return [words.vi for words in field.column.values.values()]
+
+
+def cell(field: rules.Field, value: object) -> str:
+    """Write one kept value as an official would; an absent one is a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    if isinstance(value, str | int) and value in field.column.values:
+        return say(field.column.values[value])
+    if field.column.type is Type.DATE:
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    return str(value)
 
 
 def reason(found: table.Reason) -> str:

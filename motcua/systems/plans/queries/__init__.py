@@ -15,6 +15,7 @@ from motcua.systems.plans.queries.details import (
     side_of,
     trend,
 )
+from motcua.systems.plans.queries.dictionary import collection, collections
 from motcua.systems.plans.queries.news import Closed, News, Turn, news
 from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
 from motcua.systems.plans.queries.published import UNIT, Cell, Dataset, dataset
@@ -56,6 +57,8 @@ __all__ = [
     "Turn",
     "breakdown",
     "breakdowns",
+    "collection",
+    "collections",
     "dataset",
     "day",
     "definition_history",
