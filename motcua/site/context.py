@@ -32,6 +32,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
     ("/van-phong/tai-khoan/", _("Tài khoản"), access.Act.ACCOUNT_MANAGE),
     ("/van-phong/khoa-truy-cap/", _("Khóa truy cập"), access.Act.ACCOUNT_OWN),
+    ("/van-phong/ke-hoach/", _("Soạn kế hoạch"), access.Act.PLAN_EDIT),
     ("/ke-hoach/", _("Kế hoạch cải cách"), access.Act.PLAN_READ),
 )
 FOOT: tuple[tuple[str, Promise], ...] = (

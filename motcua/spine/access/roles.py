@@ -50,6 +50,7 @@ class Act(StrEnum):
     CATALOGUE_IMPORT = "catalogue.import"
     PLAN_READ = "plan.read"
     PLAN_EDIT = "plan.edit"
+    PLAN_SCORE = "plan.score"
     REGISTER_IMPORT = "register.import"
     OFFICE_ENTER = "office.enter"
     ACCOUNT_OWN = "account.own"
@@ -113,6 +114,7 @@ ACT_LABELS: dict[Act, str] = {
     Act.PLAN_READ: _("xem kế hoạch và chỉ tiêu"),
     Act.PLAN_EDIT: _("cập nhật kế hoạch và chỉ tiêu"),
     Act.REGISTER_IMPORT: _("nhập bảng số liệu vào sổ"),
+    Act.PLAN_SCORE: _("chấm điểm chỉ tiêu"),
     Act.OFFICE_ENTER: _("vào phòng làm việc"),
     Act.ACCOUNT_OWN: _("sửa tài khoản của mình"),
     Act.ACCOUNT_MANAGE: _("quản trị tài khoản"),

@@ -59,6 +59,7 @@ _ROWS: Mapping[Act, str] = {
     Act.PLAN_READ:         "*      *       *    *    *          *    *      *         *     *",
     Act.PLAN_EDIT:         "-      -       -    -    -          p    -      -         -     p",
     Act.REGISTER_IMPORT:   "-      -       -    -    -          p    -      -         -     p",
+    Act.PLAN_SCORE:        "-      -       -    -    -          p    -      -         -     -",
     Act.OFFICE_ENTER:      "-      p       p    p    p          p    p      p         p     -",
     Act.ACCOUNT_OWN:       "o      o       o    o    o          o    o      o         o     -",
     Act.ACCOUNT_MANAGE:    "-      -       -    -    -          -    -      -         p     p",

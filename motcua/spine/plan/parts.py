@@ -26,11 +26,15 @@ class Parts(marked.Reading):
     """One passage through a plan's file that knows how its smaller parts are written."""
 
     def said(self, place: marked.Place | None) -> Words:
-        """Give words in both languages."""
+        """Give words in both languages; what has no English is said in Vietnamese."""
         if place is None:
             return BLANK
-        entries = self.mapping(place, needed=("vi", "en"))
-        return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en")))
+        return self.both(self.mapping(place, needed=("vi",), known=("en",)))
+
+    def both(self, entries: marked.Entries) -> Words:
+        """Give the words of entries that hold more besides."""
+        vi = self.text(entries.get("vi"))
+        return Words(vi=vi, en=self.text(entries["en"]) if "en" in entries else vi)
 
     def said_if(self, place: marked.Place | None) -> Words | None:
         """Give words in both languages; None where nothing is said."""

@@ -141,11 +141,11 @@ class _Reader(Parts):
         """Give who answers, in words and by the codes of units, which the room of units looks up."""
         if place is None:
             return BLANK, ()
-        entries = self.mapping(place, needed=("vi", "en"), known=("units",))
+        entries = self.mapping(place, needed=("vi",), known=("en", "units"))
         codes = tuple(
             self.pattern(item, shape=UNIT, example="H31.09") for item in self.sequence(entries.get("units"))
         )
-        return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en"))), codes
+        return self.both(entries), codes
 
     def _judged(self, place: marked.Place | None, shape: measure.Shape | None) -> measure.Judged:
         if place is None:

@@ -6,6 +6,10 @@ from motcua.spine import event
 
 LOADED = "plans.version-loaded"
 DEFINED = "plans.definition-changed"
+SCORED = "plans.target-scored"
+LINKED = "plans.evidence-linked"
+LINK_TAKEN_BACK = "plans.evidence-taken-back"
+LINK = {"plan": "the plan", "target": "the target's id", "link": "the number of the link, from 1"}
 KINDS: tuple[event.Kind, ...] = (
     event.Kind(
         name=LOADED,
@@ -31,6 +35,34 @@ KINDS: tuple[event.Kind, ...] = (
             "digest": "SHA-256 of the definition; empty where the target left the plan",
         },
     ),
+    event.Kind(
+        name=SCORED,
+        stream="score:<plan>",
+        vi="Một chỉ tiêu được chấm điểm: tỉnh tự chấm, hoặc điểm thẩm định được ghi lại.",
+        en="A target was scored: by the province itself, or an appraised score was recorded.",
+        fields={
+            "plan": "the plan",
+            "target": "the target's id",
+            "kind": "self or appraised",
+            "number": "how many such scores the target has had",
+            "points": "the points, as a decimal text",
+            "digest": "salted SHA-256 of what the score rests on",
+        },
+    ),
+    event.Kind(
+        name=LINKED,
+        stream="score:<plan>",
+        vi="Một tài liệu kiểm chứng được ghi cho một chỉ tiêu.",
+        en="A proof was named for a target.",
+        fields=LINK,
+    ),
+    event.Kind(
+        name=LINK_TAKEN_BACK,
+        stream="score:<plan>",
+        vi="Một tài liệu kiểm chứng được rút.",
+        en="A proof of a target was taken back.",
+        fields=LINK,
+    ),
 )
 
 
@@ -49,3 +81,35 @@ def defined(*, plan: str, target: str, number: int, digest: str, by: str, at: da
     """Say that a target is counted or judged otherwise than before."""
     data: dict[str, event.JSON] = {"plan": plan, "target": target, "definition": number, "digest": digest}
     return event.Fact(kind=DEFINED, at=at, by=by, data=data)
+
+
+def score_stream(plan: str) -> str:
+    """Name the stream of the scores that people gave a plan's targets."""
+    return f"score:{plan}"
+
+
+def scored(
+    *, plan: str, target: str, kind: str, number: int, points: str, digest: str, by: str, at: datetime
+) -> event.Fact:
+    """Say that somebody gave a target points."""
+    data: dict[str, event.JSON] = {
+        "plan": plan,
+        "target": target,
+        "kind": kind,
+        "number": number,
+        "points": points,
+        "digest": digest,
+    }
+    return event.Fact(kind=SCORED, at=at, by=by, data=data)
+
+
+def linked(*, plan: str, target: str, number: int, by: str, at: datetime) -> event.Fact:
+    """Say that a proof was named for a target."""
+    return event.Fact(kind=LINKED, at=at, by=by, data={"plan": plan, "target": target, "link": number})
+
+
+def link_taken_back(*, plan: str, target: str, number: int, by: str, at: datetime) -> event.Fact:
+    """Say that a proof was taken back."""
+    return event.Fact(
+        kind=LINK_TAKEN_BACK, at=at, by=by, data={"plan": plan, "target": target, "link": number}
+    )

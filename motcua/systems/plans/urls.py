@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from motcua.systems.plans import portal
+from motcua.systems.plans.office import plans, scores, targets
 
 urlpatterns = [
     path("", include("motcua.systems.plans.opendata.urls")),
@@ -9,4 +10,13 @@ urlpatterns = [
     path("ke-hoach/<slug:plan>/<str:target>/", portal.target, name="plan_target"),
     path("ke-hoach/<slug:plan>/<str:target>/ho-so/", portal.records, name="plan_records"),
     path("ke-hoach/<slug:plan>/<str:target>/ho-so.<str:kind>", portal.export, name="plan_export"),
+    path("van-phong/ke-hoach/", plans.listed, name="plan_desk"),
+    path("van-phong/ke-hoach/moi/", plans.new, name="plan_new"),
+    path("van-phong/ke-hoach/<slug:plan>/", plans.plan, name="plan_edit"),
+    path("van-phong/ke-hoach/<slug:plan>/ke-hoach.yaml", plans.file, name="plan_file"),
+    path("van-phong/ke-hoach/<slug:plan>/nap/", plans.upload, name="plan_upload"),
+    path("van-phong/ke-hoach/<slug:plan>/diem/", scores.scores, name="plan_scores"),
+    path("van-phong/ke-hoach/<slug:plan>/diem/<str:target>/", scores.target, name="target_scores"),
+    path("van-phong/ke-hoach/<slug:plan>/chi-tieu/", targets.target, name="target_new"),
+    path("van-phong/ke-hoach/<slug:plan>/chi-tieu/<str:target>/", targets.target, name="target_edit"),
 ]

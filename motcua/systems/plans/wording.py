@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from motcua.spine import plan
+from motcua.spine import fault as fault_, measure, plan
 from motcua.spine.collection import Collection
 from motcua.spine.measure import Unit, Verdict, figures
 from motcua.spine.measure.goal import SAID
@@ -100,6 +101,36 @@ def listed(reading: queries.PlanReading) -> dict[str, Any]:
         "total": reading.total,
         "measured": reading.measured,
     }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """A fault as a page shows it: its place, its sentence, and the line it stands in, cut where it begins."""
+
+    line: int
+    column: int
+    message: str
+    before: str
+    after: str
+
+
+def fault(found: fault_.Fault, text: str) -> Fault:
+    """Say a fault of a text with the line it stands in."""
+    lines = text.split("\n")
+    line = lines[found.line - 1] if 0 < found.line <= len(lines) else ""
+    at = max(0, found.column - 1)
+    return Fault(
+        line=found.line,
+        column=found.column,
+        message=gettext(found.message) % found.params if found.params else gettext(found.message),
+        before=line[:at].lstrip(),
+        after=line[at : at + 80],
+    )
+
+
+def fraction(share: measure.Share) -> str:
+    """Write a share as so many of so many."""
+    return gettext("%(that)s trên %(of)s") % {"that": whole(share.numerator), "of": whole(share.denominator)}
 
 
 def points(score: plan.Score) -> str:

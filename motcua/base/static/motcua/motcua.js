@@ -2,7 +2,7 @@
    1. a form that is being sent says so, and a second click sends nothing twice;
    2. `data-autosave="URL"`: a draft is saved as it is typed, and kept here while the connection is down;
    3. the office's keys: j k Enter e s / ? (off when the officer turns them off);
-   4. `data-bulk`: how many are chosen; `data-copy`: copy a code; `data-print`: print the page;
+   4. `data-bulk`: how many are chosen; `data-copy`: copy a code; `data-print`: print the page; `data-insert`: put a word in a text;
    5. a file being uploaded shows how far it is. */
 (() => {
   "use strict";
@@ -149,6 +149,16 @@
     if (button.dataset.copied) button.textContent = button.dataset.copied;
   });
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+
+  /* words beside a text: a click puts one where the text is being written */
+  document.addEventListener("click", (event) => {
+    const word = event.target.closest("[data-insert]");
+    const into = word && document.getElementById(word.dataset.into);
+    if (!into) return;
+    into.focus();
+    into.setRangeText(word.dataset.insert, into.selectionStart, into.selectionEnd, "end");
+    into.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   /* 5. files on their way --------------------------------------------------------------------------- */
   document.addEventListener("htmx:xhr:progress", (event) => {

@@ -1,5 +1,30 @@
 """What may be done to the plans: each intention one function, one transaction, and its facts."""
 
+from motcua.systems.plans.actions.editing import (
+    Edit,
+    Refusal,
+    drop_draft,
+    edit_target,
+    keep_draft,
+    too_long,
+    upload_plan,
+    written,
+)
 from motcua.systems.plans.actions.loading import Loaded, load_plan
+from motcua.systems.plans.actions.scoring import add_link, give_points, take_back_link
 
-__all__ = ["Loaded", "load_plan"]
+__all__ = [
+    "Edit",
+    "Loaded",
+    "Refusal",
+    "add_link",
+    "drop_draft",
+    "edit_target",
+    "give_points",
+    "keep_draft",
+    "load_plan",
+    "take_back_link",
+    "too_long",
+    "upload_plan",
+    "written",
+]

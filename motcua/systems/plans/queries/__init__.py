@@ -16,6 +16,18 @@ from motcua.systems.plans.queries.details import (
     trend,
 )
 from motcua.systems.plans.queries.dictionary import collection, collections
+from motcua.systems.plans.queries.editor import (
+    Draft,
+    Source,
+    Trial,
+    Tried,
+    Version,
+    block,
+    drafts,
+    source,
+    try_target,
+    versions,
+)
 from motcua.systems.plans.queries.news import Closed, News, Turn, news
 from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
 from motcua.systems.plans.queries.published import UNIT, Cell, Dataset, dataset
@@ -29,21 +41,34 @@ from motcua.systems.plans.queries.readings import (
     target,
     targets,
 )
+from motcua.systems.plans.queries.scores import (
+    NOTHING as NOT_ASSESSED,
+    Assessed,
+    Given,
+    Link,
+    assessed,
+    target_named,
+)
 
 __all__ = [
     "APPRAISED",
+    "NOT_ASSESSED",
     "PAGE",
     "SELF",
     "UNIT",
     "Asked",
+    "Assessed",
     "Breakdown",
     "Cell",
     "Change",
     "Closed",
     "Dataset",
     "Definition",
+    "Draft",
+    "Given",
     "InForce",
     "LinesBy",
+    "Link",
     "News",
     "PlanPoints",
     "PlanReading",
@@ -52,9 +77,15 @@ __all__ = [
     "Records",
     "Refusal",
     "Side",
+    "Source",
     "TargetPoints",
     "TargetReading",
+    "Trial",
+    "Tried",
     "Turn",
+    "Version",
+    "assessed",
+    "block",
     "breakdown",
     "breakdowns",
     "collection",
@@ -63,6 +94,7 @@ __all__ = [
     "day",
     "definition_history",
     "definitions",
+    "drafts",
     "in_force",
     "lines_by",
     "news",
@@ -72,7 +104,11 @@ __all__ = [
     "read_file",
     "records",
     "side_of",
+    "source",
     "target",
+    "target_named",
     "targets",
     "trend",
+    "try_target",
+    "versions",
 ]

@@ -136,6 +136,13 @@ def read_at(*, plan: str, as_of: date, now: datetime) -> PlanReading:
     return _read(found, found.plan.targets, as_of=as_of, now=now)
 
 
+def read_draft(*, plan: plans.Plan, target: plans.Target, now: datetime) -> TargetReading:
+    """Read one target of a plan that is being written."""
+    return _read(
+        current.InForce(plan=plan, version=0, loaded_at=now), (target,), as_of=None, now=now
+    ).targets[0]
+
+
 def targets(*, plan: str, as_of: date | None = None, now: datetime) -> tuple[TargetReading, ...]:
     """Read every target of a plan, in the plan's order."""
     return read(plan=plan, as_of=as_of, now=now).targets

@@ -1,0 +1,169 @@
+"""The plans to write: the list, one plan with its targets and versions, its file down and up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.base import clock, doors, problem
+from motcua.spine import plan as plans, refusal
+from motcua.spine.access import Act
+from motcua.systems.identity import queries as identity
+from motcua.systems.plans import actions, queries, wording
+
+LARGEST = 2 << 20  # bytes of an uploaded file
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """A version of a plan, as its page tells it."""
+
+    number: int
+    by: str
+    at: datetime
+    why: str
+
+
+@doors.guarded(Act.PLAN_EDIT)
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """List the plans that can be written."""
+    known = [
+        {
+            "id": one.plan.id,
+            "name": wording.say(one.plan.name),
+            "number": one.plan.number,
+            "version": one.version,
+            "targets": len(one.plan.targets),
+        }
+        for one in queries.plans_in_force()
+    ]
+    return render(request, "plans/office/plans.html", {"plans": known})
+
+
+@doors.guarded(Act.PLAN_EDIT)
+@never_cache
+@require_safe
+def plan(request: HttpRequest, plan: str) -> HttpResponse:
+    """Show a plan's targets, what was begun and not put in force, and its versions."""
+    found = queries.in_force(plan)
+    drafts = queries.drafts(plan=plan, account=doors.who(request).id)
+    context = {
+        "plan_id": plan,
+        "name": wording.say(found.plan.name),
+        "number": found.plan.number,
+        "version": found.version,
+        "scored": any(one.points and one.points.rule is plans.Rule.BY_HAND for one in found.plan.targets),
+        "targets": [
+            {
+                "id": one.id,
+                "statement": wording.say(one.statement),
+                "goal": "; ".join(goal.said(wording.language()) for goal in one.goals),
+                "measured": bool(one.readings),
+                "draft": drafts.get(one.id),
+            }
+            for one in found.plan.targets
+        ],
+        "begun": drafts.get(""),
+        "head": drafts.get("head"),
+        "turns": [_turn(one) for one in queries.versions(plan)],
+    }
+    return render(request, "plans/office/plan.html", context)
+
+
+@doors.guarded(Act.PLAN_EDIT)
+@require_safe
+def file(request: HttpRequest, plan: str) -> HttpResponse:  # noqa: ARG001 - every door gets its request
+    """Give a plan's file as it is in force."""
+    found = queries.source(plan)
+    answer = HttpResponse(found.text, content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{plan}.yaml"'
+    return answer
+
+
+@doors.guarded(Act.PLAN_EDIT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a plan: write its head, or take over a file."""
+    return _written(request, plan="", base=0, text=HEAD)
+
+
+@doors.guarded(Act.PLAN_EDIT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, plan: str) -> HttpResponse:
+    """Write a plan's file whole, or take over another: a new version."""
+    found = queries.source(plan)
+    base = request.POST.get("base", "")
+    return _written(
+        request, plan=plan, base=int(base) if base.isdecimal() else found.version, text=found.text
+    )
+
+
+def _written(request: HttpRequest, *, plan: str, base: int, text: str) -> HttpResponse:
+    context: dict[str, object] = {"plan_id": plan, "base": base, "text": text, "why": "", "error": ""}
+    if request.method != "POST":
+        return render(request, "plans/office/file.html", context)
+    why = request.POST.get("why", "")
+    try:
+        text = _text(request)
+        loaded = actions.upload_plan(
+            text=text, base=base, plan=plan, why=why, by=doors.who(request), at=clock.now()
+        )
+    except plans.Refusal as refused:
+        faults = [wording.fault(one, text) for one in refused.faults]
+        context |= {"text": text, "why": why, "error": problem.say(refused), "faults": faults}
+    except refusal.Refusal as refused:
+        if refused.code.startswith("access."):
+            raise
+        context |= {"text": text, "why": why, "error": problem.say(refused)}
+    else:
+        said = gettext("Phiên bản %(version)s của kế hoạch có hiệu lực.") % {"version": loaded.version}
+        messages.success(request, said)
+        return redirect(reverse("plan_edit", args=[loaded.plan]))
+    return render(request, "plans/office/file.html", context, status=422)
+
+
+def _text(request: HttpRequest) -> str:
+    """Give the text that was sent: of the file where one was chosen, else what was typed."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        return request.POST.get("text", "").replace("\r\n", "\n")
+    if (sent.size or 0) > LARGEST:
+        raise actions.too_long(LARGEST)
+    try:
+        return str(sent.read(), "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise actions.Refusal(
+            "plans.file-not-text",
+            refusal.gettext_noop("Tệp không phải là văn bản mã UTF-8; hãy chọn tệp kế hoạch (.yaml)."),
+        ) from error
+
+
+def _turn(one: queries.Version) -> Turn:
+    profile = identity.profile(account_id=one.by)
+    return Turn(number=one.number, by=profile.name if profile else one.by, at=one.at, why=one.why)
+
+
+HEAD = """\
+plan: ten-tinh-2026
+name:
+  vi: Kế hoạch cải cách hành chính tỉnh … năm 2026
+number: "…/KH-UBND"
+issued: 2025-12-31
+issuer:
+  vi: Ủy ban nhân dân tỉnh …
+from: 2026-01-01
+until: 2026-12-31
+pillars:
+  - {key: A, name: {vi: "Cải cách thể chế"}}
+  - {key: B, name: {vi: "Cải cách thủ tục hành chính"}}
+targets: []
+"""

@@ -1,0 +1,148 @@
+"""How a tried target reads on the editor's page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from motcua.spine.collection import Collection, Type
+from motcua.spine.measure import WORDS, Unit
+from motcua.systems.plans import queries, wording
+
+MOST_COLUMNS = 6
+MOST_LINES = 12
+GROUPED = (Type.TEXT, Type.BOOLEAN, Type.INTEGER)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """A word that a sentence may use: a collection or a column, what it means, and the values it may have."""
+
+    name: str
+    meaning: str
+    kind: str
+    values: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """The columns of a collection beside the text, and the other collections."""
+
+    collection: str
+    meaning: str
+    columns: Sequence[Word]
+    others: Sequence[Word]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One reading tried: in words, its numbers, its first records and its lines by a column."""
+
+    label: str
+    words: str
+    value: str
+    fraction: str
+    verdict: str
+    meaning: str
+    heads: Sequence[str]
+    records: Sequence[Sequence[str]]
+    choices: Sequence[Word]
+    by: str
+    lines: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A trial: its faults, or what it counts."""
+
+    faults: Sequence[wording.Fault]
+    elsewhere: int
+    goal: str
+    why: str
+    readings: Sequence[Reading]
+
+
+def shown(trial: queries.Trial, body: str, by: str) -> Shown:
+    """Say a trial in the reader's language."""
+    read = trial.reading
+    return Shown(
+        faults=[wording.fault(one, body) for one in trial.faults],
+        elsewhere=len(trial.elsewhere),
+        goal=wording.goal(read) if read else "",
+        why=wording.say(read.why) if read and read.why else "",
+        readings=[
+            _reading(one, tried, read, by) for one, tried in zip(read.readings, trial.tried, strict=True)
+        ]
+        if read
+        else (),
+    )
+
+
+def columns(body: str) -> Words | None:
+    """Give the columns of the collection the text speaks of (the first of all where it names none)."""
+    known = {one.name: one for one in queries.collections()}
+    if not known:
+        return None
+    named = re.findall(r"\bof\s+(\w+)", body)
+    collection = known[next((name for name in named if name in known), next(iter(known)))]
+    return Words(
+        collection=collection.name,
+        meaning=wording.say(collection.meaning),
+        columns=[_word(collection, column.name) for column in collection.public],
+        others=[
+            Word(name=one.name, meaning=wording.say(one.meaning), kind="", values=())
+            for one in known.values()
+            if one is not collection
+        ],
+    )
+
+
+def _word(collection: Collection, name: str) -> Word:
+    column = collection.column(name)
+    return Word(
+        name=name,
+        meaning=wording.say(column.meaning) if column else "",
+        kind=column.type.value if column else "",
+        values=[f'"{value}"' if isinstance(value, str) else str(value) for value in column.values]
+        if column
+        else (),
+    )
+
+
+def _reading(
+    one: queries.ReadingValue, tried: queries.Tried, target: queries.TargetReading, by: str
+) -> Reading:
+    collection, units = tried.collection, wording.unit_names()
+    names = _names(one.sentence, collection)
+    value = one.share.figure(Unit.PERCENT)
+    return Reading(
+        label=wording.say(one.label),
+        words=wording.say(one.words),
+        value=wording.figure(value, target) if value is not None else "–",
+        fraction=wording.fraction(one.share),
+        verdict=WORDS[one.verdict].said(wording.language()),
+        meaning=wording.MEANING[one.verdict],
+        heads=[wording.column(collection, name) for name in names],
+        records=[
+            [wording.value(collection, name, item[name], units) for name in names] for item in tried.records
+        ],
+        choices=[_word(collection, column.name) for column in collection.public if column.type in GROUPED],
+        by=by,
+        lines=[
+            (
+                wording.value(collection, tried.by, line.values[0], units),
+                wording.whole(line.share.numerator),
+                wording.whole(line.share.denominator),
+            )
+            for line in tried.lines[:MOST_LINES]
+        ]
+        if tried.by
+        else (),
+    )
+
+
+def _names(sentence: str, collection: Collection) -> Sequence[str]:
+    """Give the columns of a record worth showing: what names it, and those the sentence speaks of."""
+    public = [column.name for column in collection.public]
+    first = next((name for name in ("code", "number", "name", collection.key) if name in public), public[0])
+    said = [word for word in re.findall(r"[a-z_]\w*", sentence) if word in public]
+    return list(dict.fromkeys([first, *said]))[:MOST_COLUMNS]
