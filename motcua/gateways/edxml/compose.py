@@ -22,13 +22,17 @@ def parts(document_id: str) -> tuple[str, str, str, str] | None:
 
 
 def reference(document: records.Document) -> records.Reference:
-    """Name a document in an answer to it, letter by letter as it named itself."""
+    """Name a document in an answer to it, letter by letter as it named itself.
+
+    What it left out of number and date is taken from its id, so that a faulty message can still be answered.
+    """
     code = "/".join(filter(None, (document.code.number, document.code.notation)))
+    _organ, day, number, notation = parts(document.document_id or "") or (None, None, None, None)
     return records.Reference(
         organ_id=document.from_.organ_id,
-        code=code or None,
+        code=code or (f"{number}/{notation}" if number else None),
         document_id=document.document_id,
-        promulgation_date=document.promulgation.date,
+        promulgation_date=document.promulgation.date or day,
     )
 
 

@@ -12,7 +12,8 @@ from typing import IO, Self
 
 CHUNK = 3 * (1 << 16)
 """How many bytes are handled at a time; a multiple of three, so that its base64 ends without padding."""
-SMALL = 1 << 20
+SMALL = 1 << 18
+"""How large a file may be to stay in memory: two hundred of them still fit."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, weakref_slot=True)
@@ -63,7 +64,7 @@ class Content:
 
 
 class Scratch:
-    """Where bytes are gathered: in memory up to a megabyte, then in a nameless file."""
+    """Where bytes are gathered: in memory while it is small, then in a nameless file."""
 
     def __init__(self) -> None:
         self.size = 0

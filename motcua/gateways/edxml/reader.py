@@ -6,21 +6,16 @@ over. What makes a message unusable is listed as faults, and the record holds wh
 
 import dataclasses
 import io
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import IO, Any, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
 
-from motcua.gateways.edxml import bounds as limits, codes, moments, payload, records, tree, wire
+from motcua.gateways.edxml import bounds as limits, codes, fields, payload, records, tree
 from motcua.gateways.edxml.contents import Content
 from motcua.gateways.edxml.refusal import Refusal
 from motcua.gateways.edxml.tree import Node
-from motcua.gateways.edxml.wire import Kind
 from motcua.spine.refusal import gettext_noop as _
 
-T = TypeVar("T")
-_NUMBER = re.compile(r"-?[0-9]{1,9}")
-_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _MANIFESTS = ("edXMLManifest", "Manifest")
 _REFERS_BACK = (codes.Operation.RECALL, codes.Operation.UPDATE)
 
@@ -65,11 +60,10 @@ def examine(
 
 
 @dataclass(kw_only=True, slots=True)
-class _Walk:
-    """One way through the tree, gathering faults."""
+class _Walk(fields.Fields):
+    """One way through the tree."""
 
     bounds: limits.Bounds
-    faults: list[Refusal] = field(default_factory=list)
     expanded: int = 0
 
     def structure(self, node: Node, name: str) -> Node:
@@ -134,18 +128,6 @@ class _Walk:
         elif does is codes.Operation.REPLACE:
             replaced = business.document_id or any(each.document_id for each in business.replacements)
             self.needs(place, "ReplacementInfoList", replaced)
-
-    def needs(self, node: Node, name: str, value: object, *, unless: str = "") -> None:
-        """List a value without which the message cannot be used; `unless` it stands there, and its fault is listed."""
-        if not value and unless not in node.children:
-            self.faults.append(
-                Refusal(
-                    "edxml.value-missing",
-                    _("Thông điệp thiếu “%(name)s”."),
-                    line=node.line,
-                    params={"name": name},
-                )
-            )
 
     def manifest(self, envelope: Node) -> Iterator[tuple[Node, records.Entry]]:
         """Read the list of attachments."""
@@ -212,10 +194,11 @@ class _Walk:
         attachments: list[tuple[Node, str | None, records.Attachment | None]],
     ) -> None:
         """See that manifest and attachments name the same files, each once."""
-        names = [entry.content_id for _node, entry in listed]
-        ids = [content_id for _node, content_id, _each in attachments]
-        for at, (node, entry) in enumerate(listed):
-            self._one_name(node, entry.content_id, names[:at])
+        names = {entry.content_id for _node, entry in listed}
+        ids = {content_id for _node, content_id, _each in attachments}
+        self._once((node, entry.content_id) for node, entry in listed)
+        self._once((node, content_id) for node, content_id, _each in attachments)
+        for node, entry in listed:
             if entry.content_id not in ids:
                 self.faults.append(
                     Refusal(
@@ -225,8 +208,7 @@ class _Walk:
                         params={"name": entry.name or entry.content_id or ""},
                     )
                 )
-        for at, (node, content_id, each) in enumerate(attachments):
-            self._one_name(node, content_id, ids[:at])
+        for node, content_id, each in attachments:
             if content_id not in names:
                 name = each.name if each else None
                 self.faults.append(
@@ -238,129 +220,25 @@ class _Walk:
                     )
                 )
 
-    def _one_name(self, node: Node, content_id: str | None, before: list[str | None]) -> None:
-        if content_id in before:
-            self.faults.append(
-                Refusal(
-                    "edxml.content-id-twice",
-                    _("Hai tệp đính kèm cùng mang một mã “%(id)s”."),
-                    line=node.line,
-                    params={"id": content_id or ""},
+    def _once(self, named: Iterable[tuple[Node, str | None]]) -> None:
+        """See that no id is borne twice."""
+        before: set[str | None] = set()
+        for node, content_id in named:
+            if content_id in before:
+                self.faults.append(
+                    Refusal(
+                        "edxml.content-id-twice",
+                        _("Hai tệp đính kèm cùng mang một mã “%(id)s”."),
+                        line=node.line,
+                        params={"id": content_id or ""},
+                    )
                 )
-            )
-
-    def record(self, node: Node, kind: type[T]) -> T:
-        """Read one record by its table."""
-        return kind(**self.values(node, kind))
-
-    def values(self, node: Node, kind: type) -> dict[str, Any]:
-        """Read the values of one record that are there."""
-        found: dict[str, Any] = {}
-        for part in wire.TABLES[kind]:
-            if part.many:
-                nodes = _all(node, part.path)
-                found[part.attr] = (
-                    tuple(self.record(each, part.record) for each in nodes)
-                    if isinstance(part, wire.Block)
-                    else tuple(filter(None, (_text(each, part) for each in nodes)))
-                )
-            elif (place := self.at(node, part.path)) is not None:
-                value = (
-                    self.record(place, part.record)
-                    if isinstance(part, wire.Block)
-                    else self.leaf(place, part)
-                )
-                if value is not None:
-                    found[part.attr] = value
-        return found
-
-    def at(self, node: Node, path: tuple[str, ...]) -> Node | None:
-        """Follow a path of elements of which each stands once."""
-        place: Node | None = node
-        for name in path:
-            place = self.one(place, name) if place else None
-        return place
-
-    def one(self, node: Node, name: str) -> Node | None:
-        """Give the child of that name; one that is repeated is a fault, for other readers do not agree which counts."""
-        found = node.children.get(name)
-        if not found:
-            return None
-        if len(found) > 1 and not any(
-            fault.code == "edxml.value-twice" and fault.line == found[1].line for fault in self.faults
-        ):
-            self.faults.append(
-                Refusal(
-                    "edxml.value-twice",
-                    _("“%(name)s” có hai lần, không rõ lần nào đúng."),
-                    line=found[1].line,
-                    params={"name": name},
-                )
-            )
-        return found[0]
-
-    def leaf(self, node: Node, part: wire.Leaf) -> Any:
-        """Read one value; one of another form is a fault and is not kept."""
-        text = _text(node, part)
-        if text is None:
-            return None
-        match part.kind:
-            case Kind.TEXT | Kind.NAME:
-                return text
-            case Kind.DATE | Kind.TIMESTAMP:
-                return self._moment(node, part, text)
-            case Kind.NUMBER:
-                if _NUMBER.fullmatch(text) and int(text) >= part.least:
-                    return int(text)
-                fault = Refusal(
-                    "edxml.not-a-number",
-                    _("“%(name)s” phải là số nguyên không âm, không phải “%(value)s”."),
-                    line=node.line,
-                    params={"name": node.name, "value": text[:40]},
-                )
-            case Kind.TRUTH:
-                if text.lower() in _TRUTHS:
-                    return _TRUTHS[text.lower()]
-                fault = Refusal(
-                    "edxml.not-yes-or-no",
-                    _("“%(name)s” phải là true hoặc false, không phải “%(value)s”."),
-                    line=node.line,
-                    params={"name": node.name, "value": text[:40]},
-                )
-        self.faults.append(fault)
-        return None
-
-    def _moment(self, node: Node, part: wire.Leaf, text: str) -> str | None:
-        said = moments.as_date(text) if part.kind is Kind.DATE else moments.as_timestamp(text)
-        if said is None:
-            day = _("“%(name)s” phải là ngày dạng yyyy/MM/dd, không phải “%(value)s”.")
-            time = _("“%(name)s” phải là thời điểm dạng yyyy/MM/dd HH:mm:ss, không phải “%(value)s”.")
-            self.faults.append(
-                Refusal(
-                    "edxml.not-a-date",
-                    day if part.kind is Kind.DATE else time,
-                    line=node.line,
-                    params={"name": node.name, "value": text[:40]},
-                )
-            )
-        return said
+            before.add(content_id)
 
 
 def bare(content_id: str | None) -> str | None:
     """Give the id of an attachment without the `cid:` before it, which may be missing or doubled."""
-    said = content_id or ""
-    while said.startswith("cid:"):
-        said = said[4:]
-    return said or None
-
-
-def _text(node: Node, part: wire.Leaf) -> str | None:
-    return (node.attributes.get(part.attribute) or None) if part.attribute else node.text()
-
-
-def _all(node: Node, path: tuple[str, ...]) -> list[Node]:
-    """Follow a path on which any element may stand more than once."""
-    places = [node]
-    for name in path:
-        places = [child for place in places for child in place.children.get(name, ())]
-    return places
+    at, said = 0, content_id or ""
+    while said.startswith("cid:", at):
+        at += len("cid:")
+    return said[at:] or None

@@ -160,6 +160,11 @@ class Parser:
             line=self._expat.CurrentLineNumber,
         )
 
+    def _count(self, letters: int) -> None:
+        self._text += letters
+        if self._text > self.bounds.text:
+            self._refuse_length()
+
     def _refuse_length(self) -> None:
         raise Refusal(
             "edxml.too-much-text",
@@ -200,6 +205,7 @@ class Parser:
                 line=line,
                 params={"most": self.bounds.depth},
             )
+        self._count(sum(len(key) + len(value) for key, value in attributes.items()))
         node = Node(self._local(name, line), line, attributes)
         if self._open:
             self._open[-1].children.setdefault(node.name, []).append(node)
@@ -246,9 +252,7 @@ class Parser:
         if node.payload is not None:
             node.payload.feed(data)
             return
-        self._text += len(data)
-        if self._text > self.bounds.text:
-            self._refuse_length()
+        self._count(len(data))
         node.texts.append(data)
 
 

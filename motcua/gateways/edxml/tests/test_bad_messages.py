@@ -170,6 +170,7 @@ def test_each_bound_holds(name: str, data: bytes, code: str) -> None:
         b"<?x " + b"x" * 1_000_000 + b"?>",
         b'<edXML xmlns="' + b"x" * 1_000_000 + b'"/>',
         b"<" + b"x" * 1_000_000,
+        f'<edXML xmlns="{NS}">'.encode() + (b"<a b='" + b"x" * 100_000 + b"'/>") * 30,
         b"<edXML " + b" ".join(b'a%d=""' % n for n in range(100_000)) + b"/>",
         f'<edXML xmlns="{NS}">'.encode() + b"<a>" * 1_000_000,
         f'<edXML xmlns="{NS}">'.encode() + b"<a/>" * 1_000_000,
@@ -177,7 +178,7 @@ def test_each_bound_holds(name: str, data: bytes, code: str) -> None:
         f'<edXML xmlns="{NS}"><![CDATA['.encode() + b"x" * 5_000_000,
         f'<edXML xmlns="{NS}">'.encode() + b"&#120;" * 3_000_000,
     ],
-    ids=["comment", "instruction", "attribute", "name", "attributes", "depth", "width", "text", "cdata", "references"],
+    ids=["comment", "instruction", "attribute", "name", "many attributes", "attributes", "depth", "width", "text", "cdata", "references"],
 )  # fmt: skip
 def test_the_absurd_is_refused_before_it_costs_much(absurd: bytes) -> None:
     with pytest.raises(Refusal) as refused:

@@ -76,6 +76,11 @@ def test_chau_refuses_a_document_and_its_sender_is_told_which_and_why() -> None:
     )
 
 
+def test_a_document_that_left_out_its_number_can_still_be_answered() -> None:
+    faulty = dataclasses.replace(SENT, code=records.Code(), promulgation=records.Promulgation())
+    assert compose.reference(faulty) == compose.reference(SENT)
+
+
 def test_each_act_is_written_as_the_standard_has_it() -> None:
     receiver = records.Receiver(organ_id="000.00.62.H31", receiver_type="1")
     replaced = records.Replacement(document_id=SENT.document_id, organ_ids=("000.00.61.H31",))

@@ -72,3 +72,14 @@ def test_the_digest_of_what_was_read_is_told() -> None:
     reading = reader.examine(letters.sample("new"))
     assert reading.faults == ()
     assert reader.read(letters.sample("new"), digest=reading.sha256.upper()) == reading.message
+
+
+def test_an_id_is_what_stands_after_every_cid() -> None:
+    for said, bare in (
+        ("a", "a"),
+        ("cid:a", "a"),
+        ("cid:" * 300_000 + "a:cid:", "a:cid:"),
+        ("cid:", None),
+        (None, None),
+    ):
+        assert reader.bare(said) == bare
