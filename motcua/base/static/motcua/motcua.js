@@ -38,8 +38,7 @@
   const keep = (form) => {
     const key = keyOf(form);
     const says = form.querySelector("[data-autosave-status]");
-    const time = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-    const say = (word) => { if (says) says.textContent = (says.dataset[word] || says.dataset.offline || "").replace("{time}", time()); };
+    const say = (word, time) => { if (says) says.textContent = (says.dataset[word] || says.dataset.offline || "").replace("{time}", time); };
     let timer = 0;
     const entries = () => Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     const send = async () => {
@@ -55,7 +54,7 @@
         if (answer.status === 401) { say("signedOut"); return; }
         if (!answer.ok) throw new Error(String(answer.status));
         if (store.get(key) === typed) store.drop(key);
-        say("saved");
+        say("saved", answer.headers.get("X-Saved-At"));
       } catch {
         say("offline");
         clearTimeout(timer);

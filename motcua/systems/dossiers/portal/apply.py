@@ -191,9 +191,9 @@ def _places(request: HttpRequest, writing: steps.Writing, step: str) -> dict[str
 @require_POST
 def autosave(request: HttpRequest, code: str, draft_id: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - the address's own
     """Keep what is being typed."""
-    answers = forms.typed(request.POST.dict())
-    actions.keep_draft(draft_id=str(draft_id), answers=answers, by=doors.who(request), at=clock.now())
-    return HttpResponse(status=204)
+    answers, at = forms.typed(request.POST.dict()), clock.now()
+    actions.keep_draft(draft_id=str(draft_id), answers=answers, by=doors.who(request), at=at)
+    return HttpResponse(status=204, headers={"X-Saved-At": f"{at.astimezone(clock.VN):%H:%M}"})
 
 
 @kept.through_sign_in
