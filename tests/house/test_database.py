@@ -92,7 +92,8 @@ def running() -> Iterator[tuple[Path, keys.Keys]]:
 
 def settings(**more: str) -> dict[str, str]:
     ours = ("DATABASE_URL", "APP_DATABASE_URL", "MOTCUA_", "PYTEST_")
-    return {**{name: value for name, value in os.environ.items() if not name.startswith(ours)}, **more}
+    known = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**known, "MOTCUA_WORKERS": "1", **more}
 
 
 def free_port() -> int:

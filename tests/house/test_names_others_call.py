@@ -1,7 +1,10 @@
-"""The names that others call, called as they call them: on a demonstration with few dossiers."""
+"""The names that others call, called as they call them: on a demonstration with few dossiers, on Debian's PostgreSQL."""
 
+import contextlib
 import json
 import os
+import secrets
+import shutil
 import socket
 import subprocess
 import time
@@ -16,7 +19,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
+from motcua.base.postgres import binaries, keys, lease, place
 from motcua.gateways.national_portal.tests.rows import row
 from motcua.site import database
 
@@ -38,6 +43,7 @@ KEYS = {
 }
 LIVE = {"P1", "P2", "P8", "E8"}
 PATIENCE = 240
+DEBIAN = Path("/usr/lib/postgresql")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,20 +68,55 @@ class House:
         return done.stdout
 
 
-@pytest.fixture(scope="module")
-def house(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Open `PORT=… ./run demo` with forty dossiers, on a database of its own."""
+def versions() -> list[str]:
+    """Say which of Debian's servers are on this machine."""
+    return [folder.parent.name for folder in DEBIAN.glob("*/bin")]
+
+
+@contextlib.contextmanager
+def debians(folder: Path) -> Iterator[str]:
+    """Give the owner's URL on a server of Debian's newest PostgreSQL that knows nothing of our other role."""
+    programs = binaries.Binaries(bin=DEBIAN / max(versions(), key=int) / "bin")
+    with lease.running(place.place(var=folder, binaries=programs, durable=False)) as known:
+        with psycopg.connect(known.url(role=keys.SUPERUSER), autocommit=True) as server:
+            server.execute("DROP OWNED BY motcua_app")
+            server.execute("DROP ROLE motcua_app")
+            server.execute("ALTER ROLE motcua CREATEROLE")
+        yield known.url(role=keys.OWNER)
+
+
+@contextlib.contextmanager
+def ours(database_url: str) -> Iterator[str]:
+    """Give the URL of a new database on the server of these tests."""
     name = f"motcua_names_{os.getpid()}"
     with psycopg.connect(database_url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
+    yield f"{database_url.rpartition('/')[0]}/{name}"
+    with psycopg.connect(database_url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def house(database_url: str) -> Iterator[House]:
+    """Open `PORT=… ./run demo` with forty dossiers; without Debian's PostgreSQL, on that of these tests."""
+    var = Path("/tmp", f"motcua-t-{secrets.token_hex(4)}")  # noqa: S108 - a random name that PostgreSQL's user may walk to
+    var.mkdir(mode=0o755)
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, var)
+        server = debians(var / "debian") if versions() else ours(database_url)
+        yield stack.enter_context(opened(stack.enter_context(server), var))
+
+
+@contextlib.contextmanager
+def opened(url: str, var: Path) -> Iterator[House]:
+    """Start the demonstration, and end it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    var = tmp_path_factory.mktemp("names")
     known = {key: value for key, value in os.environ.items() if not key.startswith(("MOTCUA_", "PYTEST_"))}
     environ = {
         **known,
-        "DATABASE_URL": f"{database_url.rpartition('/')[0]}/{name}",
+        "DATABASE_URL": url,
         "PORT": str(port),
         "MOTCUA_VAR": str(var),
         "MOTCUA_DEMO_DOSSIERS": "40",
@@ -94,8 +135,6 @@ def house(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     finally:
         demo.terminate()
         demo.wait(60)
-        with psycopg.connect(database_url, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_healthz_and_the_contract(house: House) -> None:
@@ -105,6 +144,16 @@ def test_healthz_and_the_contract(house: House) -> None:
     for path in ("/{plan}/targets", "/{plan}/targets/{target}", "/{plan}/targets/{target}/records"):
         assert "get" in contract["paths"][f"/api/plans{path}"]
     assert {"/api/procedures", "/api/dossiers", "/api/dossiers/{code}"} <= contract["paths"].keys()
+
+
+def test_debians_postgresql_did_as_database_url(house: House) -> None:
+    if not versions():
+        pytest.skip("no PostgreSQL of Debian on this machine: ./run system-packages")
+    with psycopg.connect(house.environ["DATABASE_URL"], options="-c role=motcua_app") as application:
+        assert str(application.info.server_version // 10_000) in versions()
+        for verb in ("UPDATE {} SET stream = stream", "DELETE FROM {}", "TRUNCATE {}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), application.transaction():
+                application.execute(sql.SQL(verb).format(sql.Identifier("ledger_fact")))
 
 
 def test_all_38_targets_now_for_an_empty_day_and_for_a_past_one(house: House) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
@@ -12,16 +14,43 @@ from motcua.systems.organisation import actions as organisation, queries as unit
 from motcua.systems.procedures import actions as procedures
 
 
-@pytest.fixture
-def office(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
-    """Hưng Yên with one procedure: the certificate of marital status, at every commune."""
+def load(folder: Path) -> None:
+    """Enter Hưng Yên, and one procedure: the certificate of marital status, at every commune."""
     loader = access.system("importer")
     text = (settings.LAW / "organisation" / "hung-yen-2023.yaml").read_text(encoding="utf-8")
     organisation.load(text=text, at=people.MORNING, by=loader.id)
-    (tmp_path / "1.004873.yaml").write_text(FAULTLESS, encoding="utf-8")
-    procedures.load_law(folder=tmp_path, by=loader, at=people.MORNING)
+    (folder / "1.004873.yaml").write_text(FAULTLESS, encoding="utf-8")
+    procedures.load_law(folder=folder, by=loader, at=people.MORNING)
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Hold the province in a transaction around all tests of a file; each has one of its own within."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(tmp_path_factory.mktemp("law"))
+        yield
+        transaction.set_rollback(True)
+    units.doubt()
+
+
+@pytest.fixture
+def office(loaded: None, db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
+    """Hưng Yên at work, on a morning."""
     monkeypatch.setattr(settings, "VAR", tmp_path / "var")
     units.believe()  # as after a commit, or every page would ask for the register's edition a thousand times
+    yield people.MORNING
+    units.doubt()
+
+
+@pytest.fixture
+def office_for_all(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[datetime]:
+    """Hưng Yên at work, as connections other than the test's see it too; in a file without `office`."""
+    load(tmp_path)
+    monkeypatch.setattr(settings, "VAR", tmp_path / "var")
     yield people.MORNING
     units.doubt()
 

@@ -1,11 +1,8 @@
 """A program files: once, whatever is sent twice; by whom it may; and what comes back."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from motcua.systems.dossiers import models, queries
 from motcua.systems.dossiers.tests.people import AFTERNOON, COMMUNE, ELSEWHERE, MORNING
@@ -58,24 +55,6 @@ def test_the_same_key_for_another_application_is_refused(keys: Keys, other: dict
     keys["lan"].file(key=KEY)
     refused = keys["lan"].file(key=KEY, **other)
     assert (refused.status, refused.code) == (409, "dossier.key-reused")
-    assert models.Dossier.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_identical_calls_at_once_make_one_dossier(keys: Keys) -> None:
-    gate = threading.Barrier(8)
-
-    def file(_: int) -> tuple[int, str]:
-        try:
-            gate.wait()
-            answer = keys["lan"].file(key=KEY)
-            return answer.status, answer.body.get("code")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as threads:
-        answers = set(threads.map(file, range(8)))
-    assert answers == {(201, f"{COMMUNE}-230301-0001")}
     assert models.Dossier.objects.count() == 1
 
 

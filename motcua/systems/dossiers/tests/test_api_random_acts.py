@@ -78,7 +78,7 @@ def drawn(data: st.DataObject, allowed: list[str], asked: int) -> tuple[str, str
 
 
 @settings(
-    max_examples=settings().max_examples // 2,  # a fifth of a second each
+    max_examples=settings().max_examples // 4,  # a fifth of a second each
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,

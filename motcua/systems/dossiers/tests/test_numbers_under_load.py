@@ -1,20 +1,20 @@
-"""Fifty receptions at once at one counter: no number missing, none given twice."""
+"""Many at once: fifty receptions at one counter miss no number and double none, eight identical calls file once."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-import pytest
 from django.db import connection
 
 from motcua.spine.dossier import Refusal
 from motcua.systems.dossiers import actions, models
+from motcua.systems.dossiers.tests import programs
 from motcua.systems.dossiers.tests.people import BINH, COMMUNE, at_counter
 
 AT_ONCE = 50
 
 
-@pytest.mark.django_db(transaction=True)
-def test_numbers_have_no_gap_and_no_double(office: datetime) -> None:
+def test_numbers_have_no_gap_and_no_double(office_for_all: datetime) -> None:
     gate = threading.Barrier(AT_ONCE)
     problems: list[Exception] = []
     refused: list[int] = []
@@ -23,7 +23,9 @@ def test_numbers_have_no_gap_and_no_double(office: datetime) -> None:
         try:
             gate.wait()
             case = "khong-co" if place % 5 == 0 else ""  # every fifth is refused after its number was taken
-            actions.receive_at_counter(filing=at_counter(case=case), by=BINH, at=office, key=f"k{place}")
+            actions.receive_at_counter(
+                filing=at_counter(case=case), by=BINH, at=office_for_all, key=f"k{place}"
+            )
         except Refusal:
             refused.append(place)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a thread must reach the test
@@ -40,3 +42,21 @@ def test_numbers_have_no_gap_and_no_double(office: datetime) -> None:
     assert len(refused) == AT_ONCE // 5
     codes = sorted(models.Dossier.objects.values_list("code", flat=True))
     assert codes == [f"{COMMUNE}-230301-{n:04d}" for n in range(1, 41)]
+
+
+def test_eight_identical_calls_at_once_make_one_dossier(office_for_all: datetime) -> None:
+    lan = programs.everybody(office_for_all)["lan"]
+    gate = threading.Barrier(8)
+
+    def file(_: int) -> tuple[int, str]:
+        try:
+            gate.wait()
+            answer = lan.file(key="quay-3-0001")
+            return answer.status, answer.body.get("code")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = set(threads.map(file, range(8)))
+    assert answers == {(201, f"{COMMUNE}-230301-0001")}
+    assert models.Dossier.objects.count() == 1

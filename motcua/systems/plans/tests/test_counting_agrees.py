@@ -26,6 +26,7 @@ from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
 from motcua.systems.plans.counting import copy, rows as tables, terms
 
+BOUNDED = settings(max_examples=min(settings().max_examples, 80))  # each asks a dozen questions of DuckDB
 NAMES = [column.name for column in CASES.public]
 LINES = ("level", "filed_on", "procedure.field", "procedure.office.level", counting.MONTH)
 
@@ -60,7 +61,6 @@ def _wall(value: Any) -> Any:
     return value.astimezone(VN).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-@settings(max_examples=200)
 @given(said=EVERY_SENTENCE, world=worlds())
 def test_every_sentence_has_the_value_that_reading_word_by_word_has(
     duck: duckdb.DuckDBPyConnection, said: tree.Sentence, world: Rows
@@ -69,6 +69,7 @@ def test_every_sentence_has_the_value_that_reading_word_by_word_has(
     assert _fill(duck, world).value(said) == expected, sentence.write(said)
 
 
+@BOUNDED
 @given(said=EVERY_SENTENCE, world=worlds())
 def test_the_compiled_sentence_lists_what_it_says(
     duck: duckdb.DuckDBPyConnection, said: tree.Sentence, world: Rows
@@ -89,6 +90,7 @@ def test_the_compiled_sentence_lists_what_it_says(
         assert sitting.size(said, side=side) == len(expected)
 
 
+@BOUNDED
 @given(said=SENTENCES, world=worlds())
 def test_the_lines_of_a_breakdown_add_up_and_open_onto_their_records(
     duck: duckdb.DuckDBPyConnection, said: tree.Share, world: Rows
@@ -112,6 +114,7 @@ def test_the_lines_of_a_breakdown_add_up_and_open_onto_their_records(
         assert counted == Counter(row[name] for row in of)
 
 
+@BOUNDED
 @given(said=CHANGES, world=worlds())
 def test_the_lines_of_a_change_add_up_to_it(
     duck: duckdb.DuckDBPyConnection, said: tree.Change, world: Rows
