@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from motcua.spine.collection import Collection
 from motcua.spine.sentence import check, parser
-from motcua.spine.sentence.explain import condition_in_words, explain
+from motcua.spine.sentence.answer import shape_of
+from motcua.spine.sentence.explain import column_in_words, condition_in_words, explain
 from motcua.spine.sentence.reading import Asked, holds
 from motcua.spine.sentence.refusals import Refusal
 from motcua.spine.sentence.tree import Change, Condition, Level, Rank, Sentence, Share
@@ -20,6 +21,7 @@ __all__ = [
     "Refusal",
     "Sentence",
     "Share",
+    "column_in_words",
     "condition_in_words",
     "explain",
     "holds",
@@ -27,6 +29,7 @@ __all__ = [
     "names",
     "parse",
     "period_column",
+    "shape_of",
     "touched",
     "write",
 ]

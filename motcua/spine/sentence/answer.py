@@ -32,6 +32,18 @@ NO_FIGURE = Words(
     vi="Bản ghi đã có nhưng còn để trống con số này.", en="The record is there, but this figure is blank."
 )
 
+SHAPES = {
+    tree.Share: measure.Shape.SHARE,
+    tree.Change: measure.Shape.CHANGE,
+    tree.Rank: measure.Shape.RANK,
+    tree.Level: measure.Shape.LEVEL,
+}
+
+
+def shape_of(said: tree.Sentence) -> measure.Shape:
+    """Tell which of the four shapes a sentence has."""
+    return SHAPES[type(said)]
+
 
 def before(asked: Asked, baseline: tree.Baseline | None) -> Asked | None:
     """Give the moments of a baseline; None for none, and for a stated figure.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from motcua.spine.collection import Collection
+from motcua.spine.collection import Collection, reach
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import kinds, tree
 from motcua.spine.sentence.tongues import ENGLISH, VIETNAMESE, Tongue
@@ -22,6 +22,19 @@ def condition_in_words(
     """Say one condition on the records of a collection in words, without a full stop."""
     reader = kinds.Reader(collections, collection)
     return Words(vi=_Speaker(reader, VIETNAMESE).say(condition), en=_Speaker(reader, ENGLISH).say(condition))
+
+
+def column_in_words(name: str, *, collections: Mapping[str, Collection], root: Collection) -> Words:
+    """Name a column of the collection `root`, through links with a dot after each; one that it has not by its own name."""
+    reached = reach(collections, root.name, name) if "." in name else None
+    column = reached.column if reached else root.column(name)
+    if column is None:
+        return Words(vi=name, en=name)
+    links = [link.meaning for link in reversed(reached.links)] if reached else []
+    return Words(
+        vi=" của ".join([column.meaning.vi, *(link.vi for link in links)]),
+        en=" of ".join([column.meaning.en, *(link.en for link in links)]),
+    )
 
 
 class _Speaker:

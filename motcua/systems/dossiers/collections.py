@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from motcua.base.source import Source
 from motcua.spine import dossier
-from motcua.spine.collection import Collection, Column, Type
-from motcua.spine.procedure import Channel, Level, ServiceLevel, Words
+from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.procedure import Channel, Words
+from motcua.systems.organisation.collections import LEVELS
+from motcua.systems.procedures.collections import SERVICE_LEVELS
 
 Values = Mapping[str | int, Words]
 
@@ -18,16 +20,6 @@ CHANNELS: Values = {
     Channel.COUNTER.value: _w("trực tiếp", "at the counter"),
     Channel.ONLINE.value: _w("trực tuyến", "online"),
     Channel.POST.value: _w("dịch vụ bưu chính", "by post"),
-}
-LEVELS: Values = {
-    Level.PROVINCE.value: _w("cấp tỉnh", "province"),
-    Level.DISTRICT.value: _w("cấp huyện", "district"),
-    Level.COMMUNE.value: _w("cấp xã", "commune"),
-}
-SERVICE_LEVELS: Values = {
-    ServiceLevel.FULL.value: _w("dịch vụ công trực tuyến toàn trình", "fully online"),
-    ServiceLevel.PARTIAL.value: _w("dịch vụ công trực tuyến một phần", "partly online"),
-    ServiceLevel.INFORMATION.value: _w("cung cấp thông tin", "information only"),
 }
 OUTCOMES: Values = {
     "approved": _w("đồng ý giải quyết", "approved"),
@@ -66,6 +58,18 @@ _RECORDED = Column(
     name="recorded_at",
     type=Type.MOMENT,
     meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
+)
+_LINKS = (
+    Link(
+        name="procedure",
+        column="procedure",
+        to="procedures",
+        meaning=_w("thủ tục hành chính", "the procedure"),
+    ),
+    Link(name="unit", column="unit", to="units", meaning=_w("đơn vị giải quyết", "the handling unit")),
+    Link(
+        name="district", column="district", to="units", meaning=_w("huyện, thị xã, thành phố", "the district")
+    ),
 )
 
 # What tells of a number kept good rather than of work done well; `law/watch` asks for it.
@@ -114,6 +118,7 @@ DOSSIERS = Collection(
     meaning=_w("hồ sơ thủ tục hành chính", "dossiers"),
     key="id",
     room="dossiers",
+    links=_LINKS,
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh hồ sơ", "the dossier's identifier")),
         _CODE,
@@ -210,6 +215,7 @@ KNOWN = Collection(
     meaning=_w("hồ sơ được biết từ mọi nguồn", "dossiers known from any source"),
     key="id",
     room="dossiers",
+    links=_LINKS,
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh", "the identifier")),
         _CODE,

@@ -318,6 +318,8 @@ def _reading(target: queries.TargetReading, value: queries.ReadingValue, links: 
 
 
 def _tables(target: queries.TargetReading, links: _Links, asked: queries.Asked, now: Any) -> list[Table]:
+    if not isinstance(target.measured, measure.Share):
+        return []
     ways = [("unit",), ("level",)] + ([(counting.MONTH,)] if target.trend else [])
     units = wording.unit_names()
     return [

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from motcua.spine import fault as fault_, measure, plan
-from motcua.spine.collection import Collection
+from motcua.spine import fault as fault_, measure, plan, sentence
+from motcua.spine.collection import Collection, Column, reach
 from motcua.spine.measure import Unit, Verdict, figures
 from motcua.spine.measure.goal import SAID
 from motcua.spine.procedure import Words
@@ -159,17 +159,16 @@ def unit_names() -> Mapping[str, str]:
 
 
 def column(collection: Collection, name: str) -> str:
-    """Name a column of a collection, or the month."""
+    """Name a column of a collection, reached through its links as well, or the month."""
     if name == counting.MONTH:
         return gettext("Tháng")
-    found = collection.column(name)
-    said = say(found.meaning) if found else name
+    said = say(sentence.column_in_words(name, collections=counting.engine().collections, root=collection))
     return said[:1].upper() + said[1:]
 
 
 def value(collection: Collection, name: str, cell: Any, units: Mapping[str, str]) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Write one value of a column as an official would; an absent one is a dash."""
-    found = collection.column(name)
+    found = _found(collection, name)
     match cell:
         case None:
             return "–"
@@ -181,7 +180,14 @@ def value(collection: Collection, name: str, cell: Any, units: Mapping[str, str]
             return f"{cell:%m/%Y}" if name == counting.MONTH else f"{cell:%d/%m/%Y}"
         case _ if found is not None and cell in found.values:
             return say(found.values[cell])
-        case str() if name in PLACES:
+        case str() if name.rpartition(".")[2] in PLACES:
             return units.get(cell, cell)
         case _:
             return str(cell)
+
+
+def _found(collection: Collection, name: str) -> Column | None:
+    if "." not in name:
+        return collection.column(name)
+    reached = reach(counting.engine().collections, collection.name, name)
+    return reached.column if reached else None

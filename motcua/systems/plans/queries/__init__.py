@@ -28,6 +28,7 @@ from motcua.systems.plans.queries.editor import (
     try_target,
     versions,
 )
+from motcua.systems.plans.queries.explaining import Explained, explain
 from motcua.systems.plans.queries.news import Closed, News, Turn, news
 from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
 from motcua.systems.plans.queries.published import UNIT, Cell, Dataset, dataset
@@ -49,6 +50,7 @@ from motcua.systems.plans.queries.scores import (
     assessed,
     target_named,
 )
+from motcua.systems.plans.queries.units import Branch, by_unit
 
 __all__ = [
     "APPRAISED",
@@ -58,6 +60,7 @@ __all__ = [
     "UNIT",
     "Asked",
     "Assessed",
+    "Branch",
     "Breakdown",
     "Cell",
     "Change",
@@ -65,6 +68,7 @@ __all__ = [
     "Dataset",
     "Definition",
     "Draft",
+    "Explained",
     "Given",
     "InForce",
     "LinesBy",
@@ -88,6 +92,7 @@ __all__ = [
     "block",
     "breakdown",
     "breakdowns",
+    "by_unit",
     "collection",
     "collections",
     "dataset",
@@ -95,6 +100,7 @@ __all__ = [
     "definition_history",
     "definitions",
     "drafts",
+    "explain",
     "in_force",
     "lines_by",
     "news",

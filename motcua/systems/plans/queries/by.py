@@ -35,9 +35,7 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
             params={"name": by[:40], "nearest": nearest(by[:40], sorted(known))},
         )
     moment = current.moment(reading.plan, as_of=as_of, now=now)
-    names = frozenset[str]().union(
-        *(sentence.touched(target.readings[0].sentence, collections, besides=(by,)) for target in wanted)
-    )
+    names = current.touched((target.readings[0] for target in wanted), besides=(by,))
     lines: dict[str, Sequence[counting.Line]] = {}
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         for target in wanted:

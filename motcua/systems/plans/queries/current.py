@@ -1,5 +1,6 @@
 """Which version of a plan is in force, and at what moment it is read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -113,6 +114,13 @@ def reading_of(target: plans.Target, key: str | None) -> plans.Reading:
         refusal.gettext_noop("Chỉ tiêu %(target)s không có cách tính “%(reading)s”; hiện có: %(known)s."),
         params={"target": target.id, "reading": str(key), "known": ", ".join(keys)},
     )
+
+
+def touched(readings: Iterable[plans.Reading], *, besides: tuple[str, ...] = ()) -> frozenset[str]:
+    """Name the collections that some readings, broken down by the columns `besides`, are made of."""
+    collections = counting.engine().collections
+    found = [sentence.touched(reading.sentence, collections, besides=besides) for reading in readings]
+    return frozenset[str]().union(*found)
 
 
 def moment(

@@ -79,7 +79,7 @@ def records(
     A page of `limit` after the key `after`; every record for None. `only` holds columns (or `month`, by its first
     day) to one value: the records of one line of a breakdown. Count and list come from the one expression.
     """
-    found, target, reading = _reading(asked)
+    found, target, reading = reading_of(asked)
     collection = counting.engine().collections[reading.sentence.collection]
     for name in only or {}:
         _column(reading, collection, name)
@@ -108,7 +108,7 @@ def breakdown(*, asked: Asked, by: Sequence[str], now: datetime) -> Breakdown:
 
 def breakdowns(*, asked: Asked, by: Sequence[tuple[str, ...]], now: datetime) -> tuple[Breakdown, ...]:
     """Break a target down in several ways at one moment."""
-    found, target, reading = _reading(asked)
+    found, target, reading = reading_of(asked)
     collection = counting.engine().collections[reading.sentence.collection]
     for names in by:
         if len(names) > MOST_BY:
@@ -139,7 +139,8 @@ def trend(*, asked: Asked, now: datetime) -> tuple[tuple[date, measure.Share], .
     return tuple((line.values[0], line.share) for line in lines if line.values[0] is not None)
 
 
-def _reading(asked: Asked) -> tuple[plans.Plan, plans.Target, plans.Reading]:
+def reading_of(asked: Asked) -> tuple[plans.Plan, plans.Target, plans.Reading]:
+    """Find what is asked of in the plan in force; refuse what it does not have."""
     found = current.in_force(asked.plan).plan
     target = current.target_of(found, asked.target)
     return found, target, current.reading_of(target, asked.reading)
@@ -148,7 +149,7 @@ def _reading(asked: Asked) -> tuple[plans.Plan, plans.Target, plans.Reading]:
 def _sitting(
     reading: plans.Reading, moment: current.Moment, besides: tuple[str, ...]
 ) -> AbstractContextManager[counting.Sitting]:
-    names = sentence.touched(reading.sentence, counting.engine().collections, besides=besides)
+    names = current.touched([reading], besides=besides)
     return counting.engine().sitting(names=names, asked=moment.asked, past=moment.past)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from motcua.spine import plan as plans, refusal
+from motcua.spine import plan as plans, refusal, sentence
 from motcua.spine.collection import Collection, nearest
 from motcua.spine.fault import Fault
 from motcua.spine.plan import blocks
@@ -133,14 +133,15 @@ def try_target(*, found: Source, name: str, body: str, by: str = "", now: dateti
 
 def _tried(plan: plans.Plan, target: plans.Target, by: str, now: datetime) -> Sequence[Tried]:
     moment = current.moment(plan, as_of=None, now=now, target=target)
-    names = frozenset(reading.sentence.collection for reading in target.readings)
+    names = current.touched(target.readings)
     told: list[Tried] = []
     if not names:
         return told
     with counting.engine().sitting(names=names, asked=moment.asked, past=False) as sitting:
         for reading in target.readings:
             collection = counting.engine().collections[reading.sentence.collection]
-            column = by if collection.column(by) in collection.public else None
+            whole = isinstance(reading.sentence, sentence.Rank | sentence.Level)
+            column = by if not whole and collection.column(by) in collection.public else None
             told.append(
                 Tried(
                     key=reading.key,

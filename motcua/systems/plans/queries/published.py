@@ -50,7 +50,7 @@ def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime)
     wanted = current.target_of(found.plan, target)
     current.reading_of(wanted, None)
     moment = current.moment(found.plan, as_of=as_of, now=now)
-    names = frozenset(reading.sentence.collection for reading in wanted.readings)
+    names = current.touched(wanted.readings)
     by, defined = _divided(wanted), definitions(plan)
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         read = readings.measured(wanted, sitting, moment.asked)
@@ -58,6 +58,7 @@ def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime)
         cells = tuple(
             _cell(reading.key, dict(zip(by, line.values, strict=True)), line.share)
             for reading in wanted.readings
+            if isinstance(reading.sentence, sentence.Share)
             for line in own.breakdown(reading.sentence, by=by)
         )
     return Dataset(

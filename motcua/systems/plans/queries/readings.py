@@ -158,10 +158,7 @@ def _read(
     found: current.InForce, wanted: tuple[plans.Target, ...], *, as_of: date | None, now: datetime
 ) -> PlanReading:
     moment = current.moment(found.plan, as_of=as_of, now=now)
-    collections = counting.engine().collections
-    names = frozenset[str]().union(
-        *(sentence.touched(reading.sentence, collections) for target in wanted for reading in target.readings)
-    )
+    names = current.touched(reading for target in wanted for reading in target.readings)
     if not names:
         read_ = tuple(unmeasured(target) for target in wanted)
     else:

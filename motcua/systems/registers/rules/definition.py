@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from motcua.spine import refusal
-from motcua.spine.collection import Collection, Column, Type
+from motcua.spine.collection import Collection, Column, Link, Type
 from motcua.spine.fault import Fault
 from motcua.spine.procedure import Words
 
 KEY = "key"  # the column by which a row is found again where no column of its own is enough
 BETWEEN = "|"  # stands between the values of a key of several columns
 KEY_MEANING = Words(vi="khóa của dòng", en="the row's key")
+REACHED: Mapping[str, Words] = {
+    "units": Words(vi="đơn vị", en="the unit"),
+    "procedures": Words(vi="thủ tục hành chính", en="the procedure"),
+}
 
 
 class Refusal(refusal.Refusal):
@@ -86,6 +90,11 @@ class Register:
             columns=columns,
             key=self.key[0] if single else KEY,
             room=self.room,
+            links=tuple(
+                Link(name=each.name, column=each.name, to=each.link, meaning=REACHED[each.link])
+                for each in self.fields
+                if each.link is not None and not each.column.personal
+            ),
         )
 
     @property
