@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from motcua.spine import measure, sentence
 from motcua.spine.sentence import answer, reading, tree
