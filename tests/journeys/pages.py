@@ -14,6 +14,7 @@ INSPECTOR, LEADER, EDITOR, ADMINISTRATOR = "kiemsoat", "lanhdao-tinh", "danhmuc"
 KEEPER = "kehoach"
 
 APPLY, MINE, DESK, PLAN = "/nop-ho-so", "/ho-so-cua-toi", "/van-phong", "/ke-hoach/hung-yen-2023"
+SERVICE, PAR, WRITE = "/ke-hoach/hung-yen-766-2023", "/ke-hoach/hung-yen-par-index-2023", f"{DESK}/ke-hoach"
 ACCOUNT = f"{DESK}/tai-khoan/{{counter}}"
 
 
@@ -61,7 +62,12 @@ PAGES: list[Seen] = [
         ("citizen:track", "/tra-cuu/"),
         ("citizen:track", "/tra-cuu/?ma={asked}"),
         ("citizen:apply", f"{APPLY}/{MARITAL_STATUS}/"),
+        ("plans", "/ke-hoach/"),
         ("plan", f"{PLAN}/"),
+        ("plan", f"{SERVICE}/"),
+        ("plan_target", f"{SERVICE}/2.1/"),
+        ("plan", f"{PAR}/"),
+        ("plan_target", f"{PAR}/1/"),
         ("plan_target", f"{PLAN}/P1/"),
         ("plan_target", f"{PLAN}/P2/"),
         ("plan_target", f"{PLAN}/P8/"),
@@ -154,6 +160,15 @@ PAGES: list[Seen] = [
     ),
     *_seen(
         KEEPER,
+        ("plan_desk", f"{WRITE}/"),
+        ("plan_new", f"{WRITE}/moi/"),
+        ("plan_edit", f"{WRITE}/hung-yen-2023/"),
+        ("plan_upload", f"{WRITE}/hung-yen-2023/nap/"),
+        ("target_new", f"{WRITE}/hung-yen-2023/chi-tieu/"),
+        ("target_edit", f"{WRITE}/hung-yen-2023/chi-tieu/P1/"),
+        ("target_edit", f"{WRITE}/hung-yen-2023/chi-tieu/head/"),
+        ("plan_scores", f"{WRITE}/hung-yen-par-index-2023/diem/"),
+        ("target_scores", f"{WRITE}/hung-yen-par-index-2023/diem/3/"),
         ("registers:registers", f"{DESK}/so-lieu/"),
         ("registers:register", f"{DESK}/so-lieu/index_scores/"),
         ("registers:register", f"{DESK}/so-lieu/commune_officials/"),
@@ -179,7 +194,6 @@ PAGES: list[Seen] = [
 LEADING = [
     ("account", "/tai-khoan/", LAN, f"{MINE}/"),
     ("citizen:resume", f"{APPLY}/{{draft}}/tiep/", LAN, f"{APPLY}/{{draft}}/"),
-    ("plans", "/ke-hoach/", GUEST, f"{PLAN}/"),
     ("office", f"{DESK}/", BINH, f"{DESK}/viec-hom-nay/"),
     ("desk:bulk", f"{DESK}/chuyen-nhieu/", BINH, f"{DESK}/ho-so/"),
 ]
@@ -188,6 +202,7 @@ LEADING = [
 FETCHED = [
     ("healthz", "/healthz", GUEST, "application/json"),
     ("plan_export", f"{PLAN}/P1/ho-so.csv", GUEST, "text/csv"),
+    ("plan_file", f"{WRITE}/hung-yen-2023/ke-hoach.yaml", KEEPER, "application/yaml"),
     (
         "plan_export",
         f"{PLAN}/P1/ho-so.xlsx",

@@ -135,10 +135,12 @@ def fraction(share: measure.Share) -> str:
 
 def points(score: plan.Score) -> str:
     """Write a score: points won of the points measured, and what is still open."""
-    said = gettext("%(won)s trên %(measured)s điểm đã đo được") % {
-        "won": figures.exact(_tenths(score.won), language=language()),
-        "measured": figures.exact(score.measured, language=language()),
-    }
+    won = figures.exact(_hundredths(score.won), language=language())
+    if score.measured:
+        measured = figures.exact(score.measured, language=language())
+        said = gettext("%(won)s trên %(measured)s điểm đã đo được") % {"won": won, "measured": measured}
+    else:
+        said = gettext("%(won)s điểm") % {"won": won} if score.won else gettext("Chưa có điểm nào")
     if score.open:
         said += gettext("; còn %(open)s điểm chưa đo được") % {
             "open": figures.exact(score.open, language=language())
@@ -148,7 +150,7 @@ def points(score: plan.Score) -> str:
     return said
 
 
-def _tenths(value: Fraction) -> Fraction:
+def _hundredths(value: Fraction) -> Fraction:
     """Round points down to hundredths: what is not won is not shown."""
     return Fraction(value.numerator * 100 // value.denominator, 100)
 

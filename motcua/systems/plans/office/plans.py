@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.base import clock, doors, problem
-from motcua.spine import plan as plans, refusal
+from motcua.spine import access, plan as plans, refusal
 from motcua.spine.access import Act
 from motcua.systems.identity import queries as identity
 from motcua.systems.plans import actions, queries, wording
@@ -148,8 +148,15 @@ def _text(request: HttpRequest) -> str:
 
 
 def _turn(one: queries.Version) -> Turn:
-    profile = identity.profile(account_id=one.by)
-    return Turn(number=one.number, by=profile.name if profile else one.by, at=one.at, why=one.why)
+    return Turn(number=one.number, by=called(one.by), at=one.at, why=one.why)
+
+
+def called(account: str) -> str:
+    """Call who acted by name; the house itself by what it is."""
+    if account.startswith("system:"):
+        return gettext(access.ROLE_LABELS[access.Role.SYSTEM])
+    profile = identity.profile(account_id=account)
+    return profile.name if profile else account
 
 
 HEAD = """\

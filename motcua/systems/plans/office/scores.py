@@ -13,8 +13,8 @@ from motcua.base import clock, doors, problem
 from motcua.spine import plan as plans, refusal
 from motcua.spine.access import Act
 from motcua.spine.measure import figures
-from motcua.systems.identity import queries as identity
 from motcua.systems.plans import actions, queries, wording
+from motcua.systems.plans.office.plans import called
 
 
 @doors.guarded(Act.PLAN_SCORE)
@@ -65,7 +65,7 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
                 "label": _kind(one.kind),
                 "points": _figure(one),
                 "note": one.note,
-                "by": _name(one.by),
+                "by": called(one.by),
                 "at": one.at,
             }
             for one in assessed.given
@@ -126,8 +126,3 @@ def _figure(given: queries.Given) -> str:
 
 def _kind(kind: str) -> str:
     return gettext("Tự chấm") if kind == queries.SELF else gettext("Thẩm định")
-
-
-def _name(account: str) -> str:
-    profile = identity.profile(account_id=account)
-    return profile.name if profile else account

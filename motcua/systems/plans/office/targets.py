@@ -15,7 +15,7 @@ from motcua.spine import plan as plans, refusal
 from motcua.spine.access import Act
 from motcua.spine.plan.blocks import HEAD
 from motcua.systems.plans import actions, queries
-from motcua.systems.plans.office import trial
+from motcua.systems.plans.office import help as keys, trial
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +68,10 @@ def _posted(request: HttpRequest, found: queries.Source, target: str) -> HttpRes
             raise
         return _refused(request, found, target, typed, refused)
     if request.headers.get("HX-Request"):
-        return render(request, "plans/office/trial.html", _trial(found, target, typed) | {"kept_at": at})
+        words = trial.columns(typed.body)
+        shown = request.POST.get("words", "")
+        context = {"kept_at": at, "words": words if words and words.collection != shown else None}
+        return render(request, "plans/office/tried.html", _trial(found, target, typed) | context)
     return _page(request, found, target, typed, draft=None)
 
 
@@ -116,6 +119,7 @@ def _page(
         "error": error,
         "theirs": theirs,
         "words": trial.columns(typed.body),
+        "keys": keys.KEYS,
         **_trial(found, target, typed),
     }
     return render(request, "plans/office/target.html", context, status=status)
