@@ -118,6 +118,9 @@ USE_THOUSAND_SEPARATOR = True
 
 PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
+COUNTING_MEMORY = os.environ.get(
+    "MOTCUA_COUNTING_MEMORY", "2GB"
+)  # of each process, for the copy that is counted
 
 STATIC_URL = "static/"
 STATIC_ROOT = os.environ.get(

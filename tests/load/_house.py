@@ -19,6 +19,7 @@ import psycopg
 
 from motcua.base.postgres import keys, place
 from motcua.site import database
+from tests.load import _many
 
 OFFICERS = 8
 AT = datetime.fromisoformat("2023-12-14T08:00:00+07:00")
@@ -112,12 +113,11 @@ def _loaded(url: str) -> House:
     return House(url=url, officers=tuple(zip(communes, tokens, strict=False)), reader=tokens[-1])
 
 
-def filled(dossiers: int) -> None:
-    """Write that many dossiers straight into the tables, past every action: for benchmarks only."""
-    sql = (Path(__file__).parent / "_many.sql").read_text(encoding="utf-8")
-    with psycopg.connect(opened().url, autocommit=True) as connection:
-        connection.execute(sql.replace(":many", str(int(dossiers))))
-        connection.execute("ANALYZE")
+def filled(dossiers: int, *, after: int = 0, applicants: bool = True) -> float:
+    """Write that many dossiers after the first `after` straight into the tables; give the seconds it took."""
+    began = time.perf_counter()
+    _many.write(opened().url, dossiers, after=after, applicants=applicants)
+    return time.perf_counter() - began
 
 
 @contextlib.contextmanager

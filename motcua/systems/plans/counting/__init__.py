@@ -2,6 +2,7 @@
 
 from motcua.systems.plans.counting.choice import DEFAULT, ENGINES, counted_by
 from motcua.systems.plans.counting.compile import MONTH, Side
+from motcua.systems.plans.counting.copy import Kept, State
 from motcua.systems.plans.counting.sitting import PAGE, Engine, Line, Refusal, Sitting, declared, engine
 
 __all__ = [
@@ -10,10 +11,12 @@ __all__ = [
     "MONTH",
     "PAGE",
     "Engine",
+    "Kept",
     "Line",
     "Refusal",
     "Side",
     "Sitting",
+    "State",
     "counted_by",
     "declared",
     "engine",

@@ -2,48 +2,76 @@
 
 A refresh takes one snapshot of PostgreSQL, reads from it every row written by a transaction that the snapshot before
 could not see, and puts it in the place of its older self. What is not yet committed is not seen, what is rolled
-back never was, and a transaction that stays open for long holds back nothing but itself. Times are kept as wall
-times of Vietnam, which has one offset and no summer time.
+back never was, and a transaction that stays open for long holds back nothing but itself.
+
+Columns are kept compressed, versions that are over only once somebody asks for a past day, and the whole within a
+bound. A mark finds the older self of a row: 128 bits of its key, indexed.
 """
 
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pyarrow as pa
-from django.db import connection
+from django.conf import settings
 from django.db.backends.utils import CursorWrapper
-from pyarrow import csv as arrow_csv
 
 from motcua.base.source import Source
-from motcua.spine.collection import Collection, Type
-from motcua.systems.plans.counting import rows as tables, terms
+from motcua.spine import refusal
+from motcua.spine.collection import Collection
+from motcua.systems.plans.counting import following, rows as tables, terms
 
-TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
-    Type.TEXT: ("VARCHAR", pa.string()),
-    Type.INTEGER: ("BIGINT", pa.int64()),
-    Type.NUMBER: ("DECIMAL(38, 6)", pa.decimal128(38, 6)),
-    Type.BOOLEAN: ("BOOLEAN", pa.bool_()),
-    Type.DATE: ("DATE", pa.date32()),
-    Type.MOMENT: ("TIMESTAMP", pa.timestamp("us")),
-}
-WALL = "AT TIME ZONE INTERVAL '+07:00'"
-CHUNK = 32 << 20  # bytes of rows turned into columns at once: what a first load needs beside the copy itself
-ABSENT = "\\N"
-MEMORY = "2GB"
-FILES = """
-SELECT array_agg(pg_relation_filenode(name::regclass)::bigint ORDER BY name) FROM unnest(%s::text[]) AS name
-"""
+TYPES = following.TYPES
+MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
+LOOSE = 200_000  # rows put since the columns were last compressed
+MARK = '"mark of the key"'  # no column that a room declares can be called so
+USE = "USE kept"
+
+
+class Refusal(refusal.Refusal):
+    """Rows that the copy cannot take."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What the copy keeps of one collection: rows that stand, versions that are over (None: not yet asked for).
+
+    `loaded` is the seconds its last reading from the first row took, `refreshed` those of the last refresh.
+    """
+
+    collection: str
+    rows: int
+    past: int | None
+    loaded: float
+    refreshed: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """What the copy of this process keeps, in bytes, and the bytes it may use at most."""
+
+    kept: tuple[Kept, ...]
+    used: int
+    bound: int
 
 
 @dataclass(slots=True)
 class _Followed:
-    """How far one collection's rows were read."""
+    """How far one collection was read, and of which source; without a snapshot nothing of it is kept."""
 
-    files: tuple[int, ...] = ()
+    source: Source
+    place: following.Place | None = None
     snapshot: str = ""
+    past: bool = False
+    gone: int = 0  # rows replaced, whose room is not yet free
+    loose: int = 0
+    loaded: float = 0.0
+    refreshed: float = 0.0
 
 
 class Copy:
@@ -52,20 +80,28 @@ class Copy:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
         self._lock = threading.Lock()
-        self._followed = {name: _Followed() for name in sources}
-        self._duck = duckdb.connect(":memory:", config={"memory_limit": MEMORY, "threads": 2})
+        self._followed: dict[str, _Followed] = {}
+        config: dict[str, Any] = {
+            "memory_limit": settings.COUNTING_MEMORY,
+            "threads": 2,
+            "temp_directory": "",
+        }
+        self._duck = duckdb.connect(":memory:", config=config)
+        self._duck.execute("ATTACH ':memory:' AS kept (COMPRESS)")
+        self._duck.execute(USE)
         for function in terms.FUNCTIONS:
             self._duck.execute(function)
-        for source in sources.values():
-            self._duck.execute(_table(source.collection, tables.now_table(source.collection), past=False))
-            self._duck.execute(_table(source.collection, tables.past_table(source.collection), past=True))
 
     @contextmanager
-    def reading(self, names: frozenset[str]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Bring the named collections up to the present, and give a connection that sees them at one moment."""
+    def reading(self, names: frozenset[str], *, past: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Bring the named collections up to the present, and give a connection that sees them at one moment.
+
+        `past`: with their versions that are over. Raises Refusal `plans.copy-full` where they do not fit the bound.
+        """
         with self._lock:
-            self._refresh(sorted(names))
+            self._refresh(sorted(names), past=past)
             cursor = self._duck.cursor()
+            cursor.execute(USE)
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             for name in names:
                 cursor.execute(f"SELECT 1 FROM {tables.now_table(self.sources[name].collection)} LIMIT 0")
@@ -78,107 +114,168 @@ class Copy:
         """Let the copy go."""
         self._duck.close()
 
-    def _refresh(self, names: Sequence[str]) -> None:
-        with _snapshot() as cursor:
-            cursor.execute("SELECT pg_current_snapshot()::text")
-            snapshot = str(cursor.fetchone()[0])
-            for name in names:
-                self._follow(self.sources[name], self._followed[name], snapshot, cursor)
+    def state(self) -> State:
+        """Say what is kept, and how much memory it takes."""
+        with self._lock:
+            kept = tuple(
+                Kept(
+                    collection=name,
+                    rows=self._number(f"SELECT count(*) FROM {_now(followed.source)}"),
+                    past=self._number(f"SELECT count(*) FROM {_past(followed.source)}")
+                    if followed.past
+                    else None,
+                    loaded=followed.loaded,
+                    refreshed=followed.refreshed,
+                )
+                for name, followed in sorted(self._followed.items())
+            )
+            used = self._number("SELECT coalesce(sum(memory_usage_bytes), 0) FROM duckdb_memory()")
+            bound = self._duck.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+            return State(kept=kept, used=used, bound=_bytes(bound))
 
-    def _follow(self, source: Source, followed: _Followed, snapshot: str, cursor: CursorWrapper) -> None:
-        if snapshot == followed.snapshot:
-            return
-        cursor.execute(FILES, [list(source.tables)])
-        files = tuple(cursor.fetchone()[0])
-        anew = files != followed.files
+    def _number(self, question: str) -> int:
+        return int(self._duck.execute(question).fetchall()[0][0])
+
+    def _refresh(self, names: Sequence[str], *, past: bool) -> None:
+        with following.moment() as (cursor, snapshot):
+            for name in names:
+                followed = self._followed.setdefault(name, _Followed(source=self.sources[name]))
+                try:
+                    self._follow(self.sources[name], followed, snapshot, cursor, past=past)
+                except duckdb.OutOfMemoryException as error:
+                    self._forget(name)
+                    raise Refusal(
+                        "plans.copy-full",
+                        refusal.gettext_noop(
+                            "Bộ nhớ dành cho việc đếm (%(bound)s) không đủ chứa “%(collection)s”; hãy báo quản trị hệ thống"
+                            " tăng MOTCUA_COUNTING_MEMORY."
+                        ),
+                        params={"bound": settings.COUNTING_MEMORY, "collection": name},
+                    ) from error
+                except BaseException:
+                    self._forget(name)
+                    raise
+
+    def _forget(self, name: str) -> None:
+        """Keep nothing of a collection: its next reading begins from the first row."""
+        source = self._followed.pop(name).source
+        self._duck.execute(f"DROP TABLE IF EXISTS {_now(source)}")
+        self._duck.execute(f"DROP TABLE IF EXISTS {_past(source)}")
+
+    def _follow(
+        self, source: Source, followed: _Followed, snapshot: str, cursor: CursorWrapper, *, past: bool
+    ) -> None:
+        began = time.perf_counter()
+        place = following.place(source, cursor)
+        if not followed.snapshot or place != followed.place or source != followed.source:
+            self._read_anew(source, followed, cursor)
+            followed.loaded = time.perf_counter() - began
+        elif snapshot != followed.snapshot:
+            self._read_news(source, followed, cursor)
+            followed.refreshed = time.perf_counter() - began
+        if past and not followed.past:
+            self._load(source, _past(source), following.past(source, cursor))
+            followed.past = True
+        followed.source, followed.place, followed.snapshot = source, place, snapshot
+
+    def _read_anew(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
+        now = _now(source)
+        followed.source, followed.snapshot, followed.past = source, "", False
+        followed.gone = followed.loose = 0
+        self._duck.execute(_table(source.collection, now, past=False))
+        self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {MARK} UUID")
+        self._duck.execute(_table(source.collection, _past(source), past=True))
+        self._load(source, now, following.current(source, cursor))
+        self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({MARK})")
+
+    def _load(self, source: Source, table: str, chunks: Iterator[bytes]) -> None:
+        """Put chunks of rows into a table, each made into columns while the next is being read."""
+        mark = f", {_mark(source.collection)}" if table == _now(source) else ", until"
+
+        def put(chunk: bytes) -> None:
+            with self._fresh(following.columns(source.collection, chunk)):
+                self._duck.execute(f"INSERT INTO {table} SELECT * EXCLUDE until{mark} FROM fresh")
+
+        waiting: Future[None] | None = None
+        with ThreadPoolExecutor(1) as helper:
+            for chunk in chunks:
+                if waiting is not None:
+                    waiting.result()
+                waiting = helper.submit(put, chunk)
+        if waiting is not None:
+            waiting.result()
+            self._duck.execute("CHECKPOINT kept")
+
+    def _read_news(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
+        """Put changed rows in the place of their older selves; one whose only news is its past was deleted."""
         self._duck.execute("BEGIN")
         try:
-            if anew:
-                self._duck.execute(f"DELETE FROM {tables.now_table(source.collection)}")
-                self._duck.execute(f"DELETE FROM {tables.past_table(source.collection)}")
-            for rows in _changed(source, "" if anew else followed.snapshot, cursor):
-                self._put(source.collection, rows, replacing=not anew)
+            for chunk in following.news(source, followed.snapshot, cursor):
+                with self._fresh(following.columns(source.collection, chunk)) as rows:
+                    followed.gone += self._take_out(source)
+                    followed.loose += rows.num_rows
+                    self._duck.execute(
+                        f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {_mark(source.collection)}"
+                        " FROM fresh WHERE until IS NULL"
+                    )
+                    if followed.past:
+                        self._duck.execute(
+                            f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL"
+                        )
             self._duck.execute("COMMIT")
         except BaseException:
             self._duck.execute("ROLLBACK")
             raise
-        followed.files, followed.snapshot = files, snapshot
+        if followed.loose > LOOSE:
+            self._tidy(source, followed)
 
-    def _put(self, collection: Collection, rows: pa.Table, *, replacing: bool) -> None:
-        """Put changed rows in the place of their older selves; one whose only news is its past was deleted."""
-        now, past, key = tables.now_table(collection), tables.past_table(collection), collection.key
+    def _take_out(self, source: Source) -> int:
+        """Take the older selves of the fresh rows out; give how many there were."""
+        marks = f"SELECT DISTINCT {_mark(source.collection)} FROM fresh"
+        found = self._duck.execute(f"{marks} LIMIT {MARKED + 1}").fetchall()
+        if len(found) <= MARKED:
+            marks = ", ".join(f"'{mark}'::UUID" for (mark,) in found)
+        return self._number(f"DELETE FROM {_now(source)} WHERE {MARK} IN ({marks})")
+
+    def _tidy(self, source: Source, followed: _Followed) -> None:
+        """Compress what came one by one; make the table anew where too much room is held by rows that are gone."""
+        now = _now(source)
+        if followed.gone > self._number(f"SELECT count(*) FROM {now}") // 4:
+            self._duck.execute(f"CREATE OR REPLACE TABLE {now} AS SELECT * FROM {now}")
+            self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({MARK})")
+            followed.gone = 0
+        self._duck.execute("CHECKPOINT kept")
+        followed.loose = 0
+
+    @contextmanager
+    def _fresh(self, rows: pa.Table) -> Iterator[pa.Table]:
         self._duck.register("fresh", rows)
         try:
-            if replacing:
-                self._duck.execute(f'DELETE FROM {now} WHERE "{key}" IN (SELECT "{key}" FROM fresh)')
-            self._duck.execute(f"INSERT INTO {now} SELECT * EXCLUDE until FROM fresh WHERE until IS NULL")
-            self._duck.execute(f"INSERT INTO {past} SELECT * FROM fresh WHERE until IS NOT NULL")
+            yield rows
         finally:
             self._duck.unregister("fresh")
+
+
+def _now(source: Source) -> str:
+    return tables.now_table(source.collection)
+
+
+def _past(source: Source) -> str:
+    return tables.past_table(source.collection)
 
 
 def _table(collection: Collection, name: str, *, past: bool) -> str:
     columns = [f'"{column.name}" {TYPES[column.type][0]}' for column in collection.public]
     times = ["since TIMESTAMP", "until TIMESTAMP"] if past else ["since TIMESTAMP"]
-    return f"CREATE TABLE {name} ({', '.join([*columns, *times])})"
+    return f"CREATE OR REPLACE TABLE {name} ({', '.join([*columns, *times])})"
 
 
-@contextmanager
-def _snapshot() -> Iterator[CursorWrapper]:
-    """Read PostgreSQL at one moment; within a transaction of the caller's, as that transaction sees it."""
-    with connection.cursor() as cursor:
-        if connection.in_atomic_block:
-            yield cursor
-            return
-        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try:
-            yield cursor
-        finally:
-            cursor.execute("ROLLBACK")
+def _mark(collection: Collection) -> str:
+    return f'md5("{collection.key}")::UUID AS {MARK}'
 
 
-def _changed(source: Source, since: str, cursor: CursorWrapper) -> Iterator[pa.Table]:
-    """Give the rows that a snapshot could not see, in chunks; all rows for no snapshot."""
-    gathered, size = [], 0
-    with cursor.copy(f"COPY ({_select(source, since)}) TO STDOUT (FORMAT csv, NULL '{ABSENT}')") as rows:
-        for row in rows:
-            gathered.append(bytes(row))
-            size += len(gathered[-1])
-            if size >= CHUNK:
-                yield _columns(source.collection, b"".join(gathered))
-                gathered, size = [], 0
-    if gathered:
-        yield _columns(source.collection, b"".join(gathered))
-
-
-def _select(source: Source, since: str) -> str:
-    written = ", ".join(
-        f'("{column.name}" {WALL})' if column.type is Type.MOMENT else f'"{column.name}"'
-        for column in source.collection.public
-    )
-    where = ""
-    if since:
-        oldest = int(since.split(":", maxsplit=1)[0])
-        where = f" WHERE changed >= '{oldest}'::xid8 AND NOT pg_visible_in_snapshot(changed, '{since}'::pg_snapshot)"
-    now = f"SELECT {written}, since {WALL}, NULL::timestamp FROM ({source.current}) AS r{where}"
-    if source.past is None:
-        return now
-    return f"{now} UNION ALL SELECT {written}, since {WALL}, until {WALL} FROM ({source.past}) AS r{where}"
-
-
-def _columns(collection: Collection, rows: bytes) -> pa.Table:
-    types = {column.name: TYPES[column.type][1] for column in collection.public}
-    types |= {"since": pa.timestamp("us"), "until": pa.timestamp("us")}
-    return arrow_csv.read_csv(
-        pa.BufferReader(rows),
-        read_options=arrow_csv.ReadOptions(column_names=list(types)),
-        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=types,
-            null_values=[ABSENT],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            true_values=["t"],
-            false_values=["f"],
-        ),
+def _bytes(said: str) -> int:
+    figure, unit = said.split()
+    return int(
+        float(figure) * {"bytes": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}[unit]
     )

@@ -20,7 +20,7 @@ from motcua.spine.collection import Schema
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans.counting import compile as questions
-from motcua.systems.plans.counting.copy import Copy
+from motcua.systems.plans.counting.copy import Copy, State
 
 Side = questions.Side
 PAGE = 50
@@ -286,11 +286,20 @@ class Engine:
         """
         copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
         try:
-            with copy.reading(names) as duck, _stopped_after(self.patience, duck):
+            with copy.reading(names, past=past) as duck, _stopped_after(self.patience, duck):
                 yield Sitting(duck=duck, schema=self.collections, asked=asked, past=past, names=names)
         finally:
             if copy is not self._copy:
                 copy.close()
+
+    def state(self) -> State:
+        """Say what the copy of this process keeps, and how much memory it takes."""
+        return self._shared().state()
+
+    def loaded(self, *, past: bool = False) -> State:
+        """Bring every collection into the copy of this process, `past` with its versions, and say what it keeps."""
+        with self._shared().reading(frozenset(self.sources), past=past):
+            return self.state()
 
     def _shared(self) -> Copy:
         with self._lock:

@@ -1,0 +1,134 @@
+"""Reading PostgreSQL for the copy: one moment of it, and the rows that a moment before could not see.
+
+Times are kept as wall times of Vietnam, which has one offset and no summer time.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pyarrow as pa
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from pyarrow import csv as arrow_csv
+
+from motcua.base.source import Source
+from motcua.spine.collection import Collection, Type
+
+TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
+    Type.TEXT: ("VARCHAR", pa.string()),
+    Type.INTEGER: ("BIGINT", pa.int64()),
+    Type.NUMBER: ("DECIMAL(38, 6)", pa.decimal128(38, 6)),
+    Type.BOOLEAN: ("BOOLEAN", pa.bool_()),
+    Type.DATE: ("DATE", pa.date32()),
+    Type.MOMENT: ("TIMESTAMP", pa.timestamp("us")),
+}
+WALL = "AT TIME ZONE INTERVAL '+07:00'"
+CHUNK = 32 << 20  # bytes of rows turned into columns at once: what a first load needs beside the copy itself
+ABSENT = "\\N"
+# A server that started anew may have lost what was not yet on its disk, or be another one.
+PLACE = """
+SELECT pg_postmaster_start_time()::text,
+       (SELECT array_agg(pg_relation_filenode(name::regclass)::bigint ORDER BY name) FROM unnest(%s::text[]) AS name)
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where rows were read: since when the server ran, and in which files; elsewhere everything is read anew."""
+
+    server: str
+    files: tuple[int | None, ...]
+
+
+@contextmanager
+def moment() -> Iterator[tuple[CursorWrapper, str]]:
+    """Read PostgreSQL at one moment, named by its snapshot; within a transaction of the caller's, as that one sees it."""
+    with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            yield cursor, _snapshot(cursor)
+            return
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield cursor, _snapshot(cursor)
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def _snapshot(cursor: CursorWrapper) -> str:
+    cursor.execute("SELECT pg_current_snapshot()::text")
+    return str(cursor.fetchone()[0])
+
+
+def place(source: Source, cursor: CursorWrapper) -> Place:
+    """Say where the rows of a source stand now."""
+    cursor.execute(PLACE, [list(source.tables)])
+    server, files = cursor.fetchone()
+    return Place(server=server, files=tuple(files))
+
+
+def current(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
+    """Give all rows as they stand, in chunks for `columns`."""
+    return _copied(_select(source, source.current, ""), cursor)
+
+
+def past(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
+    """Give all versions that are over, in chunks; nothing where no past is kept."""
+    return iter(()) if source.past is None else _copied(_select(source, source.past, ""), cursor)
+
+
+def news(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
+    """Give the rows and versions written by transactions that the snapshot `since` could not see, in chunks.
+
+    Those are the ones that began after it and the ones that were under way: however long one of them stays open,
+    only what is new is read.
+    """
+    _, first_after, under_way = since.split(":")
+    told = f"changed >= '{int(first_after)}'::xid8"
+    if under_way:
+        told += f" OR changed = ANY('{{{under_way}}}'::xid8[])"
+    selects = [_select(source, source.current, f" WHERE {told}")]
+    if source.past is not None:
+        selects.append(_select(source, source.past, f" WHERE {told}"))
+    return _copied(" UNION ALL ".join(selects), cursor)
+
+
+def columns(collection: Collection, rows: bytes) -> pa.Table:
+    """Turn a chunk of rows into columns: the public ones, `since` and `until`."""
+    types = {column.name: TYPES[column.type][1] for column in collection.public}
+    types |= {"since": pa.timestamp("us"), "until": pa.timestamp("us")}
+    return arrow_csv.read_csv(
+        pa.BufferReader(rows),
+        read_options=arrow_csv.ReadOptions(column_names=list(types)),
+        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=types,
+            null_values=[ABSENT],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+            true_values=["t"],
+            false_values=["f"],
+        ),
+    )
+
+
+def _select(source: Source, rows: str, where: str) -> str:
+    written = [
+        f'("{column.name}" {WALL})' if column.type is Type.MOMENT else f'"{column.name}"'
+        for column in source.collection.public
+    ]
+    until = f"until {WALL}" if rows is source.past else "NULL::timestamp"
+    return f"SELECT {', '.join(written)}, since {WALL}, {until} FROM ({rows}) AS r{where}"
+
+
+def _copied(select: str, cursor: CursorWrapper) -> Iterator[bytes]:
+    gathered, size = [], 0
+    with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT csv, NULL '{ABSENT}')") as rows:
+        for row in rows:
+            gathered.append(row)
+            size += len(row)
+            if size >= CHUNK:
+                yield b"".join(gathered)
+                gathered, size = [], 0
+    if gathered:
+        yield b"".join(gathered)
