@@ -54,7 +54,9 @@ class Collection:
     """Records of one kind, as a plan may count them: one row for each thing, found again by its `key`.
 
     `room` keeps it; `meaning` is the plural noun of an official's sentence ("hồ sơ", "dossiers"). `links` are the
-    only ways by which a sentence leaves it; a link to a collection that is not kept yet is not there.
+    only ways by which a sentence leaves it; a link to a collection that is not kept yet is not there. `register` is
+    the title of the book whose rows are imported from tables, None where a room's own acts make the rows: a book
+    without a row is not kept yet, which is not the same as nothing arisen.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Collection:
     key: str
     room: str
     links: tuple[Link, ...] = ()
+    register: Words | None = None
 
     def column(self, name: str) -> Column | None:
         """Give the column called `name`, None where there is none."""

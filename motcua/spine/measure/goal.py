@@ -57,13 +57,15 @@ SHAPE = re.compile(r"\s*(>=|<=|>|<|=)\s*([-+]?\d+(?:[.,]\d+)?)\s*(%|[a-z]+)\s*")
 class Goal:
     """One thing a target asks for. `what` says which of several figures it is asked of, None where there is one.
 
-    The figure of a percentage is in percent: `> 95 %` has the figure 95.
+    The figure of a percentage is in percent: `> 95 %` has the figure 95. `part` is the one value of a share's `each`
+    that the goal is asked of, None where it is asked of the whole and of every part.
     """
 
     comparator: str
     figure: Fraction
     unit: Unit
     what: Words | None = None
+    part: str | None = None
 
     def reached(self, value: Fraction) -> bool:
         """Tell, without rounding, whether a value (a percentage in percent) reaches the goal."""
@@ -78,7 +80,7 @@ class Goal:
         return f"{self.what.said(language)}: {bare}" if self.what else bare
 
 
-def read(text: str, *, what: Words | None = None) -> Goal:
+def read(text: str, *, what: Words | None = None, part: str | None = None) -> Goal:
     """Read a goal as a plan writes it: `> 95 %`, `<= 20 rank`, `<= -2,5 %`; refuse any other form."""
     found = SHAPE.fullmatch(text)
     if found is None or found[3] not in WRITTEN:
@@ -90,4 +92,4 @@ def read(text: str, *, what: Words | None = None) -> Goal:
             params={"text": text},
         )
     figure = Fraction(found[2].replace(",", "."))
-    return Goal(comparator=found[1], figure=figure, unit=WRITTEN[found[3]], what=what)
+    return Goal(comparator=found[1], figure=figure, unit=WRITTEN[found[3]], what=what, part=part)

@@ -88,17 +88,23 @@ def judge(
         return Verdict.NO_DATA
     if value.nothing_arisen:
         return Verdict.NOTHING_ARISEN
-    asked: list[Value] = [value]
-    if isinstance(value, Share):
-        asked += [part.share for part in value.parts if not part.share.nothing_arisen]
     reached = True
     for goal in goals:
-        for one in asked:
+        for one in _asked(value, goal):
             figure = judged_figure(one, goal, judged=judged)
             if figure is None:
                 return Verdict.NO_DATA
             reached = reached and goal.reached(figure)
     return TABLE[SHAPES[type(value)], phase(as_of=as_of, end=end), reached]
+
+
+def _asked(value: Value, goal: Goal) -> list[Value]:
+    """Give what a goal is asked of: the one part it names, or the whole and every part; never a part of nothing."""
+    parts = value.parts if isinstance(value, Share) else ()
+    named = [
+        part.share for part in parts if goal.part in (None, part.value) and not part.share.nothing_arisen
+    ]
+    return [value, *named] if goal.part is None else [*named]
 
 
 def judged_figure(value: Value, goal: Goal, *, judged: Judged) -> Fraction | None:

@@ -42,15 +42,16 @@ class Parts(marked.Reading):
 
     def goal(self, place: marked.Place, shape: Shape | None) -> measure.Goal | None:
         """Give a goal, alone or with the words of what it is asked of; its unit must fit the shape."""
-        what = None
+        what, part = None, None
         at = place
         if isinstance(place.node, yaml.MappingNode):
-            entries = self.mapping(place, needed=("of", "at"))
+            entries = self.mapping(place, needed=("of", "at"), known=("part",))
             if "at" not in entries:
                 return None
             what, at = self.said(entries.get("of")), entries["at"]
+            part = self.text(entries["part"]) if "part" in entries else None
         try:
-            read = goal.read(self.text(at), what=what)
+            read = goal.read(self.text(at), what=what, part=part)
         except goal.Refusal as refused:
             self.note(at, "goal-not-read", refused.message, refused.params)
             return None

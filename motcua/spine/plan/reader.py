@@ -102,6 +102,8 @@ class _Reader(Parts):
             )
             self.note(place, "readings-or-why", message)
         owner, units = self._owner(entries.get("owner"))
+        readings = self._readings(entries.get("readings"))
+        self._parts_known(entries.get("goals"), readings)
         return Target(
             id=name,
             pillar=self._under(name, entries, pillars),
@@ -115,7 +117,7 @@ class _Reader(Parts):
             units=units,
             evidence=self.word(entries.get("evidence"), among=Evidence),
             source=self.said(entries.get("source")),
-            readings=self._readings(entries.get("readings")),
+            readings=readings,
             why=self.said_if(entries.get("why")),
             scope=self.said_if(entries.get("scope")),
             period=self.period(entries.get("period")),
@@ -124,6 +126,16 @@ class _Reader(Parts):
             points=self.points(entries.get("points")),
             notes=self.said_if(entries.get("notes")),
         )
+
+    def _parts_known(self, goals: marked.Place | None, readings: Sequence[Reading]) -> None:
+        """Note a goal asked of a part that no sentence names: it would never be asked."""
+        eaches = [each for reading in readings if (each := getattr(reading.sentence, "each", None))]
+        known = [str(value.value) for each in eaches for value in each.values]
+        for item in self.sequence(goals) if readings else ():
+            if isinstance(item.node, yaml.MappingNode):
+                part = self.open_mapping(item).get("part")
+                if part is not None and self.text(part) not in known:
+                    self.unknown_word(part, self.text(part), known)
 
     def _under(self, name: str, entries: marked.Entries, pillars: Sequence[str]) -> str:
         """Give the pillar a target says it stands under, else the longest whose key its id begins with."""

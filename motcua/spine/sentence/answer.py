@@ -45,6 +45,17 @@ def shape_of(said: tree.Sentence) -> measure.Shape:
     return SHAPES[type(said)]
 
 
+def not_kept(register: Words) -> measure.Missing:
+    """Say that the book a sentence counts by has no row yet: no data, which is neither nothing arisen nor nought."""
+    vi, en = (f"{title[:1].lower()}{title[1:]}" for title in (register.vi, register.en))
+    return measure.Missing(
+        why=Words(
+            vi=f"Chưa có số liệu: {vi} chưa được lập trên hệ thống.",
+            en=f"No data: the register is not yet kept ({en}).",
+        )
+    )
+
+
 def before(asked: Asked, baseline: tree.Baseline | None) -> Asked | None:
     """Give the moments of a baseline; None for none, and for a stated figure.
 

@@ -79,6 +79,8 @@ class Sitting:
 
     def value(self, said: sentence.Sentence) -> measure.Value | measure.Missing:
         """Give the value of a sentence of any shape, or why it has none."""
+        if (missing := self.unkept(said)) is not None:
+            return missing
         match said:
             case sentence.Share():
                 return self.count(said)
@@ -90,6 +92,16 @@ class Sitting:
                 return answer.rank(said, now=self._published(said), then=self._published_then(said))
             case sentence.Level():
                 return answer.level(said, now=self._published(said), then=self._published_then(said))
+
+    def unkept(self, said: sentence.Sentence) -> measure.Missing | None:
+        """Say that the register a sentence counts by has no row yet; None where it has one, or is none."""
+        register = self._schema[said.collection].register
+        if (
+            register is None
+            or self._rows(questions.kept(said.collection, self._schema, past=self._past))[0][0]
+        ):
+            return None
+        return answer.not_kept(register)
 
     def count(self, said: sentence.Sentence) -> measure.Share:
         """Count the records a share speaks of, and those of them that satisfy; with `each`, in parts as well."""

@@ -74,6 +74,11 @@ class TargetReading:
         """Give the unit of the value."""
         return self.goals[0].unit if self.goals else measure.Unit.PERCENT
 
+    @property
+    def shared(self) -> bool:
+        """Tell whether it is a share that is counted, if of nothing: what can be given by month and unit."""
+        return isinstance(self.measured, measure.Share)
+
     def reached(self, value: Fraction) -> bool:
         """Tell whether a value would reach every goal asked in its unit."""
         return all(goal.reached(value) for goal in self.goals if goal.unit is self.unit)
@@ -214,8 +219,8 @@ def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.As
 
 
 def _months(said: sentence.Sentence, sitting: counting.Sitting) -> list[counting.Line] | None:
-    """Count a share by month; None where nothing tells a record's month, and for any other shape."""
-    if not isinstance(said, sentence.Share) or sentence.period_column(said) is None:
+    """Count a share by month; None where nothing tells a record's month or there are none yet, and for any other shape."""
+    if not isinstance(said, sentence.Share) or sentence.period_column(said) is None or sitting.unkept(said):
         return None
     return sitting.breakdown(said, by=(counting.MONTH,))
 

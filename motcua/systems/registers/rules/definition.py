@@ -95,6 +95,7 @@ class Register:
                 for each in self.fields
                 if each.link is not None and not each.column.personal
             ),
+            register=self.title,
         )
 
     @property
