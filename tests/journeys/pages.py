@@ -73,6 +73,7 @@ PAGES: list[Seen] = [
         ("plan_target", f"{PLAN}/P8/"),
         ("plan_target", f"{PLAN}/E8/"),
         ("plan_target", f"{PLAN}/G1/"),
+        ("plan_target", f"{PLAN}/E2/"),
         ("plan_records", f"{PLAN}/P1/ho-so/"),
         ("office_keys", f"{DESK}/ban-phim/"),
         ("opendata", "/du-lieu-mo/"),

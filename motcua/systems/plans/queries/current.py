@@ -97,14 +97,19 @@ def target_of(found: plans.Plan, name: str) -> plans.Target:
     return target
 
 
+def not_measured(target: plans.Target) -> Refusal:
+    """Say that a target has no figure that a list or a table could stand behind."""
+    return Refusal(
+        "plans.not-measured",
+        refusal.gettext_noop("Chỉ tiêu %(target)s chưa đo được nên chưa có hồ sơ để liệt kê."),
+        params={"target": target.id},
+    )
+
+
 def reading_of(target: plans.Target, key: str | None) -> plans.Reading:
     """Give the reading `key` of a target, the headline for None; refuse what is not measured or not known."""
     if not target.readings:
-        raise Refusal(
-            "plans.not-measured",
-            refusal.gettext_noop("Chỉ tiêu %(target)s chưa đo được nên chưa có hồ sơ để liệt kê."),
-            params={"target": target.id},
-        )
+        raise not_measured(target)
     for reading in target.readings:
         if key in (None, "", reading.key):
             return reading

@@ -54,6 +54,8 @@ def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime)
     by, defined = _divided(wanted), definitions(plan)
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         read = readings.measured(wanted, sitting, moment.asked)
+        if not read.shared:
+            raise current.not_measured(wanted)
         own, _ = readings.in_its_period(wanted, sitting, moment.asked)
         cells = tuple(
             _cell(reading.key, dict(zip(by, line.values, strict=True)), line.share)

@@ -113,7 +113,13 @@ def test_early_is_before_the_session_of_the_due_time(dossiers: str) -> None:
 def test_all_38_targets_answer_and_those_not_measured_say_why(dossiers: str) -> None:
     read = queries.read(plan=dossiers, now=NOW)
     assert len(read.targets) == 38
-    assert {target.id for target in read.targets if target.value is not None} == {"P1", "P2", "P8", "E8"}
+    assert {target.id for target in read.targets if target.value is not None} == {
+        "P1",
+        "P2",
+        "P7",
+        "P8",
+        "E8",
+    }
     assert all(target.why for target in read.targets if target.value is None)
 
 
@@ -147,7 +153,7 @@ def test_a_day_before_anything_happened_has_nothing(dossiers: str) -> None:
         (f"/api/plans/{PLAN}/targets/P11", 404, "plans.no-such-target"),
         (f"/api/plans/{PLAN}/targets?as_of=yesterday", 422, "plans.as-of-not-a-day"),
         (f"/api/plans/{PLAN}/targets?as_of=2023-06-16", 422, "plans.as-of-to-come"),
-        (f"/api/plans/{PLAN}/targets/G1/records", 422, "plans.not-measured"),
+        (f"/api/plans/{PLAN}/targets/P9/records", 422, "plans.not-measured"),
         (f"/api/plans/{PLAN}/targets/P1/records?side=left", 422, "plans.side-not-known"),
         (f"/api/plans/{PLAN}/targets/P1/records?reading=third", 404, "plans.no-such-reading"),
         (f"/api/plans/{PLAN}/targets/P1/breakdown?by=applicant", 404, "plans.no-such-column"),
