@@ -85,6 +85,8 @@ def records(
         _column(reading, collection, name)
     moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
     with _sitting(reading, moment, tuple(only or ())) as sitting:
+        if sitting.unkept(reading.sentence):
+            raise current.not_measured(target)
         count = sitting.size(reading.sentence, side=side, only=only)
         page = None if after is None else limit + 1
         items = sitting.records(reading.sentence, side=side, only=only, after=after, limit=page or 0)

@@ -153,7 +153,7 @@ def test_a_day_before_anything_happened_has_nothing(dossiers: str) -> None:
         (f"/api/plans/{PLAN}/targets/P11", 404, "plans.no-such-target"),
         (f"/api/plans/{PLAN}/targets?as_of=yesterday", 422, "plans.as-of-not-a-day"),
         (f"/api/plans/{PLAN}/targets?as_of=2023-06-16", 422, "plans.as-of-to-come"),
-        (f"/api/plans/{PLAN}/targets/P9/records", 422, "plans.not-measured"),
+        (f"/api/plans/{PLAN}/targets/G1/records", 422, "plans.not-measured"),
         (f"/api/plans/{PLAN}/targets/P1/records?side=left", 422, "plans.side-not-known"),
         (f"/api/plans/{PLAN}/targets/P1/records?reading=third", 404, "plans.no-such-reading"),
         (f"/api/plans/{PLAN}/targets/P1/breakdown?by=applicant", 404, "plans.no-such-column"),
