@@ -165,10 +165,10 @@ def test_the_reader_withstands_a_fuzzer_that_sees_its_branches(tmp_path: Path) -
         "error",
         "-c",
         ATHERIS,
-        "-max_total_time=45",
+        "-max_total_time=20",
         "-max_len=8000",
         "-rss_limit_mb=1024",
-        "-timeout=10",
+        "-timeout=60",
         str(corpus),
     ]
     done = subprocess.run(  # noqa: S603 - our own words

@@ -143,6 +143,8 @@ def test_what_is_typed_is_saved_as_it_is_typed(lan: Person) -> None:
     draft = citizens.begin(lan)
     answer = lan.browser.post(f"{APPLY}ban-nhap/{draft.id}/", {"name": "Nguyễn Th", "strange": "x"})
     assert answer.status_code == 204
+    kept = citizens.draft(lan).touched_at.astimezone(clock.VN)
+    assert answer.headers["X-Saved-At"] == f"{kept:%H:%M}", "the page says when the house kept it"
     assert citizens.draft(lan).answers == {"name": "Nguyễn Th"}
     assert 'value="Nguyễn Th"' in text(lan, f"{APPLY}thong-tin/")
 

@@ -1,6 +1,5 @@
 """Lan looks for a procedure as people do: without accents, in capitals, by a code, by a word half typed."""
 
-import time
 import unicodedata
 
 import pytest
@@ -99,6 +98,4 @@ def test_the_index_answers_the_search() -> None:
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "procedures_searched" in plan
-    start = time.perf_counter()
     assert len(codes("khai sinh")) == 3
-    assert time.perf_counter() - start < 1
