@@ -102,7 +102,7 @@ class _Reader(Parts):
             )
             self.note(place, "readings-or-why", message)
         owner, units = self._owner(entries.get("owner"))
-        readings = self._readings(entries.get("readings"))
+        readings = self._readings(entries.get("readings"), asked)
         self._parts_known(entries.get("goals"), readings)
         return Target(
             id=name,
@@ -168,14 +168,14 @@ class _Reader(Parts):
             self.note(place, "judged-not-of-shape", message)
         return judged
 
-    def _readings(self, place: marked.Place | None) -> tuple[Reading, ...]:
+    def _readings(self, place: marked.Place | None, shape: measure.Shape | None) -> tuple[Reading, ...]:
         seen: set[str] = set()
-        found = [self._reading(item, seen) for item in self.sequence(place)]
+        found = [self._reading(item, seen, shape) for item in self.sequence(place)]
         if place is not None and isinstance(place.node, yaml.SequenceNode) and not place.node.value:
             self.note(place, "empty-list", gettext_noop("Danh sách này phải có ít nhất một mục."))
         return tuple(reading for reading in found if reading is not None)
 
-    def _reading(self, place: marked.Place, seen: set[str]) -> Reading | None:
+    def _reading(self, place: marked.Place, seen: set[str], shape: measure.Shape | None) -> Reading | None:
         entries = self.mapping(place, needed=("key", "label", "sentence"))
         key = self.pattern(entries.get("key"), shape=KEY, example="due")
         if key in seen:
@@ -191,6 +191,13 @@ class _Reader(Parts):
         except sentence.Refusal as refused:
             self.faults.extend(self._moved(fault, said) for fault in refused.faults)
             return None
+        if shape not in (None, sentence.shape_of(parsed)):
+            message = gettext_noop(
+                "Chỉ tiêu ghi dạng %(shape)s nhưng câu đo có dạng %(said)s; hãy sửa một trong hai."
+            )
+            self.note(
+                said, "shape-of-sentence", message, {"shape": str(shape), "said": sentence.shape_of(parsed)}
+            )
         return Reading(key=key, label=label, sentence=parsed, text=text)
 
     def _moved(self, fault: Fault, place: marked.Place) -> Fault:

@@ -31,7 +31,7 @@ def digest(plan: Plan, target: Target) -> str:
 
 
 def _goal(goal: Goal) -> list[str]:
-    return [goal.comparator, str(goal.figure), goal.unit, goal.what.vi if goal.what else ""]
+    return [goal.comparator, str(goal.figure), goal.unit, goal.what.vi if goal.what else "", goal.part or ""]
 
 
 def _points(points: Points) -> list[str]:

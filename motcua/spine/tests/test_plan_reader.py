@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 from motcua.spine import plan as plans
+from motcua.spine.collection import Collection, Column, Type
+from motcua.spine.procedure import Words
 
 HEAD = """\
 plan: cao-son-2026
@@ -102,3 +104,19 @@ def test_grades_fall_from_the_highest() -> None:
     assert [fault.code for fault in plans.faults(grades % 95 + one(), collections={})] == [
         "grades-not-falling"
     ]
+
+
+def test_a_sentence_has_the_shape_its_target_says() -> None:
+    words = Words(vi="a", en="a")
+    column = Column(name="id", type=Type.TEXT, meaning=words)
+    books = Collection(name="books", meaning=words, key="id", room="dossiers", columns=(column,))
+    counted = one(
+        "readings:",
+        """  - {key: a, label: {vi: "a"}, sentence: 'of books that id = "x"'}""",
+        shape="level",
+    ).replace('    why: {vi: "a", en: "a"}\n', "")
+    (found,) = plans.faults(counted, collections={"books": books})
+    assert found.code == "shape-of-sentence"
+    assert "level" in found.said()
+    assert "share" in found.said()
+    assert plans.faults(counted.replace("shape: level", "shape: share"), collections={"books": books}) == []

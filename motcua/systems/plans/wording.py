@@ -84,6 +84,11 @@ def unbroken(text: str) -> str:
     return re.sub(r"(?<=[≥≤=<>\d]) (?=[-\d%])", "\N{NO-BREAK SPACE}", text)
 
 
+def exact(value: Fraction | None) -> str:
+    """Write a figure with all its decimals; a dash for none."""
+    return "–" if value is None else figures.exact(value, language=language())
+
+
 def whole(value: int) -> str:
     """Write a whole number."""
     return figures.whole(value, language=language())

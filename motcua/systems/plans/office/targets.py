@@ -80,7 +80,7 @@ def _refused(
 ) -> HttpResponse:
     """Show the page again with what was typed; where another was faster, beside it what is now in force."""
     if request.headers.get("HX-Request"):
-        return render(request, "plans/office/trial.html", {"error": problem.say(refused)})
+        return render(request, "plans/office/trial.html", {"trial_error": problem.say(refused)})
     theirs = None
     error = problem.say(refused) if not isinstance(refused, plans.Refusal) else ""
     if refused.code == "plans.stale":
@@ -126,8 +126,11 @@ def _page(
 
 
 def _trial(found: queries.Source, target: str, typed: Typed) -> dict[str, Any]:
-    tried = queries.try_target(found=found, name=target, body=typed.body, by=typed.by, now=clock.now())
-    return {"trial": trial.shown(tried, typed.body, typed.by), "is_head": target == HEAD}
+    try:
+        tried = queries.try_target(found=found, name=target, body=typed.body, by=typed.by, now=clock.now())
+    except refusal.Refusal as refused:
+        return {"trial_error": problem.say(refused), "is_head": target == HEAD}
+    return {"trial": trial.shown(tried, typed.body), "is_head": target == HEAD}
 
 
 def _typed(request: HttpRequest, found: queries.Source) -> Typed:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.spine.collection import Collection, Type
-from motcua.spine.measure import WORDS, Unit
+from motcua.spine.collection import Collection
+from motcua.spine.measure import WORDS, Missing, Share
 from motcua.systems.plans import queries, wording
 
 MOST_COLUMNS = 6
 MOST_LINES = 12
-GROUPED = (Type.TEXT, Type.BOOLEAN, Type.INTEGER)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,12 +40,11 @@ class Reading:
     words: str
     value: str
     fraction: str
+    why: str
     verdict: str
     meaning: str
     heads: Sequence[str]
     records: Sequence[Sequence[str]]
-    choices: Sequence[Word]
-    by: str
     lines: Sequence[tuple[str, str, str]]
 
 
@@ -61,7 +59,7 @@ class Shown:
     readings: Sequence[Reading]
 
 
-def shown(trial: queries.Trial, body: str, by: str) -> Shown:
+def shown(trial: queries.Trial, body: str) -> Shown:
     """Say a trial in the reader's language."""
     read = trial.reading
     return Shown(
@@ -69,9 +67,7 @@ def shown(trial: queries.Trial, body: str, by: str) -> Shown:
         elsewhere=len(trial.elsewhere),
         goal=wording.goal(read) if read else "",
         why=wording.say(read.why) if read and read.why else "",
-        readings=[
-            _reading(one, tried, read, by) for one, tried in zip(read.readings, trial.tried, strict=True)
-        ]
+        readings=[_reading(one, tried, read) for one, tried in zip(read.readings, trial.tried, strict=True)]
         if read
         else (),
     )
@@ -108,36 +104,36 @@ def _word(collection: Collection, name: str) -> Word:
     )
 
 
-def _reading(
-    one: queries.ReadingValue, tried: queries.Tried, target: queries.TargetReading, by: str
-) -> Reading:
+def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.TargetReading) -> Reading:
     collection, units = tried.collection, wording.unit_names()
     names = _names(one.sentence, collection)
-    value = one.share.figure(Unit.PERCENT)
+    value = None if isinstance(one.value, Missing) else one.value.figure(target.unit)
     return Reading(
         label=wording.say(one.label),
         words=wording.say(one.words),
         value=wording.figure(value, target) if value is not None else "–",
-        fraction=wording.fraction(one.share),
+        fraction=wording.fraction(one.value) if isinstance(one.value, Share) else "",
+        why=wording.say(one.value.why) if isinstance(one.value, Missing) else "",
         verdict=WORDS[one.verdict].said(wording.language()),
         meaning=wording.MEANING[one.verdict],
         heads=[wording.column(collection, name) for name in names],
         records=[
             [wording.value(collection, name, item[name], units) for name in names] for item in tried.records
         ],
-        choices=[_word(collection, column.name) for column in collection.public if column.type in GROUPED],
-        by=by,
         lines=[
-            (
-                wording.value(collection, tried.by, line.values[0], units),
-                wording.whole(line.share.numerator),
-                wording.whole(line.share.denominator),
-            )
+            (wording.value(collection, tried.by, line.values[0], units), *_sides(line))
             for line in tried.lines[:MOST_LINES]
         ]
         if tried.by
         else (),
     )
+
+
+def _sides(line: queries.Line) -> tuple[str, str]:
+    """Give the two figures of a line: satisfied and counted, or of a change now and before."""
+    if isinstance(line.value, Share):
+        return wording.whole(line.value.numerator), wording.whole(line.value.denominator)
+    return wording.exact(line.value.recorded), wording.exact(line.value.before)
 
 
 def _names(sentence: str, collection: Collection) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """What may be asked of the plans; answers are frozen records, each number with its records behind it."""
 
-from motcua.systems.plans.queries.by import LinesBy, lines_by
+from motcua.systems.plans.queries.by import Line, LinesBy, lines_by
 from motcua.systems.plans.queries.current import InForce, Refusal, day, in_force, plans_in_force
 from motcua.systems.plans.queries.definitions import Change, Definition, definition_history, definitions
 from motcua.systems.plans.queries.details import (
@@ -71,6 +71,7 @@ __all__ = [
     "Explained",
     "Given",
     "InForce",
+    "Line",
     "LinesBy",
     "Link",
     "News",

@@ -1,16 +1,16 @@
 """Every target of a plan broken down by one column at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from motcua.spine import refusal, sentence
 from motcua.spine.collection import nearest, reach
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
-from motcua.systems.plans.queries.readings import PlanReading
+from motcua.systems.plans.queries.readings import PlanReading, in_its_period
 
-LinesBy = Mapping[str, Sequence[counting.Line]]
+Line = counting.Line
+LinesBy = Mapping[str, Sequence[Line]]
 
 
 def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime) -> LinesBy:
@@ -39,16 +39,15 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
     lines: dict[str, Sequence[counting.Line]] = {}
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         for target in wanted:
-            period = reading.plan.period_of(target)
-            own = sitting.over(replace(moment.asked, start=period.begins, end=period.ends))
+            own, _ = in_its_period(target, sitting, moment.asked)
             lines[target.id] = own.breakdown(target.readings[0].sentence, by=(by,))
     return lines
 
 
 def _has(said: sentence.Sentence, name: str) -> bool:
-    if name == counting.MONTH:
-        return sentence.period_column(said) is not None
     if isinstance(said, sentence.Rank | sentence.Level):
         return False
+    if name == counting.MONTH:
+        return sentence.period_column(said) is not None
     found = reach(counting.engine().collections, said.collection, name)
     return found is not None and not found.personal

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from motcua.base import clock, problem
 from motcua.spine import measure, plan as plans, refusal
 from motcua.spine.measure import figures
+from motcua.spine.measure.goal import SAID
 from motcua.systems.plans import api, counting, queries
 from motcua.systems.plans.management.commands import plan_check
 
@@ -56,10 +58,9 @@ class Command(BaseCommand):
         for target in reading.targets:
             self.stdout.write(line(target))
             for one in lines.get(target.id, ()):
-                share = f"{one.share.numerator}/{one.share.denominator}"
-                self.stdout.write(
-                    f"     {one.values[0] if one.values[0] is not None else '–'!s:<32} {share:>15}"
-                )
+                sides = "/".join("–" if side is None else str(side) for side in _sides(one).values())
+                name = "–" if one.values[0] is None else str(one.values[0])
+                self.stdout.write(f"     {name:<32} {sides:>15}")
 
 
 def _read(plan: str, day: date | None) -> queries.PlanReading:
@@ -74,21 +75,28 @@ def _as_json(reading: queries.PlanReading, by: str | None, lines: queries.LinesB
     said = [msgspec.to_builtins(api.said(target, reading)) for target in reading.targets]
     if by:
         for one in said:
-            one["by"] = [
-                {by: line.values[0], "numerator": line.share.numerator, "denominator": line.share.denominator}
-                for line in lines.get(one["id"], ())
-            ]
+            one["by"] = [{by: line.values[0], **_sides(line)} for line in lines.get(one["id"], ())]
     return msgspec.json.encode(said).decode()
+
+
+def _figure(value: Fraction, target: queries.TargetReading, language: str) -> str:
+    if target.unit is measure.Unit.PERCENT:
+        return figures.percent(value, language=language, reached=target.reached)
+    return figures.exact(value, language=language) + SAID[target.unit].said(language)
+
+
+def _sides(line: queries.Line) -> dict[str, float | int | None]:
+    """Give what a line counts: of a share its two figures, of a change the figure and the one before."""
+    if isinstance(line.value, measure.Share):
+        return {"numerator": line.value.numerator, "denominator": line.value.denominator}
+    before = line.value.before
+    return {"now": float(line.value.recorded), "before": None if before is None else float(before)}
 
 
 def line(target: queries.TargetReading) -> str:
     """Write one target on one line: id, verdict, value, fraction, goal."""
     language = get_language() or "vi"
-    value = (
-        "–"
-        if target.value is None
-        else figures.percent(target.value, language=language, reached=target.reached)
-    )
+    value = "–" if target.value is None else _figure(target.value, target, language)
     fraction = "" if target.denominator is None else f"{target.numerator}/{target.denominator}"
     goal = "; ".join(goal.said(language) for goal in target.goals)
     verdict = measure.WORDS[target.verdict].said(language)
