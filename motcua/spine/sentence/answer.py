@@ -56,7 +56,7 @@ def not_kept(register: Words) -> measure.Missing:
     )
 
 
-def before(asked: Asked, baseline: tree.Baseline | None) -> Asked | None:
+def before(baseline: tree.Baseline | None) -> Asked | None:
     """Give the moments of a baseline; None for none, and for a stated figure.
 
     A year is read at its end with itself as the period, a day at its end with its year up to then.
@@ -64,7 +64,7 @@ def before(asked: Asked, baseline: tree.Baseline | None) -> Asked | None:
     if baseline is None or baseline.at is None:
         return None
     last = baseline.at if isinstance(baseline.at, date) else date(baseline.at, 12, 31)
-    end = datetime.combine(last + timedelta(days=1), time(), asked.as_of.tzinfo).replace(tzinfo=VN)
+    end = datetime.combine(last + timedelta(days=1), time(), VN)
     return Asked(as_of=end, start=datetime(last.year, 1, 1, tzinfo=VN), end=end)
 
 
@@ -154,7 +154,7 @@ def read(
     of = [row for row in all_ if reading.holds(said.population, row, asked)]
     if isinstance(said, tree.Share):
         return _share(said, of, asked)
-    earlier = before(asked, said.against)
+    earlier = before(said.against)
     then = [row for row in all_ if earlier and reading.holds(said.population, row, earlier)]
     if isinstance(said, tree.Change):
         return change(

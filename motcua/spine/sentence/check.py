@@ -10,6 +10,7 @@ from motcua.spine.sentence.kinds import Kind
 from motcua.spine.sentence.refusals import fault
 
 EITHER = (tree.Sign.EQUAL, tree.Sign.NOT_EQUAL)
+MOST_SHOWN = 12  # values of a closed list in one message
 MOST_JOINS = 6  # ways of a sentence to other collections
 
 
@@ -195,7 +196,7 @@ class _Checker:
             "name": column.name,
             "value": str(written.value),
             "nearest": nearest(str(written.value), valid),
-            "valid": ", ".join(valid),
+            "valid": ", ".join(valid[:MOST_SHOWN]) + (" …" if len(valid) > MOST_SHOWN else ""),
         }
         message = gettext_noop(
             "“%(name)s” không có giá trị “%(value)s”; có phải ý là “%(nearest)s”? Hiện có: %(valid)s."

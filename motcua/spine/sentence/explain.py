@@ -46,7 +46,8 @@ class _Speaker:
         """Say a whole sentence."""
         tongue = self.tongue
         what = self.reader.root.meaning.said(tongue.key)
-        of = self.say(said.of) if said.of is not None else ""
+        population = said.population
+        of = self.say(population) if population is not None else ""
         match said:
             case tree.Share(that=that, each=each):
                 turn = tongue.of if of else tongue.of_all
@@ -118,8 +119,7 @@ class _Speaker:
     def _each(self, each: tree.Each | None) -> str:
         if each is None:
             return ""
-        column = self._name(each.column).removeprefix("the ")
-        return self.tongue.each.format(column=column, values=self._list(each.column, each.values))
+        return self.tongue.each.format(column=self._name(each.column))
 
     def _baseline(self, baseline: tree.Baseline) -> str:
         if baseline.stated is not None:

@@ -85,9 +85,9 @@ class _Parser(phrases.Phrases):
     def _baseline(self) -> tree.Baseline:
         token = self.next
         if self.accept("stated"):
-            value = self.value()
+            written, value = self.next, self.value()
             if isinstance(value.value, bool) or not isinstance(value.value, int | Decimal):
-                raise self.misplaced_at(token, VALUE)
+                raise self.misplaced_at(written, VALUE)
             return tree.Baseline(stated=value.value, spot=token.spot)
         if isinstance(token.value, date):
             self.take()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from motcua.spine.collection import Collection
 from motcua.spine.sentence import reckoning, tree
@@ -19,6 +19,15 @@ class Asked:
     as_of: datetime
     start: datetime
     end: datetime
+
+    @property
+    def moment(self) -> datetime:
+        """Give what `as_of` says in a sentence: read at midnight, it is still the day that has just ended.
+
+        So a day that begins then is not yet there at the end of the day before.
+        """
+        wall = self.as_of.astimezone(VN)
+        return wall - timedelta(microseconds=1) if wall.time() == time() else self.as_of
 
 
 def linked(
@@ -89,7 +98,7 @@ def value(term: tree.Term, row: Row, asked: Asked) -> Cell:  # noqa: PLR0911 - o
         case tree.Name(name):
             return row[name]
         case tree.AsOf():
-            return asked.as_of
+            return asked.moment
         case tree.Constant(written):
             return written
         case tree.Span(amount, unit):

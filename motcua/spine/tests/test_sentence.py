@@ -55,6 +55,69 @@ def test_lan_reads_the_on_time_target_in_plain_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        (
+            "of cases where procedure.eligible that not procedure.office.level = 'commune' each level in ('province')",
+            (
+                "Trong số hồ sơ mà thủ tục hành chính đủ điều kiện trực tuyến và cấp giải quyết là “cấp province”: đếm hồ sơ mà "
+                "không có việc cấp của cơ quan của cơ quan của thủ tục hành chính là “cấp commune”. Tính riêng theo cấp giải "
+                "quyết, từng nhóm cũng phải đạt."
+            ),
+            (
+                "Of the dossiers where the procedure is eligible for the network and the level is “province”: the dossiers where "
+                "it is not so that the level of the office of the procedure is “commune”. Taken by the level, each group must "
+                "reach the goal by itself as well."
+            ),
+        ),
+        (
+            "of cases that finished_at - due_at <= 10 minutes and filed_on + 1 month >= as_of - 2 days",
+            (
+                "Trong tất cả hồ sơ: đếm hồ sơ mà khoảng thời gian từ hạn trả kết quả đến thời điểm giải quyết xong không quá "
+                "10 phút và thời điểm sau ngày nộp 1 tháng không sớm hơn thời điểm trước thời điểm đo 2 ngày."
+            ),
+            (
+                "Of all dossiers: the dossiers where the time from the due time to the time of finishing is at most 10 minutes "
+                "and 1 month after the day of filing is not earlier than 2 days before the moment of measuring."
+            ),
+        ),
+        (
+            "change of mean (fee + 1) * 2 of cases where open against 2022-06-30",
+            (
+                "Mức thay đổi của bình quân (lệ phí cộng 1) nhân với 2 của các hồ sơ mà đang được giải quyết, so với cuối ngày "
+                "30/06/2022."
+            ),
+            (
+                "The change in the mean of (the fee plus 1) times 2 over the dossiers where it is still open, against the end of "
+                "30 June 2022."
+            ),
+        ),
+        (
+            "rank year of offices where code = 'A' and year = year of period score quota against 2021",
+            "Đọc như đã công bố: năm và biên chế, ở cơ quan mà mã cơ quan là “A” và năm là năm của kỳ; so với năm 2021.",
+            (
+                "As published: the year and the quota, in the offices where the office's code is “A” and the year is the year "
+                "of the period; against 2021."
+            ),
+        ),
+    ],
+)
+def test_every_shape_is_said_as_an_official_would(text: str, vi: str, en: str) -> None:
+    words = sentence.explain(read(text), collections=COLLECTIONS)
+    assert (words.vi, words.en) == (vi, en)
+    assert sentence.write(read(sentence.write(read(text)))) == sentence.write(read(text))
+
+
+def test_a_word_of_the_grammar_may_be_a_column_too() -> None:
+    said = read("change of sum (year) of offices where level is not null against stated -2.5")
+    assert (
+        sentence.write(said) == "change of sum (year) of offices where not level is null against stated -2.5"
+    )
+    assert read(sentence.write(said)) == said
+    assert read("level quota of offices where year = 2021 against 2021").collection == "offices"
+
+
 def test_a_true_value_is_never_taken_for_the_figure_one() -> None:
     assert tree.Constant(value=True) != tree.Constant(1)
 
@@ -79,6 +142,38 @@ def test_a_true_value_is_never_taken_for_the_figure_one() -> None:
         ("of cases that open; drop table cases", 1, 19, "character-not-known", ";"),
         ("of cases that open open", 1, 20, "word-misplaced", "and"),
         ("", 1, 1, "ends-too-early", "of"),
+        ("off cases that open", 1, 1, "word-misplaced", "“of”"),
+        ("of cases that procedure.feild = 'land'", 1, 25, "column-not-known", "“field”"),
+        ("of cases that procedre.field = 'land'", 1, 15, "link-not-known", "“procedure”"),
+        ("of cases that procedure.offise.level = 'x'", 1, 25, "link-not-known", "“office”"),
+        ("of cases that procedure.law.name = 'x'", 1, 25, "link-not-known", "“office”"),
+        ("of cases that procedure.editor = 'Lan'", 1, 15, "column-personal", "cá nhân"),
+        ("of cases that applicant.name = 'Lan'", 1, 15, "link-not-known", "“procedure”"),
+        ("of cases that procedure.office.level = 'x'", 1, 40, "value-not-known", "“province”"),
+        ("of cases that due_at - 2 > as_of", 1, 22, "cannot-be-reckoned", "-"),
+        ("of cases that due_at + filed_on > as_of", 1, 22, "cannot-be-reckoned", "+"),
+        ("of cases that filed_on + 2 hours > as_of", 1, 24, "cannot-be-reckoned", "ngày + khoảng"),
+        ("of cases that due_at - filed_on > 3", 1, 35, "kinds-differ", "số"),
+        ("of cases that due_at - filed_on > 1 month", 1, 35, "kinds-differ", "số tháng"),
+        ("of cases that fee / 0 > 1", 1, 21, "divides-by-nothing", "0"),
+        ("of cases that year of fee = 2023", 1, 23, "column-of-other-kind", "fee"),
+        ("of cases that (open and level) = 'x'", 1, 32, "word-misplaced", "and"),
+        ("of cases that fee + 1", 1, 22, "ends-too-early", "between"),
+        ("of cases that (fee + 1", 1, 23, "ends-too-early", ")"),
+        ("of cases that open each level in ('provinse')", 1, 35, "value-not-known", "“province”"),
+        ("of cases that open each fee in (1)", 1, 25, "column-of-other-kind", "fee"),
+        ("of cases that open each level", 1, 30, "ends-too-early", "in"),
+        ("change of cont of cases against 2021", 1, 11, "word-misplaced", "“count”"),
+        ("change of sum note of cases against 2021", 1, 15, "column-of-other-kind", "note"),
+        ("change of count of cases against 21", 1, 34, "word-misplaced", "2021"),
+        ("change of count of cases", 1, 25, "ends-too-early", "against"),
+        ("change of count of cases agains 2021", 1, 26, "word-misplaced", "“against”"),
+        ("change of count of cases against stated 'x'", 1, 41, "word-misplaced", "giá trị"),
+        ("rank level of cases where open", 1, 6, "column-of-other-kind", "level"),
+        ("rank supplements of cases where open score note", 1, 44, "column-of-other-kind", "note"),
+        ("rank supplements of cases", 1, 26, "ends-too-early", "where"),
+        ("level note of cases where open", 1, 7, "column-of-other-kind", "note"),
+        ("level fee of cases where open aganst 2021", 1, 31, "word-misplaced", "“against”"),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_the_nearest_word(

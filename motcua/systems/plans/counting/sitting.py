@@ -68,7 +68,6 @@ class Sitting:
     ) -> None:
         self._duck = duck
         self._schema = schema
-        self._asked = asked
         self._past = past
         self._names = names
         self._moments = {"stood": _wall(asked.as_of), **_moments(asked)}
@@ -203,7 +202,7 @@ class Sitting:
 
     def _then(self, said: sentence.Change | sentence.Rank | sentence.Level) -> Mapping[str, datetime] | None:
         """Give the moments of a sentence's baseline: the rows are those that stand now."""
-        earlier = answer.before(self._asked, said.against)
+        earlier = answer.before(said.against)
         return {"stood": self._moments["stood"], **_moments(earlier)} if earlier else None
 
     def _figure(self, said: sentence.Change, moments: Mapping[str, datetime]) -> Fraction | None:
@@ -376,7 +375,7 @@ def _held(narrowed: Mapping[str, str | None]) -> Mapping[str, str | None]:
 
 
 def _moments(asked: sentence.Asked) -> Mapping[str, datetime]:
-    return {"as_of": _wall(asked.as_of), "start": _wall(asked.start), "end": _wall(asked.end)}
+    return {"as_of": _wall(asked.moment), "start": _wall(asked.start), "end": _wall(asked.end)}
 
 
 def _wall(moment: datetime) -> datetime:
