@@ -27,6 +27,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/ho-so/", _("Hồ sơ"), access.Act.READ),
     ("/van-phong/xin-loi/", _("Phiếu xin lỗi"), access.Act.APOLOGISE),
     ("/van-phong/bang-theo-doi/", _("Bảng theo dõi"), access.Act.BOARD_READ),
+    ("/van-phong/dau-hieu/", _("Dấu hiệu cần xem lại"), access.Act.WATCH_READ),
     ("/van-phong/danh-muc/", _("Danh mục"), access.Act.CATALOGUE_EDIT),
     ("/van-phong/so-lieu/", _("Số liệu"), access.Act.REGISTER_IMPORT),
     ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -324,3 +324,16 @@ def nearest(word: str, valid: Collection[str]) -> str:
     return max(
         valid, key=lambda other: difflib.SequenceMatcher(None, word.lower(), other).ratio(), default=""
     )
+
+
+def moved(fault: Fault, place: Place, lines: Sequence[str]) -> Fault:
+    """Say where a fault of a text within the text stands: exactly in a `|` block and on one line, else at its start."""
+    node, mark = place.node, place.node.start_mark
+    line, column = mark.line + 1, mark.column + 1
+    style = node.style if isinstance(node, yaml.ScalarNode) else None
+    if style == "|":
+        first = lines[line] if line < len(lines) else ""
+        line, column = line + fault.line, len(first) - len(first.lstrip(" ")) + fault.column
+    elif style != ">" and node.end_mark.line == mark.line:
+        column += fault.column - 1 + bool(style)
+    return replace(fault, line=line, column=column, path=place.path)

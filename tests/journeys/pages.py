@@ -158,6 +158,11 @@ PAGES: list[Seen] = [
         ("desk:work", f"{DESK}/viec-hom-nay/"),
         ("desk:dossier", f"{DESK}/ho-so/{{done}}/"),
         ("plan_records", f"{PLAN}/P1/ho-so/?side=that&reading=returned"),
+        ("plan_target", f"{PLAN}/P1/"),
+        ("watch", f"{DESK}/dau-hieu/"),
+        ("watch_sign", f"{DESK}/dau-hieu/last-tenth/"),
+        ("watch_sign", f"{DESK}/dau-hieu/second-supplement/"),
+        ("watch_target", f"{DESK}/dau-hieu/hung-yen-2023/P1/"),
     ),
     *_seen(
         KEEPER,

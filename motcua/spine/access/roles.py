@@ -52,6 +52,7 @@ class Act(StrEnum):
     PLAN_EDIT = "plan.edit"
     PLAN_SCORE = "plan.score"
     REGISTER_IMPORT = "register.import"
+    WATCH_READ = "watch.read"
     OFFICE_ENTER = "office.enter"
     ACCOUNT_OWN = "account.own"
     ACCOUNT_MANAGE = "account.manage"
@@ -115,6 +116,7 @@ ACT_LABELS: dict[Act, str] = {
     Act.PLAN_EDIT: _("cập nhật kế hoạch và chỉ tiêu"),
     Act.REGISTER_IMPORT: _("nhập bảng số liệu vào sổ"),
     Act.PLAN_SCORE: _("chấm điểm chỉ tiêu"),
+    Act.WATCH_READ: _("xem dấu hiệu cần xem lại"),
     Act.OFFICE_ENTER: _("vào phòng làm việc"),
     Act.ACCOUNT_OWN: _("sửa tài khoản của mình"),
     Act.ACCOUNT_MANAGE: _("quản trị tài khoản"),

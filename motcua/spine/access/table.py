@@ -60,6 +60,7 @@ _ROWS: Mapping[Act, str] = {
     Act.PLAN_EDIT:         "-      -       -    -    -          p    -      -         -     p",
     Act.REGISTER_IMPORT:   "-      -       -    -    -          p    -      -         -     p",
     Act.PLAN_SCORE:        "-      -       -    -    -          p    -      -         -     -",
+    Act.WATCH_READ:        "-      -       -    -    -          p    p      -         -     -",
     Act.OFFICE_ENTER:      "-      p       p    p    p          p    p      p         p     -",
     Act.ACCOUNT_OWN:       "o      o       o    o    o          o    o      o         o     -",
     Act.ACCOUNT_MANAGE:    "-      -       -    -    -          -    -      -         p     p",

@@ -13,9 +13,11 @@ from motcua.spine.plan.definition import (
 from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule, Score, sum_of, total
 from motcua.spine.plan.reader import faults, read
 from motcua.spine.plan.versions import digest
+from motcua.spine.plan.watch import Detector, WatchList, read as read_watch
 
 __all__ = [
     "Baseline",
+    "Detector",
     "Evidence",
     "Grade",
     "Grades",
@@ -29,9 +31,11 @@ __all__ = [
     "Rule",
     "Score",
     "Target",
+    "WatchList",
     "digest",
     "faults",
     "read",
+    "read_watch",
     "sum_of",
     "total",
 ]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import yaml
 
@@ -202,15 +201,7 @@ class _Reader(Parts):
 
     def _moved(self, fault: Fault, place: marked.Place) -> Fault:
         """Say where a sentence's fault stands in the file: exactly in a `|` block and on one line, else at its start."""
-        node, mark = place.node, place.node.start_mark
-        line, column = mark.line + 1, mark.column + 1
-        style = node.style if isinstance(node, yaml.ScalarNode) else None
-        if style == "|":
-            first = self._lines[line] if line < len(self._lines) else ""
-            line, column = line + fault.line, len(first) - len(first.lstrip(" ")) + fault.column
-        elif style != ">" and node.end_mark.line == mark.line:
-            column += fault.column - 1 + bool(style)
-        return replace(fault, line=line, column=column, path=place.path)
+        return marked.moved(fault, place, self._lines)
 
 
 def begins(name: str, key: str) -> bool:

@@ -16,6 +16,7 @@ from motcua.base import clock, doors
 from motcua.spine import access, measure, plan as definition, refusal
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, drawing, queries, tables, wording
+from motcua.systems.plans.office import watch
 
 PUBLIC = "whoever is governed may read how the plan stands"
 SHOWN = (
@@ -116,6 +117,7 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     context = {**_head(reading, as_of), "row": _row(found), "source": wording.say(found.source)}
     context["evidence"] = _evidence(found.evidence)
     if found.readings:
+        context["beside"] = watch.beside(request, plan=plan, target=target)
         links = _Links(plan=plan, target=target, reading="", as_of=as_of)
         context |= {
             "readings": [_reading(found, value, links) for value in found.readings],

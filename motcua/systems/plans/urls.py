@@ -1,9 +1,12 @@
 from django.urls import include, path
 
 from motcua.systems.plans import portal
-from motcua.systems.plans.office import plans, scores, targets
+from motcua.systems.plans.office import plans, scores, targets, watch
 
 urlpatterns = [
+    path("van-phong/dau-hieu/", watch.watch, name="watch"),
+    path("van-phong/dau-hieu/<slug:key>/", watch.sign, name="watch_sign"),
+    path("van-phong/dau-hieu/<slug:plan>/<str:target>/", watch.left_out, name="watch_target"),
     path("", include("motcua.systems.plans.opendata.urls")),
     path("ke-hoach/", portal.plans, name="plans"),
     path("ke-hoach/<slug:plan>/", portal.plan, name="plan"),

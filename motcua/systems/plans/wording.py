@@ -1,7 +1,7 @@
 """How a plan's figures and values read on a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -51,6 +51,11 @@ def figure(value: Fraction, target: queries.TargetReading) -> str:
     if target.unit is not Unit.PERCENT:
         return unbroken(figures.exact(value, language=language()) + SAID[target.unit].said(language()))
     return unbroken(figures.percent(value, language=language(), reached=target.reached))
+
+
+def plain_percent(value: Fraction, *, reached: Callable[[Fraction], bool] | None = None) -> str:
+    """Write a percentage, on its side of a goal where one is given."""
+    return unbroken(figures.percent(value, language=language(), reached=reached))
 
 
 def goal(target: queries.TargetReading) -> str:

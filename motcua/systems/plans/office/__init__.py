@@ -1,1 +1,1 @@
-"""The plans' door for the Department of Home Affairs: plans written, tried, and put in force with who and why."""
+"""The plans' door at the desk: plans written, tried and put in force, and the signs to look at again."""

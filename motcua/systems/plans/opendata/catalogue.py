@@ -30,7 +30,7 @@ def catalogue(reads: tuple[queries.PlanReading, ...], *, address: Address) -> di
         "dct:rights": _said(shapes.LICENCE),
         "foaf:homepage": {"@id": address("opendata")},
         "dcat:dataset": [
-            _dataset(read, target, address) for read in reads for target in read.targets if target.shared
+            _dataset(read, target, address) for read in reads for target in read.targets if target.published
         ],
     }
 

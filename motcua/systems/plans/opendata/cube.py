@@ -10,6 +10,7 @@ import msgspec
 from django.utils.translation import gettext
 
 from motcua.spine import measure
+from motcua.spine.measure.goal import SAID
 from motcua.systems.plans import counting, queries, wording
 from motcua.systems.plans.opendata import shapes
 
@@ -44,15 +45,17 @@ def cube(found: queries.Dataset, *, units: Mapping[str, str]) -> dict[str, Any]:
     dimensions = [
         _readings(found),
         *(_divided(found, name, units) for name in found.by),
-        _metrics(),
+        _metrics(found),
     ]
-    shares = _added(found)
+    metrics = tuple(dimensions[-1].categories)
+    added = _added(found)
     values: dict[str, float] = {}
     for place, key in enumerate(product(*(one.categories for one in dimensions[:-1]))):
-        share = shares.get(key)
-        if share is not None:
-            first = place * len(dimensions[-1].categories)
-            values |= {str(first + step): value for step, value in enumerate(_figures(share))}
+        if key in added:
+            figures = _figures(added[key], found)
+            steps = ((step, figures.get(metric)) for step, metric in enumerate(metrics))
+            first = place * len(metrics)
+            values |= {str(first + step): figure for step, figure in steps if figure is not None}
     return _whole(found, dimensions, values)
 
 
@@ -99,13 +102,18 @@ def _readings(found: queries.Dataset) -> Dimension:
     return Dimension(id=READING, label=gettext("Cách tính"), categories=named)
 
 
-def _metrics() -> Dimension:
-    named = {
+def _metrics(found: queries.Dataset) -> Dimension:
+    shares = {
         "numerator": gettext("Thỏa mãn"),
         "denominator": gettext("Được tính"),
         "percent": gettext("Tỷ lệ"),
     }
-    return Dimension(id=METRIC, label=gettext("Chỉ số"), categories=named)
+    others = {
+        goal.unit.value: SAID[goal.unit].said(wording.language()).strip() or goal.unit.value
+        for goal in found.target.goals
+    }
+    divisible = found.definition.shape is measure.Shape.SHARE
+    return Dimension(id=METRIC, label=gettext("Chỉ số"), categories=shares if divisible else others)
 
 
 def _divided(found: queries.Dataset, name: str, units: Mapping[str, str]) -> Dimension:
@@ -125,23 +133,30 @@ def _keys(cell: queries.Cell) -> dict[str, str]:
     }
 
 
-def _added(found: queries.Dataset) -> dict[Key, measure.Share]:
-    """Add the cells up over every side they are divided by."""
-    sums: dict[Key, measure.Share] = {}
+def _added(found: queries.Dataset) -> dict[Key, measure.Value | measure.Missing]:
+    """Add the cells up over every side they are divided by; what is not divided stands for itself."""
+    sums: dict[Key, measure.Value | measure.Missing] = {}
     for cell in found.cells:
         for key in product((cell.reading,), *((_keys(cell)[name], ALL) for name in found.by)):
-            sums[key] = _plus(sums.get(key), cell.share)
+            sums[key] = _plus(sums.get(key), cell.value)
     return sums
 
 
-def _plus(one: measure.Share | None, other: measure.Share) -> measure.Share:
-    if one is None:
+def _plus(
+    one: measure.Value | measure.Missing | None, other: measure.Value | measure.Missing
+) -> measure.Value | measure.Missing:
+    if not isinstance(one, measure.Share) or not isinstance(other, measure.Share):
         return other
     return measure.Share(
         numerator=one.numerator + other.numerator, denominator=one.denominator + other.denominator
     )
 
 
-def _figures(share: measure.Share) -> list[float]:
-    percent = shapes.percent(share)
-    return [share.numerator, share.denominator, *([] if percent is None else [percent])]
+def _figures(value: measure.Value | measure.Missing, found: queries.Dataset) -> dict[str, float | None]:
+    if not isinstance(value, measure.Share):
+        return dict(shapes.figures(value, found.target.goals))
+    return {
+        "numerator": value.numerator,
+        "denominator": value.denominator,
+        "percent": shapes.percent(value),
+    }

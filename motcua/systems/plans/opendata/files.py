@@ -22,6 +22,7 @@ HEADS = (
     "numerator",
     "denominator",
     "percent",
+    "values",
     "as_of",
     "simulated",
 )
@@ -38,6 +39,7 @@ PLAN_HEADS = (
     "numerator",
     "denominator",
     "percent",
+    "values",
     "goal",
     "verdict",
     "owner_vi",
@@ -155,7 +157,7 @@ def format_of(end: str, *, known: tuple[str, ...]) -> str:
 def _plan_row(
     read: queries.PlanReading, target: queries.TargetReading, value: queries.ReadingValue
 ) -> dict[str, Any]:
-    said = shapes.reading(value)
+    said = shapes.reading(value, target.goals)
     return {
         "plan": read.plan.id,
         "version": read.version,
@@ -169,6 +171,7 @@ def _plan_row(
         "numerator": said.numerator,
         "denominator": said.denominator,
         "percent": said.percent,
+        "values": said.values,
         "goal": "; ".join(
             f"{goal.comparator} {shapes.goal(goal).figure} {goal.unit}" for goal in target.goals
         ),
@@ -194,5 +197,7 @@ def _plain(value: Any) -> Any:
             return ""
         case bool():
             return "true" if value else "false"
+        case dict():
+            return "; ".join(f"{unit} {figure}" for unit, figure in value.items())
         case _:
             return value

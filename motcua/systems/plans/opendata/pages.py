@@ -150,8 +150,8 @@ def _plan(read: queries.PlanReading, request: HttpRequest) -> Mapping[str, Any]:
             (files.FORMATS[end].label, address("opendata_plan", plan=plan, end=end))
             for end in files.PLAN_FORMATS
         ],
-        "measures": [_measure(read, target, address) for target in read.targets if target.shared],
-        "waiting": sum(not target.shared for target in read.targets),
+        "measures": [_measure(read, target, address) for target in read.targets if target.published],
+        "waiting": sum(not target.published for target in read.targets),
     }
 
 

@@ -1,5 +1,6 @@
 """What a given measure says of itself, in both languages: the definition, the figures, and who may do what with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,15 +32,20 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One way of counting, the headline first: its sentence, the sentence in words, and what it gives in all."""
+    """One way of counting, the headline first: its sentence, the sentence in words, and what it gives in all.
+
+    A share has a numerator and a denominator; `values` are its figure in the unit of each goal, and those of a change,
+    rank or level.
+    """
 
     key: str
     label: Words
     sentence: str
     words: Words
-    numerator: int
-    denominator: int
+    numerator: int | None
+    denominator: int | None
     percent: float | None
+    values: dict[str, float]
     verdict: str
 
 
@@ -51,9 +57,10 @@ class Cell:
     month: date | None
     unit: str | None
     unit_name: str | None
-    numerator: int
-    denominator: int
+    numerator: int | None
+    denominator: int | None
     percent: float | None
+    values: dict[str, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,8 +111,8 @@ def measured(found: queries.Dataset, *, units: dict[str, str]) -> Measure:
         simulated=simulated(),
         as_of=found.as_of.isoformat(),
         verdict=target.verdict,
-        readings=tuple(reading(value) for value in target.readings),
-        cells=tuple(cell(one, units) for one in found.cells),
+        readings=tuple(reading(value, target.goals) for value in target.readings),
+        cells=tuple(cell(one, units, target.goals) for one in found.cells),
     )
 
 
@@ -115,36 +122,51 @@ def goal(one: measure.Goal) -> Goal:
     return Goal(comparator=one.comparator, figure=f"{figure:f}", unit=one.unit, what=one.what)
 
 
-def reading(value: queries.ReadingValue) -> Reading:
+def reading(value: queries.ReadingValue, goals: Sequence[measure.Goal]) -> Reading:
     """Say one way of counting, counted."""
+    share = value.value if isinstance(value.value, measure.Share) else None
     return Reading(
         key=value.key,
         label=value.label,
         sentence=value.sentence,
         words=value.words,
-        numerator=value.share.numerator,
-        denominator=value.share.denominator,
-        percent=percent(value.share),
+        numerator=share.numerator if share else None,
+        denominator=share.denominator if share else None,
+        percent=percent(share) if share else None,
+        values=figures(value.value, goals),
         verdict=value.verdict,
     )
 
 
-def cell(one: queries.Cell, units: dict[str, str]) -> Cell:
+def cell(one: queries.Cell, units: dict[str, str], goals: Sequence[measure.Goal]) -> Cell:
     """Say one cell, its unit by name."""
+    share = one.value if isinstance(one.value, measure.Share) else None
     return Cell(
         reading=one.reading,
         month=one.month,
         unit=one.unit,
         unit_name=units.get(one.unit or ""),
-        numerator=one.share.numerator,
-        denominator=one.share.denominator,
-        percent=percent(one.share),
+        numerator=share.numerator if share else None,
+        denominator=share.denominator if share else None,
+        percent=percent(share) if share else None,
+        values=figures(one.value, goals),
     )
 
 
 def percent(share: measure.Share) -> float | None:
     """Give a share in percent, None where nothing arose."""
-    value: Fraction | None = share.figure(measure.Unit.PERCENT)
+    return _plain(share.figure(measure.Unit.PERCENT))
+
+
+def figures(value: measure.Value | measure.Missing, goals: Sequence[measure.Goal]) -> dict[str, float]:
+    """Give the figure of a value in the unit of each goal; none of one that is not there."""
+    if isinstance(value, measure.Missing):
+        return {}
+    known = {goal.unit.value: _plain(value.figure(goal.unit)) for goal in goals}
+    return {unit: figure for unit, figure in known.items() if figure is not None}
+
+
+def _plain(value: Fraction | None) -> float | None:
     return None if value is None else float(round(value, PLACES))
 
 

@@ -128,13 +128,8 @@ def touched(readings: Iterable[plans.Reading], *, besides: tuple[str, ...] = ())
     return frozenset[str]().union(*found)
 
 
-def moment(
-    found: plans.Plan, *, as_of: date | None, now: datetime, target: plans.Target | None = None
-) -> Moment:
-    """Give the moment of reading: now for None or today, the end of an earlier day; refuse a day to come.
-
-    It is read over the plan's period, or over that of `target`.
-    """
+def read_at(as_of: date | None, *, now: datetime) -> tuple[datetime, bool]:
+    """Tell when is read, and whether that is past: now for None or today, the end of an earlier day."""
     today = now.astimezone(VN).date()
     if as_of is not None and as_of > today:
         raise Refusal(
@@ -143,7 +138,16 @@ def moment(
             params={"day": f"{as_of:%d/%m/%Y}", "today": f"{today:%d/%m/%Y}"},
         )
     past = as_of is not None and as_of < today
-    at = datetime.combine(as_of + timedelta(days=1), time(), VN) if past and as_of is not None else now
+    return (
+        datetime.combine(as_of + timedelta(days=1), time(), VN) if past and as_of is not None else now
+    ), past
+
+
+def moment(
+    found: plans.Plan, *, as_of: date | None, now: datetime, target: plans.Target | None = None
+) -> Moment:
+    """Give the moment of reading, over the plan's period or that of `target`; refuse a day to come."""
+    at, past = read_at(as_of, now=now)
     period = found.period if target is None else found.period_of(target)
     return Moment(asked=sentence.Asked(as_of=at, start=period.begins, end=period.ends), past=past)
 

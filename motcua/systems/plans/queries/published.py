@@ -14,12 +14,15 @@ UNIT = "unit"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """The share of one reading in one month and one unit; None for a month or unit that a record does not tell."""
+    """The value of one reading in one month and one unit; None for a month or unit that a record does not tell.
+
+    A change, rank or level is not divided: its one cell is of the whole.
+    """
 
     reading: str
     month: date | None
     unit: str | None
-    share: measure.Share
+    value: measure.Value | measure.Missing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,15 +57,10 @@ def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime)
     by, defined = _divided(wanted), definitions(plan)
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         read = readings.measured(wanted, sitting, moment.asked)
-        if not read.shared:
+        if not read.published:
             raise current.not_measured(wanted)
         own, _ = readings.in_its_period(wanted, sitting, moment.asked)
-        cells = tuple(
-            _cell(reading.key, dict(zip(by, line.values, strict=True)), line.share)
-            for reading in wanted.readings
-            if isinstance(reading.sentence, sentence.Share)
-            for line in own.breakdown(reading.sentence, by=by)
-        )
+        cells = tuple(cell for value in read.readings for cell in _cells(value, wanted, by, own))
     return Dataset(
         plan=found.plan,
         version=found.version,
@@ -77,8 +75,22 @@ def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime)
     )
 
 
+def _cells(
+    value: readings.ReadingValue, target: plans.Target, by: tuple[str, ...], sitting: counting.Sitting
+) -> list[Cell]:
+    if not by:
+        return [Cell(reading=value.key, month=None, unit=None, value=value.value)]
+    said = current.reading_of(target, value.key).sentence
+    return [
+        _cell(value.key, dict(zip(by, line.values, strict=True)), line.value)
+        for line in sitting.breakdown(said, by=by)
+    ]
+
+
 def _divided(target: plans.Target) -> tuple[str, ...]:
-    """Name what every reading of a target can be divided by: the month, the unit."""
+    """Name what every reading of a target can be divided by: the month, the unit; nothing but a share can be."""
+    if not all(isinstance(reading.sentence, sentence.Share) for reading in target.readings):
+        return ()
     collections = counting.engine().collections
     monthly = all(sentence.period_column(reading.sentence) for reading in target.readings)
     placed = all(
@@ -88,11 +100,11 @@ def _divided(target: plans.Target) -> tuple[str, ...]:
     return (counting.MONTH,) * monthly + (UNIT,) * placed
 
 
-def _cell(reading: str, values: Mapping[str, object], share: measure.Share) -> Cell:
+def _cell(reading: str, values: Mapping[str, object], value: measure.Value) -> Cell:
     month, unit = values.get(counting.MONTH), values.get(UNIT)
     return Cell(
         reading=reading,
         month=month if isinstance(month, date) else None,
         unit=None if unit is None else str(unit),
-        share=share,
+        value=value,
     )

@@ -75,9 +75,9 @@ class TargetReading:
         return self.goals[0].unit if self.goals else measure.Unit.PERCENT
 
     @property
-    def shared(self) -> bool:
-        """Tell whether it is a share that is counted, if of nothing: what can be given by month and unit."""
-        return isinstance(self.measured, measure.Share)
+    def published(self) -> bool:
+        """Tell whether it is measured, if of nothing: what can be given away. A figure not yet recorded cannot."""
+        return self.measured is not None and not isinstance(self.measured, measure.Missing)
 
     def reached(self, value: Fraction) -> bool:
         """Tell whether a value would reach every goal asked in its unit."""

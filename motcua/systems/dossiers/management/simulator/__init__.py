@@ -34,7 +34,7 @@ def simulate(*, dossiers: int, seed: int, begin: datetime, until: datetime) -> I
     of time; the ledger says first of all that what follows is simulated.
     """
     chance = random.Random(seed)  # noqa: S311 - dice, not secrets
-    stage = _stage(chance, until)
+    stage = _stage(chance, until, odd=random.Random(f"{seed}"))  # noqa: S311 - dice, not secrets
     _announce(dossiers=dossiers, seed=seed, at=begin)
     waiting: list[tuple[datetime, int, Happening, Iterator[Happening]]] = []
     order = itertools.count()
@@ -74,7 +74,7 @@ def _announce(*, dossiers: int, seed: int, at: datetime) -> None:
     ledger.append(stream=stream, expected=seen, facts=[fact])
 
 
-def _stage(chance: random.Random, at: datetime) -> Setting:
+def _stage(chance: random.Random, at: datetime, *, odd: random.Random) -> Setting:
     cast = Cast(chance=chance, at=at)
     newcomers = [
         identity.Newcomer(
@@ -95,6 +95,7 @@ def _stage(chance: random.Random, at: datetime) -> Setting:
         likely=likely,
         citizens=cast.citizens([*sorted(accounts.values(), key=int), *busy]),
         slow=slow,
+        odd=odd,
     )
 
 

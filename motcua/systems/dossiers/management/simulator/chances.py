@@ -42,6 +42,11 @@ class Chances:
     rated: float = 0.3
     recorded_late: float = 0.012
     outside_only: float = 0.006
+    # What the watch list looks for, so that it has something to show; thrown with dice of its own.
+    clock_stopped_late: float = 0.012
+    entered_afterwards: float = 0.008
+    recorded_days_late: float = 0.006
+    rated_at_desk: float = 0.03
     scores: tuple[tuple[int, float], ...] = ((5, 0.55), (4, 0.33), (3, 0.07), (2, 0.03), (1, 0.02))
     slow_units: float = 0.1
     slowness: float = 4.0

@@ -16,6 +16,9 @@ Happening = tuple[datetime, Callable[[datetime], object]]
 Reason = actions.Reason
 
 
+DESK, HOME = "192.0.2.10", "198.51.100.7"  # addresses that belong to nobody (RFC 5737)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
     """What every story shares: the dice, the people, the calendar, the shares, and who is slow."""
@@ -26,6 +29,7 @@ class Setting:
     likely: likely.Chances
     citizens: list[access.Actor]
     slow: frozenset[str]
+    odd: random.Random
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +68,7 @@ class Story:
         self.id = ""
         self.online = begin.channel == "online"
         self.owner = stage.chance.choice(stage.citizens) if self.online else None
+        self.hurried = False
         self.settling = queries.settling_unit(receiving=begin.unit, field=begin.definition.field, on=begin.at)
 
     @property
@@ -74,6 +79,10 @@ class Story:
     def happens(self, share: float) -> bool:
         """Throw the dice."""
         return self.stage.chance.random() < share
+
+    def odd(self, share: float) -> bool:
+        """Throw the dice of what the watch list looks for; the others fall as if these were not there."""
+        return self.stage.odd.random() < share
 
     def hours(self, least: float, most: float) -> datetime:
         """Let working time pass, between `least` and `most` hours of it."""
@@ -132,6 +141,9 @@ class Story:
         if self.happens(self.likely.recorded_late):
             paper_at = self.at
             self.hours(9, 20)
+        elif self.odd(self.likely.recorded_days_late):
+            paper_at = self.at
+            self.minutes(5 * 8 * 60)
 
         def receive(at: datetime) -> None:
             filing = self.filing(paper_at)
@@ -173,6 +185,11 @@ class Story:
     def appraised(self) -> Iterator[Happening]:
         """From the counter to the desk of the specialist, with all that may come between."""
         specialist = self.specialist()
+        if self.odd(self.likely.entered_afterwards):
+            self.hurried = True
+            self.at += timedelta(seconds=20)
+            yield self.at, lambda at: actions.hand_over(**self.acting(self.counter(), at))
+            return
         paper = self.happens(self.likely.paper_step)
         yield (
             self.minutes(self.stage.chance.randint(3, 40)),
@@ -190,6 +207,21 @@ class Story:
         if self.has_fee() and self.happens(self.likely.payment_asked):
             yield from self.paid(specialist, citizen)
         yield from self.consulted(specialist)
+        if (due := self.state.due_at) and self.odd(self.likely.clock_stopped_late):
+            self.at = max(self.at, due - timedelta(minutes=20))
+            yield from self.stopped_late(specialist, citizen)
+
+    def stopped_late(self, specialist: access.Actor, citizen: access.Actor) -> Iterator[Happening]:
+        """Papers are asked for when the time is nearly over."""
+        why = Reason(text="Cần bổ sung giấy tờ để đối chiếu", article="Khoản 1 Điều 17 NĐ 61/2018/NĐ-CP")
+        papers = likely.MISSING[:1]
+        yield (
+            self.at,
+            lambda at: actions.ask_supplement(papers=papers, why=why, **self.acting(specialist, at)),
+        )
+        self.at += timedelta(days=1)
+        yield self.at, lambda at: actions.supplement(papers=papers, **self.acting(citizen, at))
+        self.at = worktime.next_working_moment(at=self.at, calendar=self.stage.calendar)
 
     def has_fee(self) -> bool:
         """Say whether the procedure costs anything."""
@@ -231,6 +263,11 @@ class Story:
 
     def decided(self) -> Iterator[Happening]:
         """The specialist proposes, the head signs: early, in time, or late."""
+        if self.hurried:
+            self.at += timedelta(seconds=25)
+            why = self.reason(likely.REASONS)
+            yield self.at, lambda at: actions.decide(approve=True, why=why, **self.acting(self.head(), at))
+            return
         slow = self.settling in self.stage.slow
         late = self.happens(self.likely.late * (self.likely.slowness if slow else 1))
         finish = self.finish(late=late)
@@ -288,4 +325,10 @@ class Story:
             weights = [weight for _, weight in self.likely.scores]
             score = self.stage.chance.choices(scores, weights)[0]
             self.at += timedelta(hours=self.stage.chance.uniform(0.5, 30))
-            yield self.at, lambda at: actions.rate(score=score, **self.acting(owner, at))
+            address = DESK if self.odd(self.likely.rated_at_desk) else HOME
+            if address == DESK:
+                actions.note_desk(address=DESK, unit=self.settling, at=self.at - timedelta(hours=1))
+            yield (
+                self.at,
+                lambda at: actions.rate(score=score, address=address, **self.acting(owner, at)),
+            )

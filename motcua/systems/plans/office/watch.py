@@ -1,0 +1,208 @@
+"""The watch list at the desk of those who answer for the province: a sign is a question, never a publication."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from motcua.base import clock, doors
+from motcua.spine import access, measure, plan as plans
+from motcua.systems.plans import queries, wording
+
+FIRST_UNITS = 12
+SHOWN = ("code", "procedure", "unit", "received_at", "due_at", "finished_at")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignLine:
+    """A sign on the page: what it is, how many bear it of how many, and where its records are."""
+
+    key: str
+    statement: str
+    note: str
+    words: str
+    why: str
+    count: str
+    of: str
+    percent: str
+    some: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BesideLine:
+    """A target's headline, the same without what bears a sign, and how many are left out."""
+
+    plan: str
+    plan_number: str
+    id: str
+    statement: str
+    headline: str
+    without: str
+    verdict: str
+    meaning: str
+    marked: str
+    that: str
+    of: str
+
+
+@require_safe
+@doors.guarded(access.Act.WATCH_READ)
+def watch(request: HttpRequest) -> HttpResponse:
+    """Show every sign with its count, and the targets that can be read without what bears one."""
+    as_of = queries.day(request.GET.get("as_of"))
+    now = clock.now()
+    found = queries.watch(as_of=as_of, now=now)
+    lists = [
+        {
+            "name": wording.say(one.list.name),
+            "year": str(one.year),
+            "signs": [_sign(sign) for sign in one.signs],
+        }
+        for one in found
+    ]
+    context = {"lists": lists, "beside": _every_target(as_of, now), **_when(request, as_of, now)}
+    return render(request, "plans/watch/watch.html", context)
+
+
+@require_safe
+@doors.guarded(access.Act.WATCH_READ)
+def sign(request: HttpRequest, key: str) -> HttpResponse:
+    """List the dossiers that bear a sign, by unit and one by one."""
+    as_of, now = queries.day(request.GET.get("as_of")), clock.now()
+    found = queries.suspects(sign=key, narrowed=_narrowed(request), as_of=as_of, now=now)
+    detector = next(one for listed in queries.watch_lists() if (one := listed.detector(key)) is not None)
+    heading = {"heading": wording.say(detector.statement), "note": wording.say(detector.note)}
+    return _listed(request, found, {**heading, **_when(request, as_of, now)})
+
+
+@require_safe
+@doors.guarded(access.Act.WATCH_READ)
+def left_out(request: HttpRequest, plan: str, target: str) -> HttpResponse:
+    """List the dossiers that a target counts and that bear a sign."""
+    as_of, now = queries.day(request.GET.get("as_of")), clock.now()
+    found = queries.left_out(plan=plan, target=target, narrowed=_narrowed(request), as_of=as_of, now=now)
+    heading = {
+        "heading": gettext("%(id)s: hồ sơ có dấu hiệu cần xem lại") % {"id": target},
+        "note": "",
+        "target": (plan, target),
+    }
+    return _listed(request, found, {**heading, **_when(request, as_of, now)})
+
+
+def beside(request: HttpRequest, *, plan: str, target: str) -> list[BesideLine]:
+    """Give a target's headline beside itself without what bears a sign; nothing to whoever may not see it."""
+    if not access.may(actor=doors.who(request), act=access.Act.WATCH_READ):
+        return []
+    as_of = queries.day(request.GET.get("as_of"))
+    return [_beside(one) for one in queries.beside(plan=plan, target=target, as_of=as_of, now=clock.now())]
+
+
+def _every_target(as_of: Any, now: Any) -> list[BesideLine]:
+    return [
+        _beside(one)
+        for known in queries.plans_in_force()
+        for target in known.plan.targets
+        for one in queries.beside(plan=known.plan.id, target=target.id, as_of=as_of, now=now)
+    ]
+
+
+def _when(request: HttpRequest, as_of: Any, now: Any) -> dict[str, Any]:
+    past = as_of is not None and as_of < now.date()
+    return {"as_of": as_of, "past": past, "read_at": now, "today": now.date(), "query": _kept(request)}
+
+
+def _kept(request: HttpRequest) -> str:
+    as_of = request.GET.get("as_of", "")
+    return f"?{urlencode({'as_of': as_of})}" if as_of else ""
+
+
+def _narrowed(request: HttpRequest) -> queries.Narrowed:
+    return queries.Narrowed(unit=request.GET.get("unit") or None, after=request.GET.get("after", ""))
+
+
+def _sign(one: queries.Sign) -> SignLine:
+    share = one.share or measure.Share(numerator=0, denominator=0)
+    figure = share.figure(measure.Unit.PERCENT)
+    return SignLine(
+        key=one.detector.key,
+        statement=wording.say(one.detector.statement),
+        note=wording.say(one.detector.note),
+        words=wording.say(one.words) if one.words else "",
+        why=wording.say(one.detector.why) if one.detector.why else "",
+        count=wording.whole(share.numerator),
+        of=wording.whole(share.denominator),
+        percent="–" if figure is None else wording.plain_percent(figure),
+        some=bool(share.numerator),
+    )
+
+
+def _beside(one: queries.Beside) -> BesideLine:
+    headline, without = (share.figure(measure.Unit.PERCENT) for share in (one.headline, one.without))
+    return BesideLine(
+        plan=one.plan.id,
+        plan_number=one.plan.number,
+        id=one.target.id,
+        statement=wording.say(one.target.statement),
+        headline=_figure(headline, one.target),
+        without=_figure(without, one.target),
+        verdict=wording.say(measure.WORDS[one.verdict]),
+        meaning=wording.MEANING[one.verdict],
+        marked=wording.whole(one.marked),
+        that=wording.whole(one.without.numerator),
+        of=wording.whole(one.without.denominator),
+    )
+
+
+def _figure(value: Any, target: plans.Target) -> str:
+    def reached(figure: Any) -> bool:
+        return all(goal.reached(figure) for goal in target.goals)
+
+    return "–" if value is None else wording.plain_percent(value, reached=reached)
+
+
+def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str, Any]) -> HttpResponse:
+    units = wording.unit_names()
+    names = [column.name for column in found.collection.public if column.name in SHOWN]
+    kept = {name: given for name in ("as_of", "unit") if (given := request.GET.get(name))}
+    unit = request.GET.get("unit", "")
+    lines = [_unit(line, units, kept) for line in _most_first(found.by_unit)]
+    shown = {
+        "words": wording.say(found.words),
+        "count": wording.whole(found.count),
+        "unit": units.get(unit, unit),
+        "units": {"first": lines[:FIRST_UNITS], "more": lines[FIRST_UNITS:]},
+        "heads": [wording.column(found.collection, name) for name in names],
+        "rows": [
+            (
+                reverse("desk:dossier", args=[item["code"]]),
+                [wording.value(found.collection, name, item[name], units) for name in names],
+            )
+            for item in found.items
+        ],
+        "next": f"?{urlencode({**kept, 'after': found.next})}" if found.next else None,
+        "first": f"?{urlencode(kept)}" if request.GET.get("after") else None,
+        "whole": f"?{urlencode({key: value for key, value in kept.items() if key != 'unit'})}",
+    }
+    return render(request, "plans/watch/list.html", {**context, **shown})
+
+
+def _most_first(lines: Iterable[Any]) -> list[Any]:
+    return sorted(lines, key=lambda line: (-line.share.numerator, str(line.values[0])))
+
+
+def _unit(line: Any, units: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    code = str(line.values[0] or "")
+    figure = line.share.figure(measure.Unit.PERCENT)
+    return {
+        "name": units.get(code, code) or "–",
+        "to": f"?{urlencode({**kept, 'unit': code})}",
+        "count": wording.whole(line.share.numerator),
+        "of": wording.whole(line.share.denominator),
+        "percent": "–" if figure is None else wording.plain_percent(figure),
+    }
