@@ -16,6 +16,7 @@ from motcua.spine.refusal import gettext_noop
 
 Cell = str | float | bool | date | datetime | time | timedelta
 MOST_ROWS = 200_000
+ABOVE = 50  # rows that titles and headings may take besides
 MOST_BYTES = 256 << 20  # unpacked: what the reader may be given to hold
 PIECE = 1 << 20
 LONGEST_TAG = 1 << 10
@@ -109,7 +110,7 @@ def _looked_through(content: bytes, name: str) -> tuple[str, ...]:
                 rows = max(rows, of_sheet)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise _wrong_kind(name) from error
-    if rows > MOST_ROWS:
+    if rows > MOST_ROWS + ABOVE:
         raise Refusal(
             "file.too-many-rows",
             gettext_noop(

@@ -200,7 +200,7 @@ def test_a_target_and_the_records_behind_its_number(house: House, target: str) -
 
 def test_a_target_that_is_not_measured_says_so_and_one_that_is_none_is_not_found(house: House) -> None:
     assert house.get(f"{PLAN}/G1")[1]["value"] is None
-    assert house.get(f"{PLAN}/G1/records?side=of")[1]["code"] == "plans.not-measured"
+    assert house.get(f"{PLAN}/E5/records?side=of")[1]["code"] == "plans.not-measured"
     assert house.get(f"{PLAN}/P99")[0] == 404
     assert house.get("/api/plans/none/targets")[0] == 404
     assert house.get(f"{PLAN}/P1/records?side=under")[1]["code"] == "plans.side-not-known"

@@ -213,6 +213,7 @@ def test_what_is_no_spreadsheet_is_refused(content: bytes) -> None:
 
 def test_a_table_of_too_many_rows_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 3)
+    monkeypatch.setattr(spreadsheet, "ABOVE", 0)
     with pytest.raises(Refusal) as refused:
         bring(books.scores(books.PAPI, books.PCI, books.PCI))
     assert refused.value.code == "file.too-many-rows"
