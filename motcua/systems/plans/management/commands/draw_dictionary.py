@@ -11,7 +11,7 @@ from motcua.systems.plans.counting import declared
 
 HEAD = """# What can be counted
 
-Drawn from the `collections.py` of the rooms by `./run draw`. A sentence of a plan may use every column that is not
+Drawn from the `collections.py` of the rooms and the files under `law/registers/` by `./run draw`. A sentence of a plan may use every column that is not
 personal; in both languages, the meaning is what the pages say.
 """
 
@@ -28,12 +28,18 @@ class Command(BaseCommand):
 
 def _drawn(collection: Collection) -> Iterator[str]:
     yield f"## `{collection.name}`\n"
-    yield f"{collection.meaning.vi} / {collection.meaning.en}. Kept by the room `{collection.room}`; key `{collection.key}`.\n"
+    yield f"{collection.meaning.vi} / {collection.meaning.en}. {_kept(collection)}; key `{collection.key}`.\n"
     yield "| column | type | Vietnamese | English | values | personal |"
     yield "|---|---|---|---|---|---|"
     for column in collection.columns:
         yield f"| `{column.name}` | {column.type} | {column.meaning.vi} | {column.meaning.en} | {_values(column)} | {'yes' if column.personal else ''} |"
     yield ""
+
+
+def _kept(collection: Collection) -> str:
+    if collection.register is None:
+        return f"Kept by the room `{collection.room}`"
+    return f"{collection.register.vi}: imported from tables until there is a room `{collection.room}` that keeps it"
 
 
 def _values(column: Column) -> str:
