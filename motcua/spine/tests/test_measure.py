@@ -9,6 +9,7 @@ from hypothesis import assume, given, strategies as st
 
 from motcua.spine import measure
 from motcua.spine.measure import Verdict, figures, goal
+from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
 
 END = datetime(2024, 1, 1, tzinfo=VN)
@@ -111,3 +112,25 @@ def test_a_goal_that_says_nothing_exact_is_refused(text: str) -> None:
     with pytest.raises(goal.Refusal) as refused:
         goal.read(text)
     assert refused.value.code == "measure.goal-not-read"
+
+
+def test_each_part_of_a_share_must_reach_the_goal_and_one_in_which_nothing_arose_denies_none() -> None:
+    def judged(*parts: tuple[int, int]) -> Verdict:
+        value = measure.Share(
+            numerator=95,
+            denominator=100,
+            parts=tuple(
+                measure.Part(value=str(number), share=measure.Share(numerator=that, denominator=of))
+                for number, (that, of) in enumerate(parts)
+            ),
+        )
+        return measure.judge(value=value, goals=(goal.read(">= 85 %"),), as_of=END, end=END)
+
+    assert judged((90, 100), (5, 5)) is Verdict.MET
+    assert judged((90, 100), (4, 5)) is Verdict.MISSED
+    assert judged((90, 100), (0, 0)) is Verdict.MET
+
+
+def test_what_is_missing_is_no_data_whatever_is_asked() -> None:
+    missing = measure.Missing(why=Words(vi="chưa có", en="not there"))
+    assert measure.judge(value=missing, goals=(goal.read(">= 0 %"),), as_of=END, end=END) is Verdict.NO_DATA
