@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "motcua.systems.identity",
     "motcua.systems.organisation",
     "motcua.systems.procedures",
+    "motcua.systems.documents",
     "motcua.systems.dossiers",
     "motcua.systems.registers",
     "motcua.systems.plans",
@@ -121,6 +122,16 @@ SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
 COUNTING_MEMORY = os.environ.get(
     "MOTCUA_COUNTING_MEMORY", "2GB"
 )  # of each process, for the copy that is counted
+
+# Whom to believe about signatures: certificates in a PEM file or a folder of them; the policies (OIDs) a signer's
+# certificate must be for, none named: any. The special-purpose authority of the State is a setting, not a constant.
+SIGNING_ROOTS = os.environ.get("MOTCUA_SIGNING_ROOTS", "")
+SIGNING_POLICIES = os.environ.get("MOTCUA_SIGNING_POLICIES", "").split()
+# Of our own signatures: the authority of time-stamps, the level (B-B, B-T, B-LTA), where keys and tokens are.
+SIGNING_TIMES = os.environ.get("MOTCUA_SIGNING_TIMES", "")
+SIGNING_LEVEL = os.environ.get("MOTCUA_SIGNING_LEVEL", "B-T" if SIGNING_TIMES else "B-B")
+SIGNING_KEYS = os.environ.get("MOTCUA_SIGNING_KEYS", str(VAR / "signing-keys"))
+PKCS11_LIBRARY = os.environ.get("MOTCUA_PKCS11_LIBRARY", "/usr/lib/softhsm/libsofthsm2.so")
 
 STATIC_URL = "static/"
 STATIC_ROOT = os.environ.get(

@@ -1,6 +1,7 @@
 """Nothing is written into the ledger that the list of facts does not know: kind by kind, field by field."""
 
 import ast
+import dataclasses
 import importlib
 import json
 from collections import Counter
@@ -15,9 +16,10 @@ from django.db import connection
 
 from motcua.site.management.commands import draw_events
 from motcua.spine import dossier, event
+from motcua.systems.documents import rules as documents
 
-# Where a fact may be made: the rooms' events, the desk of the law, and where one is read back from what was written.
-DESK = "motcua/spine/dossier/desk.py"
+# Where a fact may be made: the rooms' events, the desks of the laws, and where one is read back from what was written.
+DESKS = {"motcua/spine/dossier/desk.py", "motcua/systems/documents/rules/decide.py"}
 READ_BACK = {"motcua/spine/event.py", "motcua/systems/dossiers/office/steps.py"}
 
 ALL = [kind for kinds in draw_events.known().values() for kind in kinds]
@@ -76,7 +78,7 @@ def test_facts_are_made_only_where_the_list_is_read() -> None:
     elsewhere = [
         path
         for path, tree in modules()
-        if any(made(tree)) and Path(path).name != "events.py" and path not in {DESK, *READ_BACK}
+        if any(made(tree)) and Path(path).name != "events.py" and path not in DESKS | READ_BACK
     ]
     assert elsewhere == [], "make the fact in the room's events.py, beside its line in KINDS"
 
@@ -91,12 +93,22 @@ def test_every_fact_of_a_room_is_in_its_list_with_its_fields() -> None:
 
 
 def test_nothing_stands_in_the_lists_that_is_never_made() -> None:
-    never = BY_NAME.keys() - {kind for kind, _ in written()} - set(dossier.KINDS)
+    never = (
+        BY_NAME.keys() - {kind for kind, _ in written()} - set(dossier.KINDS) - set(documents.FACTS.values())
+    )
     assert never == set()
 
 
 def test_the_law_of_the_dossier_has_its_kinds_in_the_list_and_no_other() -> None:
     assert [kind.name for kind in dossier.FACTS] == list(dossier.KINDS)
+
+
+def test_a_documents_facts_have_the_fields_of_their_commands() -> None:
+    commands = {
+        command.act: {field.name for field in dataclasses.fields(command)}
+        for command in documents.Command.__subclasses__()
+    }
+    assert commands == {act: set(BY_NAME[kind].fields) for act, kind in documents.FACTS.items()}
 
 
 def test_a_kind_stands_once_and_says_what_it_means() -> None:

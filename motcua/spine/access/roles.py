@@ -12,6 +12,7 @@ class Role(StrEnum):
     COUNTER_OFFICER = "counter_officer"
     CASE_OFFICER = "case_officer"
     UNIT_HEAD = "unit_head"
+    CLERK = "clerk"
     SUPERVISOR = "supervisor"
     PLAN_KEEPER = "plan_keeper"
     LEADER = "leader"
@@ -53,6 +54,12 @@ class Act(StrEnum):
     PLAN_SCORE = "plan.score"
     REGISTER_IMPORT = "register.import"
     WATCH_READ = "watch.read"
+    DOCUMENT_READ = "document.read"
+    DOCUMENT_WRITE = "document.write"
+    DOCUMENT_SIGN = "document.sign"
+    DOCUMENT_CLERK = "document.clerk"
+    DOCUMENT_ASSIGN = "document.assign"
+    DOCUMENT_HANDLE = "document.handle"
     OFFICE_ENTER = "office.enter"
     ACCOUNT_OWN = "account.own"
     ACCOUNT_MANAGE = "account.manage"
@@ -78,6 +85,7 @@ ROLE_LABELS: dict[Role, str] = {
     Role.COUNTER_OFFICER: _("Cán bộ Một cửa"),
     Role.CASE_OFFICER: _("Chuyên viên thụ lý"),
     Role.UNIT_HEAD: _("Lãnh đạo đơn vị"),
+    Role.CLERK: _("Văn thư"),
     Role.SUPERVISOR: _("Cán bộ kiểm soát thủ tục hành chính"),
     Role.PLAN_KEEPER: _("Cán bộ theo dõi kế hoạch"),
     Role.LEADER: _("Lãnh đạo Ủy ban nhân dân tỉnh"),
@@ -117,6 +125,12 @@ ACT_LABELS: dict[Act, str] = {
     Act.REGISTER_IMPORT: _("nhập bảng số liệu vào sổ"),
     Act.PLAN_SCORE: _("chấm điểm chỉ tiêu"),
     Act.WATCH_READ: _("xem dấu hiệu cần xem lại"),
+    Act.DOCUMENT_READ: _("xem văn bản"),
+    Act.DOCUMENT_WRITE: _("soạn thảo, góp ý văn bản"),
+    Act.DOCUMENT_SIGN: _("ký văn bản"),
+    Act.DOCUMENT_CLERK: _("tiếp nhận, vào sổ, cấp số, phát hành văn bản"),
+    Act.DOCUMENT_ASSIGN: _("phân công xử lý văn bản"),
+    Act.DOCUMENT_HANDLE: _("xử lý văn bản"),
     Act.OFFICE_ENTER: _("vào phòng làm việc"),
     Act.ACCOUNT_OWN: _("sửa tài khoản của mình"),
     Act.ACCOUNT_MANAGE: _("quản trị tài khoản"),

@@ -1,0 +1,120 @@
+"""What stands in a file, as far as a search needs it: the words of a PDF (PDFium) or of a DOCX; and where words stand."""
+
+import ctypes
+import io
+import re
+import threading
+import zipfile
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+import pypdfium2
+
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_PAGES: Final = 300
+MOST_LETTERS: Final = 500_000
+MOST_BYTES: Final = 32 << 20  # of a DOCX's text, unpacked
+POINTS_IN_MM: Final = 72 / 25.4
+_WORDS: Final = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(</w:p>)")
+_one_at_a_time: Final = threading.Lock()  # PDFium keeps its state in one place for the whole process
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """The words of a file, as it has them, and its pages (0 where it has none of its own)."""
+
+    text: str
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Where words stand: a page (from 0), and the middle and the top of them in millimetres from its lower left corner."""
+
+    page: int
+    middle: float
+    top: float
+
+
+NOTHING: Final = Said(text="", pages=0)
+
+
+def read(data: bytes, *, media_type: str) -> Said:
+    """Read the words of a file; nothing of what cannot be read or has no words of its own (a scan), for this is no gate."""
+    if media_type == PDF:
+        return _pdf(data)
+    if media_type == DOCX:
+        return _docx(data)
+    return NOTHING
+
+
+def find(data: bytes, words: str) -> Found | None:
+    """Find words in a PDF, the last time they stand there; None where they do not."""
+    if not words.strip():
+        return None
+    with _one_at_a_time:
+        try:
+            book = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            for number in range(min(len(book), MOST_PAGES) - 1, -1, -1):
+                found = _on_page(book, number, words)
+                if found:
+                    return found
+        finally:
+            book.close()
+    return None
+
+
+def _on_page(book: pypdfium2.PdfDocument, number: int, words: str) -> Found | None:
+    text = book[number].get_textpage()
+    searcher = text.search(words)
+    last = None
+    while (found := searcher.get_next()) is not None:
+        last = found
+    if last is None:
+        return None
+    index, count = last
+    boxes = [text.get_charbox(place) for place in range(index, index + count)]
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    return Found(
+        page=number,
+        middle=(left + right) / 2 / POINTS_IN_MM,
+        top=max(box[3] for box in boxes) / POINTS_IN_MM,
+    )
+
+
+def _pdf(data: bytes) -> Said:
+    with _one_at_a_time:
+        try:
+            book = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return NOTHING
+        try:
+            parts: list[str] = []
+            left = MOST_LETTERS
+            for number in range(min(len(book), MOST_PAGES)):
+                if left <= 0:
+                    break
+                try:
+                    said = book[number].get_textpage().get_text_range()[:left]
+                except (pypdfium2.PdfiumError, ctypes.ArgumentError):
+                    continue  # a page that cannot be read leaves the others
+                parts.append(said)
+                left -= len(said)
+            return Said(text="\n".join(parts).replace("\0", ""), pages=len(book))
+        finally:
+            book.close()
+
+
+def _docx(data: bytes) -> Said:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as file:
+            xml = file.read(MOST_BYTES)
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        return NOTHING
+    parts = ("\n" if end else said.decode(errors="replace") for said, end in _WORDS.findall(xml))
+    return Said(text=unescape("".join(parts))[:MOST_LETTERS].replace("\0", ""), pages=0)

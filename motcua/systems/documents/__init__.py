@@ -1,0 +1,1 @@
+"""Documents: written, signed, numbered, issued; received, registered, assigned, handled and filed."""

@@ -1,0 +1,50 @@
+"""What may be done with documents: each intention one function, one transaction, and its fact."""
+
+from motcua.systems.documents.actions.checking import check
+from motcua.systems.documents.actions.keys import Enrolling, end, enrol
+from motcua.systems.documents.actions.numbering import number
+from motcua.systems.documents.actions.papers import Upload, add_file
+from motcua.systems.documents.actions.receiving import (
+    Came,
+    Receiving,
+    assign,
+    file,
+    handle,
+    receive,
+    refuse,
+    register,
+    take_back,
+)
+from motcua.systems.documents.actions.signing import Signed, issue, recall, seal, sign, sign_many
+from motcua.systems.documents.actions.writing import Drafting, comment, draft, drop, send_back, submit
+
+__all__ = [
+    "Came",
+    "Drafting",
+    "Enrolling",
+    "Receiving",
+    "Signed",
+    "Upload",
+    "add_file",
+    "assign",
+    "check",
+    "comment",
+    "draft",
+    "drop",
+    "end",
+    "enrol",
+    "file",
+    "handle",
+    "issue",
+    "number",
+    "recall",
+    "receive",
+    "refuse",
+    "register",
+    "seal",
+    "send_back",
+    "sign",
+    "sign_many",
+    "submit",
+    "take_back",
+]

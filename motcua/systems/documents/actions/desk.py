@@ -1,0 +1,159 @@
+"""How every act on a document is done: the row held, the law asked, the fact written, the row moved on."""
+
+import dataclasses
+import hashlib
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.base import fold
+from motcua.spine import access, event
+from motcua.systems.documents import events, models, rules
+from motcua.systems.ledger import actions as ledger
+from motcua.systems.organisation import queries as organisation
+
+STATE = tuple(field.name for field in dataclasses.fields(rules.State))
+_WRITE, _CLERK = access.Act.DOCUMENT_WRITE, access.Act.DOCUMENT_CLERK
+NEEDED: Mapping[rules.Act, access.Act] = {
+    rules.Act.DRAFT: _WRITE,
+    rules.Act.ADD_FILE: _WRITE,
+    rules.Act.COMMENT: _WRITE,
+    rules.Act.SUBMIT: _WRITE,
+    rules.Act.DROP: _WRITE,
+    rules.Act.SEND_BACK: access.Act.DOCUMENT_SIGN,
+    rules.Act.SIGN: access.Act.DOCUMENT_SIGN,
+    rules.Act.NUMBER: _CLERK,
+    rules.Act.SEAL: _CLERK,
+    rules.Act.ISSUE: _CLERK,
+    rules.Act.RECALL: _CLERK,
+    rules.Act.RECEIVE: _CLERK,
+    rules.Act.REFUSE: _CLERK,
+    rules.Act.REGISTER: _CLERK,
+    rules.Act.TAKE_BACK: _CLERK,
+    rules.Act.ASSIGN: access.Act.DOCUMENT_ASSIGN,
+    rules.Act.HANDLE: access.Act.DOCUMENT_HANDLE,
+    rules.Act.FILE: access.Act.DOCUMENT_HANDLE,
+}
+
+
+def needed(act: rules.Act, *, outgoing: bool) -> access.Act:
+    """Give what somebody must hold to do an act; a file of an incoming document is the clerk's to add."""
+    return _CLERK if act is rules.Act.ADD_FILE and not outgoing else NEEDED[act]
+
+
+def subject(unit: str, *, at: datetime) -> access.Subject:
+    """Say where a document of a unit stands."""
+    return access.Subject(paths=(organisation.unit(code=unit, on=at.date()).path,))
+
+
+def begin(
+    command: rules.Draft | rules.Receive, *, by: access.Actor, at: datetime, words: Mapping[str, Any]
+) -> rules.State:
+    """Write a new document down; to be called in a transaction. `words` are the columns that facts do not hold."""
+    access.require(actor=by, act=NEEDED[command.act], subject=subject(command.unit, at=at))
+    fact = rules.decide(None, command, by=by.id, at=at)
+    state = rules.apply(None, fact)
+    models.Document.objects.create(**columns(state), **words, searched=searched(state.symbol, words))
+    ledger.append(stream=events.stream(state.id), expected=0, facts=[fact])
+    return state
+
+
+def move(
+    *,
+    act: rules.Act,
+    document_id: str | uuid.UUID,
+    command: Callable[[rules.State], rules.Command],
+    by: access.Actor,
+    at: datetime,
+    seen: int | None = None,
+    **words: Any,
+) -> rules.State:
+    """Do an act; `command` is made once the document is held. Whatever else it writes goes or stays with it.
+
+    `seen` is the last fact that the actor's page had shown. Raises Refusal `documents.no-such-document`,
+    `ledger.stale`, what the law refuses, and of `access`.
+    """
+    with transaction.atomic():
+        row, state = hold(document_id)
+        access.require(actor=by, act=needed(act, outgoing=state.outgoing), subject=subject(state.unit, at=at))
+        if seen is not None and seen != state.seq:
+            raise ledger.stale()
+        return write(row, state, command(state), by=by, at=at, **words)
+
+
+def write(
+    row: models.Document,
+    state: rules.State,
+    command: rules.Command,
+    *,
+    by: access.Actor,
+    at: datetime,
+    **words: Any,
+) -> rules.State:
+    """Ask the law, write the fact and move the held row on."""
+    fact = rules.decide(state, command, by=by.id, at=at)
+    after = rules.apply(state, fact)
+    ledger.append(stream=events.stream(state.id), expected=state.seq, facts=[fact])
+    changed = {name: value for name, value in columns(after).items() if getattr(row, name) != value} | words
+    if "symbol" in changed:
+        changed["searched"] = searched(after.symbol, {"subject": row.subject, "sender_name": row.sender_name})
+    models.Document.objects.filter(pk=row.pk).update(**changed)
+    return after
+
+
+def hold(document_id: str | uuid.UUID) -> tuple[models.Document, rules.State]:
+    """Find a document and hold it until the transaction ends."""
+    row = models.Document.objects.select_for_update().filter(pk=rules.known_id(document_id)).first()
+    if row is None:
+        raise rules.no_such_document()
+    return row, state_of(row)
+
+
+def state_of(row: models.Document) -> rules.State:
+    """Read a state back from its row."""
+    values = {name: getattr(row, name) for name in STATE}
+    return rules.State(**values | {"id": str(row.pk), "stage": rules.Stage(row.stage)})
+
+
+def columns(state: rules.State) -> dict[str, Any]:
+    """Give the columns of a state."""
+    return {name: getattr(state, name) for name in STATE} | {
+        "stage": int(state.stage),
+        "id": uuid.UUID(state.id),
+    }
+
+
+def searched(symbol: str | None, words: Mapping[str, Any]) -> str:
+    """Give the words by which a document is found, folded."""
+    parts = (symbol or "", words["subject"], words.get("sender_name", ""), words.get("note", ""))
+    return " ".join(fold.words(" ".join(parts)))
+
+
+def say(text: str, *, document: str) -> str:
+    """Keep words in a row that can be erased, and give the salted digest that the ledger holds; none for none."""
+    tidy = text.strip().replace("\0", "")
+    if not tidy:
+        return ""
+    digest, salt = salted(tidy)
+    remember(digest, salt, tidy, document=document)
+    return digest
+
+
+def remember(digest: str, salt: str, text: str, *, document: str) -> None:
+    """Keep words beside a document."""
+    models.Words.objects.create(digest=digest, salt=salt, text=text, document_id=document)
+
+
+def salted(text: str) -> tuple[str, str]:
+    """Give the salted digest of words, and its salt."""
+    salt = secrets.token_hex(16)
+    return event.digest((salt + text).encode()), salt
+
+
+def digest_of(data: bytes) -> str:
+    """Name bytes by their SHA-256."""
+    return hashlib.sha256(data).hexdigest()

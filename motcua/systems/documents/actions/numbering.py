@@ -1,0 +1,85 @@
+"""Numbers: each series of an agency begins at 01 on 1 January and has no gap and no double."""
+
+from datetime import datetime
+
+from motcua.base import clock
+from motcua.base.statement import Statement
+from motcua.spine import access, refusal
+from motcua.systems.documents import models, rules
+from motcua.systems.documents.actions import desk
+from motcua.systems.organisation import queries as organisation
+
+INCOMING = "den"
+DECREE = "Nghị định 30/2020/NĐ-CP, Điều 15 và Phụ lục I"
+# Takes the next number of a book; it stays held until the transaction ends, and goes back with it.
+_NEXT = Statement("SELECT documents_next_number(%(unit)s, %(series)s, %(year)s)")
+
+
+def series(*, kind: str, legal: bool) -> str:
+    """Name the book that numbers a kind of document: one for each kind, legal documents apart."""
+    return f"{kind}-qppl" if legal else kind
+
+
+def last(*, unit: str, series: str, year: int) -> int:
+    """Tell the last number given in a book, 0 for none."""
+    row = models.Counter.objects.filter(unit=unit, series=series, year=year).first()
+    return row.last if row else 0
+
+
+def take(*, unit: str, series: str, year: int, wanted: int | None = None) -> int:
+    """Take the next number of a book, to be kept only if the transaction is.
+
+    `wanted` is the number the clerk saw or wrote on the paper. Raises Refusal `documents.already-used-number` where
+    another document has it, `documents.number-leaves-gap` where numbers before it are free.
+    """
+    taken = int(_NEXT.run({"unit": unit, "series": series, "year": year})[0][0])
+    if wanted is None or wanted == taken:
+        return taken
+    if wanted < taken:
+        raise rules.Refusal(
+            "documents.already-used-number",
+            refusal.gettext_noop("Số %(wanted)s đã được cấp cho văn bản khác; số tiếp theo là %(next)s."),
+            article=DECREE,
+            params={"wanted": f"{wanted:02d}", "next": f"{taken:02d}"},
+        )
+    raise rules.Refusal(
+        "documents.number-leaves-gap",
+        refusal.gettext_noop("Số %(wanted)s bỏ cách số; số tiếp theo là %(next)s."),
+        article=DECREE,
+        params={"wanted": f"{wanted:02d}", "next": f"{taken:02d}"},
+    )
+
+
+def number(
+    *,
+    document_id: str,
+    by: access.Actor,
+    at: datetime,
+    mark: str = "",
+    wanted: int | None = None,
+    seen: int | None = None,
+) -> rules.State:
+    """Give a document the next number of its series; `mark` is what follows the abbreviation (UBND, SNV-VP).
+
+    Raises Refusal of `take`, `documents.mark-not-valid`, `documents.already-numbered`, and of `desk.move`.
+    """
+
+    def command(state: rules.State) -> rules.Number:
+        rules.decide(state, rules.Number(series="", year=0, number=0, symbol=""), by=by.id, at=at)
+        year = at.astimezone(clock.VN).year
+        book = series(kind=state.kind, legal=state.legal)
+        unit = organisation.unit(code=state.unit)
+        chosen = rules.checked_mark(mark or rules.mark_of(unit.short_name))
+        place = take(unit=state.unit, series=book, year=year, wanted=wanted)
+        symbol = rules.Symbol(number=place, kind=state.kind, mark=chosen, year=year if state.legal else None)
+        return rules.Number(series=book, year=year, number=place, symbol=str(symbol))
+
+    return desk.move(
+        act=rules.Act.NUMBER,
+        document_id=document_id,
+        command=command,
+        by=by,
+        at=at,
+        seen=seen,
+        dated=at.astimezone(clock.VN).date(),
+    )

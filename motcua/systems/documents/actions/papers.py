@@ -1,0 +1,119 @@
+"""The files of a document: put into the store by their digest, read for their words, never taken away."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.base import fold, paper, store
+from motcua.spine import access, refusal
+from motcua.systems.documents import models, rules
+from motcua.systems.documents.actions import desk
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A file as it comes: its name and its bytes, piece by piece."""
+
+    name: str
+    chunks: Iterable[bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A file that lies in the store, and what it says."""
+
+    name: str
+    stored: store.Stored
+    words: str
+    pages: int
+
+
+def keep(upload: Upload, *, main: bool) -> Kept:
+    """Put a file into the store and read its words.
+
+    Raises Refusal of `store`, and `documents.main-not-pdf` where the main file is no PDF.
+    """
+    name = upload.name.replace("\0", "").replace("/", "-").replace("\\", "-")[-200:]
+    stored = store.put(chunks=upload.chunks, name=name)
+    if main and stored.media_type != PDF:
+        raise rules.Refusal(
+            "documents.main-not-pdf",
+            refusal.gettext_noop("Văn bản chính phải là tệp PDF để ký số; tệp khác hãy gửi kèm làm phụ lục."),
+            article="Nghị định 30/2020/NĐ-CP, Phụ lục I",
+        )
+    said = paper.read(content(stored.digest), media_type=stored.media_type)
+    return Kept(name=name, stored=stored, words=" ".join(fold.words(said.text)), pages=said.pages)
+
+
+def put(
+    kept: Kept,
+    *,
+    document: str,
+    role: str,
+    version: int,
+    made_by: str,
+    by: str,
+    at: datetime,
+    of: models.File | None = None,
+) -> models.File:
+    """Write down that a file belongs to a document."""
+    return models.File.objects.create(
+        id=uuid.uuid4(),
+        document_id=document,
+        role=role,
+        version=version,
+        made_by=made_by,
+        of=of,
+        name=kept.name,
+        digest=kept.stored.digest,
+        size=kept.stored.size,
+        media_type=kept.stored.media_type,
+        added_at=at,
+        added_by=by,
+        words=kept.words,
+    )
+
+
+def content(digest: str) -> bytes:
+    """Read a file's bytes whole."""
+    with store.get(digest) as file:
+        return file.read()
+
+
+def signed(data: bytes, *, original: models.File) -> Kept:
+    """Keep a signed file; its words are those of what was signed."""
+    stored = store.put(chunks=[data], name=original.name)
+    return Kept(name=original.name, stored=stored, words=original.words, pages=0)
+
+
+def add_file(
+    *, document_id: str, upload: Upload, main: bool, by: access.Actor, at: datetime, seen: int | None = None
+) -> rules.State:
+    """Put a file into a document: a new version of its main paper, or one attached.
+
+    Raises Refusal of `keep` and `desk.move`, `documents.secret-not-here`, `documents.came-signed`.
+    """
+    kept = keep(upload, main=main)
+    role = rules.MAIN if main else rules.ATTACHED
+
+    def command(state: rules.State) -> rules.Command:
+        fresh = rules.AddFile(role=role, file="", digest=kept.stored.digest)
+        rules.decide(state, fresh, by=by.id, at=at)  # nothing is written of what the law refuses
+        row = put(
+            kept,
+            document=state.id,
+            role=role,
+            version=state.version + 1 if main else 0,
+            made_by="written" if state.outgoing else "received",
+            by=by.id,
+            at=at,
+        )
+        return rules.AddFile(role=role, file=str(row.pk), digest=kept.stored.digest)
+
+    words = {"pages": kept.pages} if main else {}
+    return desk.move(
+        act=rules.Act.ADD_FILE, document_id=document_id, command=command, by=by, at=at, seen=seen, **words
+    )

@@ -1,0 +1,221 @@
+"""Signing: the person in charge first, then the agency; each sees what is signed, and nothing before it is touched."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Unpack
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.base import clock, paper, signing
+from motcua.spine import access, event, refusal
+from motcua.systems.documents import models, rules
+from motcua.systems.documents.actions import checking, desk, keys, papers
+from motcua.systems.documents.actions.writing import Acting, must_say
+from motcua.systems.documents.queries import agencies, believed
+from motcua.systems.identity import queries as identity
+
+HAND = (50.0, 22.0)  # millimetres: the picture of a hand's signature
+SEAL = (36.0, 36.0)  # the seal's real size
+MARGIN = 2.0
+DEFAULT = signing.Box(page=-1, x=120.0, y=45.0, width=HAND[0], height=HAND[1])
+PERSON, AGENCY = "NguoiKy", "CoQuan"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """How one of many came out: done, or refused and why."""
+
+    document: str
+    symbol: str
+    refused: refusal.Refusal | None = None
+
+
+def sign(
+    *, shown: str, opening: str = "", held: signing.HeldSigner | None = None, **acting: Unpack[Acting]
+) -> rules.State:
+    """Sign a document as the person who acts; `shown` is the digest of the file that was on the screen.
+
+    `held` is a key opened before, for signing many. Raises Refusal `documents.seen-other`, `documents.already-signed`,
+    `documents.submitted-to-another`, of `keys.opened`, of `signing.sign`, and of `desk.move`.
+    """
+    by, at = acting["by"], acting["at"]
+
+    def command(state: rules.State) -> rules.Sign:
+        rules.decide(state, rules.Sign(seen=shown, digest="", certificate=""), by=by.id, at=at)
+        signer = held or keys.opened(holder=by.id, agency=False, opening=opening)
+        main = _main(state)
+        content = papers.content(main.digest)
+        stamp = _hand(content, by, at=at)
+        data = _sign(content, signer, field=PERSON, stamp=stamp, at=at)
+        _put(data, main, state, made_by="signed", by=by, at=at)
+        return rules.Sign(seen=shown, digest=desk.digest_of(data), certificate=_certificate(signer))
+
+    return desk.move(act=rules.Act.SIGN, command=command, **acting)
+
+
+def sign_many(
+    *, documents: Sequence[tuple[str, str]], by: access.Actor, at: datetime, opening: str = ""
+) -> Iterator[Signed]:
+    """Sign many documents one after the other, each as `sign` does, and tell after each how it came out.
+
+    `documents` are ids with the digest of what was shown. The key is opened once; nothing is held of a document
+    after it is signed. Raises Refusal of `keys.opened` before the first.
+    """
+    held = keys.opened(holder=by.id, agency=False, opening=opening)
+    for document, shown in documents:
+        try:
+            state = sign(document_id=document, shown=shown, held=held, by=by, at=at)
+        except refusal.Refusal as refused:
+            yield Signed(document=document, symbol="", refused=refused)
+        else:
+            yield Signed(document=document, symbol=state.symbol or "")
+
+
+def seal(
+    *, shown: str, opening: str = "", held: signing.HeldSigner | None = None, **acting: Unpack[Acting]
+) -> rules.State:
+    """Sign a document for the agency, and with it every appendix that is a PDF of its own.
+
+    Raises Refusal `documents.person-first` and as `sign` does.
+    """
+    by, at = acting["by"], acting["at"]
+
+    def command(state: rules.State) -> rules.Seal:
+        rules.decide(state, rules.Seal(seen=shown, digest="", certificate=""), by=by.id, at=at)
+        signer = held or keys.opened(holder=state.unit, agency=True, opening=opening)
+        main = _main(state)
+        content = papers.content(main.digest)
+        data = _sign(content, signer, field=AGENCY, stamp=_seal(content, state, at=at), at=at)
+        _put(data, main, state, made_by="sealed", by=by, at=at)
+        return rules.Seal(
+            seen=shown,
+            digest=desk.digest_of(data),
+            certificate=_certificate(signer),
+            attached=tuple(_appendices(state, signer, by=by, at=at)),
+        )
+
+    return desk.move(act=rules.Act.SEAL, command=command, **acting)
+
+
+def issue(
+    *, receivers: Sequence[tuple[str, str]], electronic: bool = True, **acting: Unpack[Acting]
+) -> rules.State:
+    """Issue a document to its receivers, each a code and a name; its signatures are checked and kept as sent.
+
+    Raises Refusal `documents.receivers-missing`, `documents.not-fully-signed`, `documents.secret-not-here`.
+    """
+    unique = {code.strip(): name.strip() for code, name in receivers if code.strip()}
+
+    def command(state: rules.State) -> rules.Issue:
+        rows = [
+            models.Receiver(document_id=state.id, place=place, code=code, name=name or agencies.called(code))
+            for place, (code, name) in enumerate(unique.items())
+        ]
+        models.Receiver.objects.bulk_create(rows)
+        return rules.Issue(receivers=tuple(unique), electronic=electronic)
+
+    with transaction.atomic():
+        state = desk.move(act=rules.Act.ISSUE, command=command, **acting)
+        checking.look(state.id, by=acting["by"].id, at=acting["at"])
+        checking.note_outgoing(state.id, at=acting["at"])
+    return state
+
+
+def recall(*, words: str, **acting: Unpack[Acting]) -> rules.State:
+    """Take back what was issued, saying why; the exchange tells its receivers."""
+    return desk.move(
+        act=rules.Act.RECALL,
+        command=lambda state: rules.Recall(words=must_say(words, state)),
+        **acting,
+    )
+
+
+def _main(state: rules.State) -> models.File:
+    return models.File.objects.get(document_id=state.id, role=rules.MAIN, version=state.version)
+
+
+def _put(
+    data: bytes, main: models.File, state: rules.State, *, made_by: str, by: access.Actor, at: datetime
+) -> None:
+    kept = papers.signed(data, original=main)
+    papers.put(
+        kept,
+        document=state.id,
+        role=rules.MAIN,
+        version=state.version + 1,
+        made_by=made_by,
+        by=by.id,
+        at=at,
+        of=main,
+    )
+
+
+def _appendices(
+    state: rules.State, signer: signing.HeldSigner, *, by: access.Actor, at: datetime
+) -> Iterator[str]:
+    for one in models.File.objects.filter(
+        document_id=state.id, role=rules.ATTACHED, media_type=papers.PDF, made_by="written"
+    ):
+        stamp = signing.Stamp(box=signing.in_corner(), lines=_corner(state, at=at))
+        data = _sign(papers.content(one.digest), signer, field=AGENCY, stamp=stamp, at=at)
+        kept = papers.signed(data, original=one)
+        papers.put(
+            kept, document=state.id, role=rules.ATTACHED, version=0, made_by="sealed", by=by.id, at=at, of=one
+        )
+        yield kept.stored.digest
+
+
+def _sign(
+    content: bytes, signer: signing.HeldSigner, *, field: str, stamp: signing.Stamp, at: datetime
+) -> bytes:
+    evidence = believed.trust().context(at=at) if settings.SIGNING_LEVEL == "B-LTA" else None
+    return signing.sign(
+        content, by=signer, at=at, field=field, stamp=stamp, times=believed.times(), evidence=evidence
+    )
+
+
+def _hand(content: bytes, by: access.Actor, *, at: datetime) -> signing.Stamp:
+    """Give what is seen of a person's signature: the hand's picture where there is one, over the printed name."""
+    box = place(content, by.name)
+    picture = _picture(by.id, agency=False)
+    if picture is not None:
+        return signing.Stamp(box=box, picture=picture)
+    moment = at.astimezone(clock.VN).isoformat(sep=" ", timespec="seconds")
+    return signing.Stamp(box=box, lines=(f"Người ký: {by.name}", f"Thời gian ký: {moment}"))
+
+
+def _seal(content: bytes, state: rules.State, *, at: datetime) -> signing.Stamp:
+    """Give what is seen of the agency's: the seal over a third of the hand's picture, else words in the corner."""
+    picture = _picture(state.unit, agency=True)
+    if picture is None:
+        return signing.Stamp(box=signing.in_corner(), lines=_corner(state, at=at))
+    signer = identity.names(ids=[state.signed_by or ""]).get(state.signed_by or "", "")
+    box = signing.over(place(content, signer), width=SEAL[0], height=SEAL[1])
+    return signing.Stamp(box=box, picture=picture)
+
+
+def place(content: bytes, name: str) -> signing.Box:
+    """Find the place for signing: above the signer's printed name, where it stands last; else low on the last page."""
+    found = paper.find(content, name)
+    if found is None:
+        return DEFAULT
+    return signing.Box(
+        page=found.page, x=found.middle - HAND[0] / 2, y=found.top + MARGIN, width=HAND[0], height=HAND[1]
+    )
+
+
+def _corner(state: rules.State, *, at: datetime) -> tuple[str, ...]:
+    moment = at.astimezone(clock.VN).isoformat(sep=" ", timespec="seconds")
+    return (f"Số: {state.symbol}", agencies.called(state.unit), f"Thời gian ký: {moment}")
+
+
+def _picture(holder: str, *, agency: bool) -> bytes | None:
+    row = models.SigningKey.objects.filter(holder=holder, agency=agency, ended_at__isnull=True).first()
+    return papers.content(row.picture) if row and row.picture else None
+
+
+def _certificate(signer: signing.HeldSigner) -> str:
+    certificate = signer.signing_cert
+    return event.digest(certificate.dump()) if certificate is not None else ""

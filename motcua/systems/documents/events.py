@@ -1,0 +1,190 @@
+"""The facts of the documents; the words of a document, its files' names and people's names stay out of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from motcua.spine import event
+
+WORDS = "digest of the words, salted"
+STREAM = "document:<id>"
+
+
+def _kind(name: str, vi: str, en: str, fields: Mapping[str, str]) -> event.Kind:
+    return event.Kind(name=f"document.{name}", stream=STREAM, vi=vi, en=en, fields=fields)
+
+
+_BEGUN = {
+    "id": "the document",
+    "unit": "code of our agency",
+    "kind": "key of the kind of document",
+    "urgency": "0 normal to 4 express at a set hour",
+    "secrecy": "`none`, `secret`, `very_secret` or `top_secret`",
+    "subject": "digest of what it is about, salted",
+    "replies_to": "the document it answers, null where none",
+}
+_SIGNED = {
+    "seen": "SHA-256 of the file that the signer was shown",
+    "digest": "SHA-256 of the signed file",
+    "certificate": "SHA-256 of the signer's certificate",
+}
+_BOOK = {"series": "the book", "year": "its year", "number": "the number in it"}
+KINDS: tuple[event.Kind, ...] = (
+    _kind(
+        "drafted",
+        "Một dự thảo văn bản được bắt đầu.",
+        "Somebody began to write a document.",
+        _BEGUN | {"legal": "whether it is a legal document (QPPL)"},
+    ),
+    _kind(
+        "file_added",
+        "Một tệp được thêm vào văn bản; tên tệp không ghi vào sổ cái.",
+        "A file was added; its name stays out of the ledger.",
+        {
+            "role": "`main` (a new version) or `attached`",
+            "file": "the file",
+            "digest": "SHA-256 of its bytes",
+        },
+    ),
+    _kind("commented", "Có góp ý cho văn bản.", "Somebody said something about it.", {"words": WORDS}),
+    _kind(
+        "submitted",
+        "Dự thảo được trình ký.",
+        "A draft was handed up to be signed.",
+        {"to": "the account it is for"},
+    ),
+    _kind(
+        "sent_back",
+        "Văn bản được trả lại để soạn lại.",
+        "It was given back to be written anew.",
+        {"words": WORDS},
+    ),
+    _kind("signed", "Người có thẩm quyền ký số văn bản.", "The person in charge signed it.", _SIGNED),
+    _kind(
+        "numbered",
+        "Văn bản được cấp số, ký hiệu.",
+        "It was given its number and symbol.",
+        _BOOK | {"symbol": "as written: 05/QĐ-UBND"},
+    ),
+    _kind(
+        "sealed",
+        "Cơ quan ký số văn bản.",
+        "The agency signed it.",
+        _SIGNED | {"attached": "SHA-256 of each appendix it signed"},
+    ),
+    _kind(
+        "issued",
+        "Văn bản được phát hành đến nơi nhận.",
+        "It was issued to its receivers.",
+        {"receivers": "agency codes", "electronic": "over the network, else on paper"},
+    ),
+    _kind("dropped", "Dự thảo được bỏ.", "A draft was given up.", {"words": WORDS}),
+    _kind(
+        "recalled", "Văn bản đã phát hành được thu hồi.", "What was issued was recalled.", {"words": WORDS}
+    ),
+    _kind(
+        "received",
+        "Một văn bản đến được tiếp nhận.",
+        "A document came in.",
+        _BEGUN
+        | {
+            "origin": "`counter`, `scan` or `exchange`",
+            "sender": "code of the agency that sent it, as it said",
+            "key": "the same when the same thing comes twice",
+            "symbol": "its number and symbol, as written",
+            "files": "SHA-256 of each file, the main one first",
+        },
+    ),
+    _kind("refused", "Văn bản đến bị từ chối tiếp nhận.", "What came was not taken.", {"words": WORDS}),
+    _kind(
+        "registered",
+        "Văn bản đến được vào sổ.",
+        "It was written into the register of incoming documents.",
+        _BOOK,
+    ),
+    _kind(
+        "assigned",
+        "Văn bản được phân công xử lý.",
+        "It was given to an officer to handle.",
+        {"officer": "the account", "due_at": "by when, null where no time is set", "words": WORDS},
+    ),
+    _kind("handled", "Văn bản đã được xử lý.", "Its officer reported it done.", {"words": WORDS}),
+    _kind(
+        "filed",
+        "Văn bản được đưa vào hồ sơ công việc.",
+        "It was put into a work file.",
+        {"work_file": "code of the work file, may be empty"},
+    ),
+    _kind("taken_back", "Nơi gửi thu hồi văn bản.", "Its sender took it back.", {"words": WORDS}),
+    event.Kind(
+        name="document.checked",
+        stream="document-check:<document>",
+        vi="Chữ ký số của văn bản được kiểm tra; kết quả cũ vẫn giữ.",
+        en="Its signatures were checked; earlier findings stay.",
+        fields={
+            "document": "the document",
+            "digest": "SHA-256 of the file that was checked",
+            "verdict": "`full`, `partly`, `wrong_agency`, `invalid` or `unsigned`",
+            "reason": "why it is not fully signed, empty where it is",
+            "signatures": "how many it bears",
+            "evidence": "SHA-256 of each answer of an authority that the finding rests on",
+        },
+    ),
+    event.Kind(
+        name="document.key_enrolled",
+        stream="signing-key:<holder>",
+        vi="Một chứng thư ký số được ghi cho người hoặc cơ quan.",
+        en="A certificate to sign with was written down for a person or an agency.",
+        fields={
+            "holder": "account or agency code",
+            "certificate": "SHA-256 of the certificate",
+            "place": "`file` or `token`",
+        },
+    ),
+    event.Kind(
+        name="document.key_ended",
+        stream="signing-key:<holder>",
+        vi="Một chứng thư ký số không dùng nữa.",
+        en="A certificate is no longer used to sign.",
+        fields={"holder": "account or agency code", "certificate": "SHA-256 of the certificate"},
+    ),
+)
+
+
+def stream(document: object) -> str:
+    """Name the ledger's stream of a document."""
+    return f"document:{document}"
+
+
+def checked(
+    *,
+    document: str,
+    digest: str,
+    verdict: str,
+    reason: str,
+    signatures: int,
+    evidence: list[str],
+    by: str,
+    at: datetime,
+) -> event.Fact:
+    """Say what a check of the signatures found."""
+    data: dict[str, event.JSON] = {
+        "document": document,
+        "digest": digest,
+        "verdict": verdict,
+        "reason": reason,
+        "signatures": signatures,
+        "evidence": list(evidence),
+    }
+    return event.Fact(kind="document.checked", at=at, by=by, data=data)
+
+
+def key_enrolled(*, holder: str, certificate: str, place: str, by: str, at: datetime) -> event.Fact:
+    """Say that somebody may sign with a certificate."""
+    data: dict[str, event.JSON] = {"holder": holder, "certificate": certificate, "place": place}
+    return event.Fact(kind="document.key_enrolled", at=at, by=by, data=data)
+
+
+def key_ended(*, holder: str, certificate: str, by: str, at: datetime) -> event.Fact:
+    """Say that a certificate is no longer signed with."""
+    data: dict[str, event.JSON] = {"holder": holder, "certificate": certificate}
+    return event.Fact(kind="document.key_ended", at=at, by=by, data=data)

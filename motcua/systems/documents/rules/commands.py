@@ -1,0 +1,209 @@
+"""What an official wants done with a document; words are digests here, for facts hold no words (decision 0005)."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from motcua.spine import event
+from motcua.systems.documents.rules.stages import Act
+
+MAIN, ATTACHED = "main", "attached"
+COUNTER, SCAN, EXCHANGE = "counter", "scan", "exchange"
+ORIGINS = (COUNTER, SCAN, EXCHANGE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """An intention; its fields are the particulars of the fact it becomes."""
+
+    act: ClassVar[Act]
+
+    def data(self) -> dict[str, event.JSON]:
+        """Give the particulars as the ledger holds them."""
+        return {field.name: _plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+
+def _plain(value: object) -> event.JSON:
+    if isinstance(value, datetime):
+        return event.moment(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value  # type: ignore[return-value]  # the fields of commands are JSON but for the two above
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft(Command):
+    """Begin a document of the agency `unit`."""
+
+    act: ClassVar[Act] = Act.DRAFT
+    id: str
+    unit: str
+    kind: str
+    legal: bool
+    urgency: int
+    secrecy: str
+    subject: str
+    replies_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddFile(Command):
+    """Put a file in: the `main` one (a new version of it), or one `attached`."""
+
+    act: ClassVar[Act] = Act.ADD_FILE
+    role: str
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comment(Command):
+    """Say something about it."""
+
+    act: ClassVar[Act] = Act.COMMENT
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submit(Command):
+    """Hand a draft to whom it is for to sign."""
+
+    act: ClassVar[Act] = Act.SUBMIT
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendBack(Command):
+    """Give it back to its writer, with the reason; a signature on it falls away with that version."""
+
+    act: ClassVar[Act] = Act.SEND_BACK
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sign(Command):
+    """Sign as a person: `seen` is the digest of what was shown, `digest` of what came of it."""
+
+    act: ClassVar[Act] = Act.SIGN
+    seen: str
+    digest: str
+    certificate: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Number(Command):
+    """Give it the next number of its series in the year."""
+
+    act: ClassVar[Act] = Act.NUMBER
+    series: str
+    year: int
+    number: int
+    symbol: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seal(Command):
+    """Sign for the agency, as `Sign` does for the person; `attached` are the digests of appendices it signed too."""
+
+    act: ClassVar[Act] = Act.SEAL
+    seen: str
+    digest: str
+    certificate: str
+    attached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue(Command):
+    """Issue it to the receivers (agency codes), over the network or on paper."""
+
+    act: ClassVar[Act] = Act.ISSUE
+    receivers: tuple[str, ...]
+    electronic: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drop(Command):
+    """Give a draft up."""
+
+    act: ClassVar[Act] = Act.DROP
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recall(Command):
+    """Take back what was issued, with the reason."""
+
+    act: ClassVar[Act] = Act.RECALL
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receive(Command):
+    """Take in a document from outside; `key` is the same when it comes twice, `files` the digests, the main one first."""
+
+    act: ClassVar[Act] = Act.RECEIVE
+    id: str
+    unit: str
+    origin: str
+    sender: str
+    key: str
+    kind: str
+    urgency: int
+    secrecy: str
+    symbol: str
+    subject: str
+    files: tuple[str, ...] = ()
+    replies_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refuse(Command):
+    """Do not take it: sent to the wrong place, unreadable, not validly signed."""
+
+    act: ClassVar[Act] = Act.REFUSE
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Register(Command):
+    """Write it into the register of incoming documents under the next number of the year."""
+
+    act: ClassVar[Act] = Act.REGISTER
+    series: str
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assign(Command):
+    """Give it to an officer (account) to handle, by a time where one is set."""
+
+    act: ClassVar[Act] = Act.ASSIGN
+    officer: str
+    due_at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handle(Command):
+    """Report that it is done."""
+
+    act: ClassVar[Act] = Act.HANDLE
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File(Command):
+    """Put it into a work file, named by its code; empty where the office keeps none yet."""
+
+    act: ClassVar[Act] = Act.FILE
+    work_file: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeBack(Command):
+    """Write down that its sender took it back."""
+
+    act: ClassVar[Act] = Act.TAKE_BACK
+    words: str
