@@ -11,10 +11,11 @@ import pytest
 from django.test import Client
 
 from motcua.base import clock
+from motcua.spine import access
 from motcua.spine.worktime import VN
-from motcua.systems.plans import tables
+from motcua.systems.plans import actions, tables
 from motcua.systems.plans.tests.jsonstat import faults
-from motcua.systems.plans.tests.test_plans import NOW, dossiers, file, plan
+from motcua.systems.plans.tests.test_plans import NOW, TEXT, dossiers, file, plan
 
 __all__ = ["dossiers", "plan"]
 P1 = "/du-lieu-mo/hung-yen-2023/P1"
@@ -237,6 +238,23 @@ def test_a_plot_of_what_is_not_measured_says_why(client: Client, plan: str) -> N
     page = client.get(f"/ke-hoach/{plan}/G1/nhung/?lang=en").content.decode()
     assert '<html lang="en">' in page
     assert "No data" in page
+
+
+def test_a_change_is_given_away_in_the_units_of_its_goals(client: Client, dossiers: str) -> None:
+    start = TEXT.index("sentence: |", TEXT.index("- id: O1")) + len("sentence: |")
+    end = TEXT.index("\n  - id: O2")
+    text = f"{TEXT[:start]}\n          change of count of dossiers against stated 10{TEXT[end:]}"
+    actions.load_plan(text=text, by=access.system("importer"), at=NOW)
+    told = client.get("/du-lieu-mo/hung-yen-2023/O1.json").json()
+    (reading,) = told["readings"]
+    assert reading["values"] == {"percent": -40.0, "units": -4.0}
+    assert (reading["numerator"], reading["percent"]) == (None, None)
+    cube = client.get("/du-lieu-mo/hung-yen-2023/O1.jsonstat").json()
+    assert faults(cube) == []
+    assert cube["id"] == ["reading", "metric"]
+    assert at(cube, reading["key"], "units") == -4
+    (row,) = rows(client, "/du-lieu-mo/hung-yen-2023/O1.csv")
+    assert row["values"] == "percent -40.0; units -4.0"
 
 
 def test_json_is_json(client: Client, dossiers: str) -> None:
