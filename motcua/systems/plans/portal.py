@@ -322,7 +322,9 @@ def _reading(target: queries.TargetReading, value: queries.ReadingValue, links: 
 def _tables(target: queries.TargetReading, links: _Links, asked: queries.Asked, now: Any) -> list[Table]:
     if not isinstance(target.measured, measure.Share):
         return []
-    ways = [("unit",), ("level",)] + ([(counting.MONTH,)] if target.trend else [])
+    collection = queries.records(asked=asked, side=queries.Side.OF, limit=1, now=now).collection
+    ways = [(name,) for name in ("unit", "level") if collection.column(name)]
+    ways += [(counting.MONTH,)] if target.trend else []
     units = wording.unit_names()
     return [
         _table(target, found, links, units) for found in queries.breakdowns(asked=asked, by=ways, now=now)
