@@ -11,14 +11,22 @@ from typing import Final
 
 import pypdfium2
 
+from motcua.spine import refusal
+
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_PAGES: Final = 300
 MOST_LETTERS: Final = 500_000
 MOST_BYTES: Final = 32 << 20  # of a DOCX's text, unpacked
+PICTURE: Final = 1190  # pixels across: an A4 page is read well at that
+HIGHEST: Final = 6_000
 POINTS_IN_MM: Final = 72 / 25.4
 _WORDS: Final = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(</w:p>)")
 _one_at_a_time: Final = threading.Lock()  # PDFium keeps its state in one place for the whole process
+
+
+class Refusal(refusal.Refusal):
+    """A page that cannot be shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +56,37 @@ def read(data: bytes, *, media_type: str) -> Said:
     if media_type == DOCX:
         return _docx(data)
     return NOTHING
+
+
+def picture(data: bytes, page: int, *, width: int = PICTURE) -> bytes:
+    """Draw a page (from 0) of a PDF as a PNG of `width` pixels, with what signatures show on it.
+
+    Raises Refusal `paper.no-such-page` for a page that is not there, or cannot be drawn.
+    """
+    with _one_at_a_time:
+        try:
+            book = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise _no_page() from error
+        try:
+            if not 0 <= page < len(book):
+                raise _no_page()
+            book.init_forms()
+            sheet = book[page]
+            drawn = sheet.render(scale=width / max(sheet.get_width(), 1.0), may_draw_forms=True).to_pil()
+        except pypdfium2.PdfiumError as error:
+            raise _no_page() from error
+        finally:
+            book.close()
+    if drawn.height > HIGHEST:
+        drawn = drawn.crop((0, 0, drawn.width, HIGHEST))
+    out = io.BytesIO()
+    drawn.save(out, "PNG")
+    return out.getvalue()
+
+
+def _no_page() -> Refusal:
+    return Refusal("paper.no-such-page", refusal.gettext_noop("Không vẽ được trang này của tệp PDF."))
 
 
 def find(data: bytes, words: str) -> Found | None:

@@ -25,6 +25,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/viec-hom-nay/", _("Việc hôm nay"), access.Act.OFFICE_ENTER),
     ("/van-phong/tiep-nhan/", _("Tiếp nhận"), access.Act.RECEIVE),
     ("/van-phong/ho-so/", _("Hồ sơ"), access.Act.READ),
+    ("/van-phong/van-ban/", _("Văn bản"), access.Act.DOCUMENT_READ),
     ("/van-phong/xin-loi/", _("Phiếu xin lỗi"), access.Act.APOLOGISE),
     ("/van-phong/bang-theo-doi/", _("Bảng theo dõi"), access.Act.BOARD_READ),
     ("/van-phong/dau-hieu/", _("Dấu hiệu cần xem lại"), access.Act.WATCH_READ),
@@ -32,12 +33,14 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/so-lieu/", _("Số liệu"), access.Act.REGISTER_IMPORT),
     ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
     ("/van-phong/tai-khoan/", _("Tài khoản"), access.Act.ACCOUNT_MANAGE),
+    ("/van-phong/chu-ky-so/", _("Chữ ký số"), access.Act.ACCOUNT_MANAGE),
     ("/van-phong/khoa-truy-cap/", _("Khóa truy cập"), access.Act.ACCOUNT_OWN),
     ("/van-phong/ke-hoach/", _("Soạn kế hoạch"), access.Act.PLAN_EDIT),
     ("/ke-hoach/", _("Kế hoạch cải cách"), access.Act.PLAN_READ),
 )
 FOOT: tuple[tuple[str, Promise], ...] = (
     ("/du-lieu-mo/", _("Dữ liệu mở")),
+    ("/kiem-tra-chu-ky/", _("Kiểm tra chữ ký số")),
     ("/tro-giup/", _("Trợ giúp")),
     ("/lien-he/", _("Liên hệ")),
     ("/tu-dien-du-lieu/", _("Từ điển dữ liệu")),

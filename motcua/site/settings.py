@@ -125,7 +125,9 @@ COUNTING_MEMORY = os.environ.get(
 
 # Whom to believe about signatures: certificates in a PEM file or a folder of them; the policies (OIDs) a signer's
 # certificate must be for, none named: any. The special-purpose authority of the State is a setting, not a constant.
-SIGNING_ROOTS = os.environ.get("MOTCUA_SIGNING_ROOTS", "")
+# A demonstration has a trial authority of its own; what trusts it says so.
+TRIAL = VAR / "trial-authority"
+SIGNING_ROOTS = os.environ.get("MOTCUA_SIGNING_ROOTS", str(TRIAL / "root.cer") if TRIAL.exists() else "")
 SIGNING_POLICIES = os.environ.get("MOTCUA_SIGNING_POLICIES", "").split()
 # Of our own signatures: the authority of time-stamps, the level (B-B, B-T, B-LTA), where keys and tokens are.
 SIGNING_TIMES = os.environ.get("MOTCUA_SIGNING_TIMES", "")

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("motcua.systems.identity.urls")),
     path("", include("motcua.systems.procedures.urls")),
     path("", include("motcua.systems.dossiers.portal.urls")),
+    path("", include("motcua.systems.documents.urls")),
     path("api/", api.urls),
     path("", include("motcua.systems.registers.urls")),
     path("", include("motcua.systems.plans.urls")),

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ import pkcs11
 from aiohttp import web
 from asn1crypto import x509
 from certomancer.integrations import aiohttp_animator
+from certomancer.integrations._animator_shared import FAKE_TIME_HEADER
 from certomancer.integrations.alchemist import Alchemist, DefaultAlchemistBackend
 from certomancer.registry import (
     ArchLabel,
@@ -110,11 +111,13 @@ class Authority:
         return key
 
     @contextlib.contextmanager
-    def serving(self, *, at: datetime | None = None) -> Iterator[None]:
-        """Answer on loopback within the block, as of the time of the machine, or always as of `at`."""
+    def serving(self, *, at: Callable[[], datetime] | None = None) -> Iterator[None]:
+        """Answer on loopback within the block, as of the time of the machine, or of the house's clock `at`."""
         app = aiohttp_animator.build_animator_app(
-            {ArchLabel(HOUSE): self.architecture}, at_time=at, with_web_ui=False, allow_time_override=False
+            {ArchLabel(HOUSE): self.architecture}, with_web_ui=False, allow_time_override=at is not None
         )
+        if at is not None:
+            app.middlewares.append(_telling(at))
         loop = asyncio.new_event_loop()
         runner = web.AppRunner(app, access_log=None)
 
@@ -224,6 +227,19 @@ class Authority:
         if one.revoked_at is not None:
             held["revocation"] = {"revoked-since": _said(one.revoked_at), "reason": "key_compromise"}
         return held
+
+
+def _telling(at: Callable[[], datetime]) -> Any:
+    """Let every request be answered as of the house's clock, whatever it says itself."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
+        headers = request.headers.copy()
+        headers[FAKE_TIME_HEADER] = at().isoformat()
+        answer: web.StreamResponse = await handler(request.clone(headers=headers))
+        return answer
+
+    return middleware
 
 
 def into_token(authority: Authority, label: str, *, library: str, token: str, pin: str) -> None:

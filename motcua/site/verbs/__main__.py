@@ -33,6 +33,8 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "measure": django("measure"),
     "explain": django("explain"),
     "plan": plan.run,
+    "sign": django("sign"),
+    "check-signatures": django("check_signatures"),
     "simulate": django("simulate"),
     "manage": django(),
     "psql": prompt.run,

@@ -81,7 +81,7 @@ def test_an_archival_signature_outlives_the_certificate_and_a_bare_one_does_not(
         sealed = signing.sign(paper(), by=by, at=NOW, field="lan", times=office.times, evidence=evidence)
         stamped = signing.sign(paper(), by=by, at=NOW, field="lan", times=office.times)
     later = NOW + 2 * YEAR
-    with office.authority.serving(at=later):
+    with office.authority.serving(at=lambda: later):
         (kept,) = signing.check(sealed, trust=office.trust, at=later)
         (lost,) = signing.check(stamped, trust=office.trust, at=later)
     assert (kept.problem, kept.archival) == (None, True)

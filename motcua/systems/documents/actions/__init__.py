@@ -1,6 +1,7 @@
 """What may be done with documents: each intention one function, one transaction, and its fact."""
 
 from motcua.systems.documents.actions.checking import check
+from motcua.systems.documents.actions.desk import needed
 from motcua.systems.documents.actions.keys import Enrolling, end, enrol
 from motcua.systems.documents.actions.numbering import number
 from motcua.systems.documents.actions.papers import Upload, add_file
@@ -15,8 +16,16 @@ from motcua.systems.documents.actions.receiving import (
     register,
     take_back,
 )
-from motcua.systems.documents.actions.signing import Signed, issue, recall, seal, sign, sign_many
-from motcua.systems.documents.actions.writing import Drafting, comment, draft, drop, send_back, submit
+from motcua.systems.documents.actions.signing import Signed, issue, recall, seal, sign, sign_many, sign_paper
+from motcua.systems.documents.actions.writing import (
+    Drafting,
+    comment,
+    draft,
+    draft_with_files,
+    drop,
+    send_back,
+    submit,
+)
 
 __all__ = [
     "Came",
@@ -30,12 +39,14 @@ __all__ = [
     "check",
     "comment",
     "draft",
+    "draft_with_files",
     "drop",
     "end",
     "enrol",
     "file",
     "handle",
     "issue",
+    "needed",
     "number",
     "recall",
     "receive",
@@ -45,6 +56,7 @@ __all__ = [
     "send_back",
     "sign",
     "sign_many",
+    "sign_paper",
     "submit",
     "take_back",
 ]

@@ -5,25 +5,14 @@ from datetime import datetime
 from motcua.base import clock
 from motcua.base.statement import Statement
 from motcua.spine import access, refusal
-from motcua.systems.documents import models, rules
+from motcua.systems.documents import rules
 from motcua.systems.documents.actions import desk
+from motcua.systems.documents.queries import books
 from motcua.systems.organisation import queries as organisation
 
-INCOMING = "den"
 DECREE = "Nghị định 30/2020/NĐ-CP, Điều 15 và Phụ lục I"
 # Takes the next number of a book; it stays held until the transaction ends, and goes back with it.
 _NEXT = Statement("SELECT documents_next_number(%(unit)s, %(series)s, %(year)s)")
-
-
-def series(*, kind: str, legal: bool) -> str:
-    """Name the book that numbers a kind of document: one for each kind, legal documents apart."""
-    return f"{kind}-qppl" if legal else kind
-
-
-def last(*, unit: str, series: str, year: int) -> int:
-    """Tell the last number given in a book, 0 for none."""
-    row = models.Counter.objects.filter(unit=unit, series=series, year=year).first()
-    return row.last if row else 0
 
 
 def take(*, unit: str, series: str, year: int, wanted: int | None = None) -> int:
@@ -67,7 +56,7 @@ def number(
     def command(state: rules.State) -> rules.Number:
         rules.decide(state, rules.Number(series="", year=0, number=0, symbol=""), by=by.id, at=at)
         year = at.astimezone(clock.VN).year
-        book = series(kind=state.kind, legal=state.legal)
+        book = books.series(kind=state.kind, legal=state.legal)
         unit = organisation.unit(code=state.unit)
         chosen = rules.checked_mark(mark or rules.mark_of(unit.short_name))
         place = take(unit=state.unit, series=book, year=year, wanted=wanted)

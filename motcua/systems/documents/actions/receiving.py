@@ -13,6 +13,7 @@ from motcua.spine import access, refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import checking, desk, numbering, papers
 from motcua.systems.documents.actions.writing import Acting, must_say, said
+from motcua.systems.documents.queries import books
 from motcua.systems.identity import queries as identity
 
 
@@ -157,8 +158,8 @@ def register(*, wanted: int | None = None, **acting: Unpack[Acting]) -> rules.St
     def command(state: rules.State) -> rules.Register:
         rules.decide(state, rules.Register(series="", year=0, number=0), by=acting["by"].id, at=acting["at"])
         year = acting["at"].astimezone(clock.VN).year
-        place = numbering.take(unit=state.unit, series=numbering.INCOMING, year=year, wanted=wanted)
-        return rules.Register(series=numbering.INCOMING, year=year, number=place)
+        place = numbering.take(unit=state.unit, series=books.INCOMING, year=year, wanted=wanted)
+        return rules.Register(series=books.INCOMING, year=year, number=place)
 
     return desk.move(act=rules.Act.REGISTER, command=command, **acting)
 

@@ -1,6 +1,6 @@
 """Signing: the person in charge first, then the agency; each sees what is signed, and nothing before it is touched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Unpack
@@ -13,7 +13,7 @@ from motcua.spine import access, event, refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import checking, desk, keys, papers
 from motcua.systems.documents.actions.writing import Acting, must_say
-from motcua.systems.documents.queries import agencies, believed
+from motcua.systems.documents.queries import agencies, believed, enrolled
 from motcua.systems.identity import queries as identity
 
 HAND = (50.0, 22.0)  # millimetres: the picture of a hand's signature
@@ -130,6 +130,22 @@ def recall(*, words: str, **acting: Unpack[Acting]) -> rules.State:
         command=lambda state: rules.Recall(words=must_say(words, state)),
         **acting,
     )
+
+
+def sign_paper(
+    content: bytes, *, holder: str, agency: bool, opening: Callable[[], str], at: datetime
+) -> bytes:
+    """Sign a paper that is no document of ours, as a person or an agency whose key is written down.
+
+    `opening` is asked for the password or PIN only where the key wants one.
+    """
+    found = enrolled.key(holder=holder, agency=agency)
+    asked = "" if found is None or found.opens_itself else opening()
+    signer = keys.opened(holder=holder, agency=agency, opening=asked)
+    moment = at.astimezone(clock.VN).isoformat(sep=" ", timespec="seconds")
+    lines = (signer.name, f"Thời gian ký: {moment}")
+    stamp = signing.Stamp(box=signing.in_corner() if agency else place(content, signer.name), lines=lines)
+    return _sign(content, signer, field=AGENCY if agency else PERSON, stamp=stamp, at=at)
 
 
 def _main(state: rules.State) -> models.File:

@@ -1,6 +1,7 @@
 """Writing a document: begun, commented, submitted to whoever signs, given back, or given up."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from motcua.spine import access, refusal
 from motcua.systems.documents import rules
-from motcua.systems.documents.actions import desk
+from motcua.systems.documents.actions import desk, papers
 from motcua.systems.identity import queries as identity
 
 
@@ -55,6 +56,17 @@ def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
     with transaction.atomic():
         state = desk.begin(command, by=by, at=at, words=words)
         desk.remember(digest, salt, subject, document=state.id)
+    return state
+
+
+def draft_with_files(
+    *, drafting: Drafting, files: Sequence[tuple[bool, papers.Upload]], by: access.Actor, at: datetime
+) -> rules.State:
+    """Begin a document and put its files in, each with whether it is the main one; all of it or nothing."""
+    with transaction.atomic():
+        state = draft(drafting=drafting, by=by, at=at)
+        for main, upload in files:
+            state = papers.add_file(document_id=state.id, upload=upload, main=main, by=by, at=at)
     return state
 
 

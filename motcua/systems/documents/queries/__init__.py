@@ -2,6 +2,7 @@
 
 from motcua.systems.documents.queries.agencies import agency, called
 from motcua.systems.documents.queries.believed import times, trust
+from motcua.systems.documents.queries.books import book, next_arrival, next_number
 from motcua.systems.documents.queries.documents import (
     PAGE,
     PILES,
@@ -15,7 +16,7 @@ from motcua.systems.documents.queries.documents import (
     named,
     piles,
 )
-from motcua.systems.documents.queries.keys import Enrolled, key, keys
+from motcua.systems.documents.queries.enrolled import Enrolled, key, keys
 from motcua.systems.documents.queries.records import Document, File, Finding, Happening, Line
 from motcua.systems.documents.rules import (
     COUNTER,
@@ -64,6 +65,7 @@ __all__ = [
     "Verdict",
     "agency",
     "alike",
+    "book",
     "called",
     "document",
     "documents",
@@ -74,6 +76,8 @@ __all__ = [
     "key_of",
     "keys",
     "named",
+    "next_arrival",
+    "next_number",
     "piles",
     "read",
     "times",

@@ -27,7 +27,7 @@ from motcua.systems.documents.rules.commands import (
     Submit,
     TakeBack,
 )
-from motcua.systems.documents.rules.decide import decide
+from motcua.systems.documents.rules.decide import decide, open_acts
 from motcua.systems.documents.rules.kinds import (
     COPIES,
     KINDS,
@@ -134,6 +134,7 @@ __all__ = [
     "known_id",
     "mark_of",
     "no_such_document",
+    "open_acts",
     "read",
     "replay",
     "side",

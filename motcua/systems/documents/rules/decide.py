@@ -149,6 +149,22 @@ def _handle(state: State, command: commands.Command, by: str) -> None:  # noqa: 
         )
 
 
+def open_acts(state: State, *, by: str) -> frozenset[Act]:
+    """Give the acts that would not be refused for what the document is or who `by` is in it: what a page offers."""
+    closed = {
+        Act.SIGN: state.secret
+        or state.file is None
+        or state.signed_by is not None
+        or state.submitted_to not in (None, "", by),
+        Act.SEAL: state.secret or state.signed_by is None,
+        Act.NUMBER: state.number is not None,
+        Act.HANDLE: state.officer != by,
+        Act.ADD_FILE: state.secret or state.origin == commands.EXCHANGE,
+        Act.SUBMIT: state.file is None and not state.secret,
+    }
+    return frozenset(act for act in PLACES[state.stage].acts if not closed.get(act, False))
+
+
 CHECKS: Mapping[Act, Callable[[State, commands.Command, str], None]] = {
     Act.ADD_FILE: _add_file,
     Act.SUBMIT: _submit,

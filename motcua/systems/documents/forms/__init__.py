@@ -1,0 +1,1 @@
+"""The forms of documents: written, received, one an act, the check."""

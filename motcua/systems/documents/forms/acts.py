@@ -1,0 +1,238 @@
+"""One form an act: what it asks, and what the action takes."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base import clock
+from motcua.spine import access
+from motcua.systems.documents import queries, rules
+from motcua.systems.documents.forms.writing import DAY_FORMATS, FilesField
+from motcua.systems.identity import queries as identity
+from motcua.systems.organisation import queries as organisation
+
+CLOSING = time(17, 0)  # a day set for an answer ends with the office's hours
+
+
+class ActForm(forms.Form):
+    """The form of an act on one document; `seen` is the last fact its page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, document: queries.Document, by: access.Actor, at: datetime, **kwargs: Any
+    ) -> None:
+        """Take what the act is about."""
+        self.document, self.by, self.at = document, by, at
+        kwargs.setdefault("initial", {})["seen"] = document.state.seq
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field, forms.BooleanField):
+                field.widget.attrs.setdefault("class", "control")
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Offer what can be chosen."""
+
+    def people(self, act: access.Act) -> list[tuple[str, str]]:
+        """Give who at the document's agency may do an act."""
+        unit = self.document.state.unit
+        path = organisation.unit(code=unit, on=self.at.date()).path
+        staff = {one.id: one.name for one in identity.people(units=path)}
+        actors = identity.actors(account_ids=staff, at=self.at)
+        place = access.Subject(paths=(path,))
+        return [
+            (account, staff[account])
+            for account, actor in actors.items()
+            if access.may(actor=actor, act=act, subject=place)
+        ]
+
+
+def _words(label: Any, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "control"}),
+        error_messages={"required": _("Chưa ghi nội dung. Hãy nêu rõ lý do hoặc ý kiến.")},
+    )
+
+
+class PlainForm(ActForm):
+    """An act that asks nothing."""
+
+
+class ReasonForm(ActForm):
+    """An act that must say why."""
+
+    words = _words(_("Lý do"), required=True)
+
+
+class CommentForm(ActForm):
+    """A comment."""
+
+    words = _words(_("Ý kiến"), required=True)
+
+
+class NoteForm(ActForm):
+    """An act that may say something."""
+
+    words = _words(_("Ghi chú"), required=False)
+
+
+class AddFileForm(ActForm):
+    """Files for a document."""
+
+    main = forms.FileField(label=_("Tệp văn bản (PDF)"), required=False)
+    attached = FilesField(label=_("Phụ lục, tài liệu kèm theo"), required=False)
+
+
+class SubmitForm(ActForm):
+    """Who is to sign."""
+
+    to = forms.ChoiceField(label=_("Trình người ký"))
+
+    def prepare(self) -> None:
+        """Offer who may sign for the agency."""
+        field = self.fields["to"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = self.people(access.Act.DOCUMENT_SIGN)
+
+
+class SignForm(ActForm):
+    """What is signed was seen: its digest comes back with the form; a password only where the key asks for one."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    opening = forms.CharField(
+        label=_("Mật khẩu khóa ký hoặc mã PIN của thiết bị ký"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"class": "control", "autocomplete": "off"}),
+        help_text=_("Chỉ dùng cho lần ký này, không được lưu lại."),
+    )
+    agency = False
+
+    def prepare(self) -> None:
+        """Show what is signed, and ask for no password where the key opens by itself."""
+        self.initial["shown"] = self.document.state.file or ""
+        holder = self.document.state.unit if self.agency else self.by.id
+        self.key = queries.key(holder=holder, agency=self.agency)
+        if self.key and self.key.opens_itself:
+            del self.fields["opening"]
+
+
+class SealForm(SignForm):
+    """The same for the agency."""
+
+    agency = True
+
+
+class NumberForm(ActForm):
+    """The number that is next, and the mark after the abbreviation."""
+
+    mark = forms.CharField(
+        label=_("Ký hiệu cơ quan, đơn vị soạn thảo"), max_length=40, help_text=_("Ví dụ UBND, SNV-VP.")
+    )
+    wanted = forms.IntegerField(label=_("Số"), min_value=1)
+
+    def prepare(self) -> None:
+        """Show the number that is next."""
+        state = self.document.state
+        unit = organisation.unit(code=state.unit)
+        self.initial["mark"] = rules.mark_of(unit.short_name)
+        self.initial["wanted"] = queries.next_number(
+            unit=state.unit, kind=state.kind, legal=state.legal, year=self.at.astimezone(clock.VN).year
+        )
+
+
+class RegisterForm(ActForm):
+    """The number in the register of incoming documents."""
+
+    wanted = forms.IntegerField(label=_("Số đến"), min_value=1)
+
+    def prepare(self) -> None:
+        """Show the number that is next."""
+        year = self.at.astimezone(clock.VN).year
+        self.initial["wanted"] = queries.next_arrival(unit=self.document.state.unit, year=year)
+
+
+class IssueForm(ActForm):
+    """To whom, and how."""
+
+    receivers = forms.MultipleChoiceField(
+        label=_("Nơi nhận trong tỉnh"), required=False, widget=forms.SelectMultiple(attrs={"size": 10})
+    )
+    others = forms.CharField(
+        label=_("Nơi nhận khác"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một cơ quan: mã định danh, dấu cách, tên. Ví dụ: G15 Bộ Tư pháp."),
+    )
+    way = forms.ChoiceField(
+        label=_("Hình thức gửi"),
+        choices=[("electronic", _("Điện tử, qua trục liên thông")), ("paper", _("Bản giấy"))],
+        widget=forms.RadioSelect,
+    )
+
+    def prepare(self) -> None:
+        """Offer the agencies of the province, and the way that is open."""
+        state = self.document.state
+        field = self.fields["receivers"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (one.code, one.short_name)
+                for one in organisation.units(on=self.at.date())
+                if one.code != state.unit
+            ]
+        self.initial["way"] = "electronic" if state.stage is rules.Stage.SEALED else "paper"
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """Give every receiver with its name."""
+        known = {one.code: one.short_name for one in organisation.units(on=self.at.date())}
+        found = [(code, known.get(code, code)) for code in self.cleaned_data["receivers"]]
+        for line in self.cleaned_data["others"].splitlines():
+            code, _space, name = line.strip().partition(" ")
+            if code:
+                found.append((code, name.strip() or code))
+        return found
+
+
+class AssignForm(ActForm):
+    """Who handles it, by when."""
+
+    officer = forms.ChoiceField(label=_("Người xử lý"))
+    due = forms.DateField(
+        label=_("Hạn xử lý"),
+        required=False,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    words = _words(_("Ý kiến chỉ đạo"), required=False)
+
+    def prepare(self) -> None:
+        """Offer who works there."""
+        field = self.fields["officer"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = self.people(access.Act.DOCUMENT_HANDLE)
+
+    def due_at(self) -> datetime | None:
+        """Give the last moment of the day set."""
+        day = self.cleaned_data["due"]
+        return datetime.combine(day, CLOSING, tzinfo=clock.VN) if day else None
+
+
+class FileForm(ActForm):
+    """The work file it goes into."""
+
+    work_file = forms.CharField(label=_("Mã hồ sơ công việc"), max_length=60, required=False)
+
+
+class BulkForm(forms.Form):
+    """Sign many at once: the password is asked once, and stays in the page until the last is signed."""
+
+    opening = forms.CharField(
+        label=_("Mật khẩu khóa ký hoặc mã PIN của thiết bị ký"),
+        widget=forms.PasswordInput(attrs={"class": "control", "autocomplete": "off", "form": "signform"}),
+        help_text=_("Chỉ dùng cho lần ký này, không được lưu lại."),
+    )

@@ -1,0 +1,1 @@
+"""The documents' door for officials: lists, a document, its acts, many signatures at once, the books, the keys."""

@@ -1,0 +1,246 @@
+"""The acts of a document as an official meets them: one row an act, one way through all of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.base import clock, doors, problem
+from motcua.spine import access, refusal
+from motcua.spine.access import Act
+from motcua.systems.documents import actions, queries, rules
+from motcua.systems.documents.forms import acts as forms
+from motcua.systems.documents.office import page
+from motcua.systems.organisation import queries as organisation
+
+Carry = Callable[[Any, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActDoor:
+    """One act: its address, its form, how it is carried out, what is said when it is done."""
+
+    act: rules.Act
+    slug: str
+    form: type[forms.ActForm]
+    carry: Carry
+    done: Promise
+    tone: str = "quiet"
+    key: str = ""
+    files: bool = False
+
+    @property
+    def name(self) -> str:
+        """What stands on the button."""
+        return gettext(rules.ACT_NAMES[self.act])
+
+
+def _said(action: Callable[..., Any]) -> Carry:
+    return lambda form, acting: action(words=form.cleaned_data["words"], **acting)
+
+
+def _add_files(form: forms.AddFileForm, acting: dict[str, Any]) -> None:
+    """Put in what was chosen, each as an act of its own."""
+    seen = acting.pop("seen")
+    main = form.cleaned_data["main"]
+    for role, file in [(True, main)] * bool(main) + [(False, one) for one in form.cleaned_data["attached"]]:
+        upload = actions.Upload(name=file.name, chunks=file.chunks())
+        state = actions.add_file(upload=upload, main=role, seen=seen, **acting)
+        seen = state.seq
+
+
+ACTS: tuple[ActDoor, ...] = (
+    ActDoor(
+        act=rules.Act.SIGN,
+        slug="ky",
+        form=forms.SignForm,
+        carry=lambda form, acting: actions.sign(
+            shown=form.cleaned_data["shown"], opening=form.cleaned_data.get("opening", ""), **acting
+        ),
+        done=_("Đã ký số văn bản."),
+        tone="",
+        key="e",
+    ),
+    ActDoor(
+        act=rules.Act.SUBMIT,
+        slug="trinh",
+        form=forms.SubmitForm,
+        carry=lambda form, acting: actions.submit(to=form.cleaned_data["to"], **acting),
+        done=_("Đã trình ký văn bản."),
+        tone="",
+        key="e",
+    ),
+    ActDoor(
+        act=rules.Act.NUMBER,
+        slug="cap-so",
+        form=forms.NumberForm,
+        carry=lambda form, acting: actions.number(
+            mark=form.cleaned_data["mark"], wanted=form.cleaned_data["wanted"], **acting
+        ),
+        done=_("Đã cấp số văn bản."),
+        tone="",
+        key="e",
+    ),
+    ActDoor(
+        act=rules.Act.SEAL,
+        slug="ky-co-quan",
+        form=forms.SealForm,
+        carry=lambda form, acting: actions.seal(
+            shown=form.cleaned_data["shown"], opening=form.cleaned_data.get("opening", ""), **acting
+        ),
+        done=_("Đã ký số của cơ quan."),
+        tone="",
+    ),
+    ActDoor(
+        act=rules.Act.ISSUE,
+        slug="phat-hanh",
+        form=forms.IssueForm,
+        carry=lambda form, acting: actions.issue(
+            receivers=form.chosen(), electronic=form.cleaned_data["way"] == "electronic", **acting
+        ),
+        done=_("Đã phát hành văn bản."),
+        tone="",
+    ),
+    ActDoor(
+        act=rules.Act.REGISTER,
+        slug="vao-so",
+        form=forms.RegisterForm,
+        carry=lambda form, acting: actions.register(wanted=form.cleaned_data["wanted"], **acting),
+        done=_("Đã vào sổ văn bản đến."),
+        tone="",
+        key="e",
+    ),
+    ActDoor(
+        act=rules.Act.ASSIGN,
+        slug="phan-cong",
+        form=forms.AssignForm,
+        carry=lambda form, acting: actions.assign(
+            officer=form.cleaned_data["officer"],
+            due_at=form.due_at(),
+            words=form.cleaned_data["words"],
+            **acting,
+        ),
+        done=_("Đã phân công xử lý văn bản."),
+        tone="",
+    ),
+    ActDoor(
+        act=rules.Act.HANDLE,
+        slug="xu-ly",
+        form=forms.NoteForm,
+        carry=_said(actions.handle),
+        done=_("Đã ghi nhận văn bản xử lý xong."),
+        tone="",
+    ),
+    ActDoor(
+        act=rules.Act.FILE,
+        slug="luu",
+        form=forms.FileForm,
+        carry=lambda form, acting: actions.file(work_file=form.cleaned_data["work_file"], **acting),
+        done=_("Đã đưa văn bản vào hồ sơ công việc."),
+    ),
+    ActDoor(
+        act=rules.Act.ADD_FILE,
+        slug="them-tep",
+        form=forms.AddFileForm,
+        carry=_add_files,
+        done=_("Đã thêm tệp vào văn bản."),
+        files=True,
+    ),
+    ActDoor(
+        act=rules.Act.COMMENT,
+        slug="gop-y",
+        form=forms.CommentForm,
+        carry=_said(actions.comment),
+        done=_("Đã ghi ý kiến."),
+    ),
+    ActDoor(
+        act=rules.Act.SEND_BACK,
+        slug="tra-lai",
+        form=forms.ReasonForm,
+        carry=_said(actions.send_back),
+        done=_("Đã trả lại văn bản để soạn lại."),
+    ),
+    ActDoor(
+        act=rules.Act.REFUSE,
+        slug="tu-choi",
+        form=forms.ReasonForm,
+        carry=_said(actions.refuse),
+        done=_("Đã từ chối tiếp nhận văn bản."),
+        tone="danger",
+    ),
+    ActDoor(
+        act=rules.Act.RECALL,
+        slug="thu-hoi",
+        form=forms.ReasonForm,
+        carry=_said(actions.recall),
+        done=_("Đã thu hồi văn bản."),
+        tone="danger",
+    ),
+    ActDoor(
+        act=rules.Act.DROP,
+        slug="bo",
+        form=forms.NoteForm,
+        carry=_said(actions.drop),
+        done=_("Đã bỏ dự thảo."),
+        tone="plain",
+    ),
+)
+BY_SLUG: Mapping[str, ActDoor] = {one.slug: one for one in ACTS}
+
+
+def open_to(document: queries.Document, *, by: access.Actor, at: datetime) -> list[ActDoor]:
+    """Give the acts that the document allows now and this person may do."""
+    path = organisation.unit(code=document.state.unit, on=at.date()).path
+    place = access.Subject(paths=(path,))
+    allowed = rules.open_acts(document.state, by=by.id)
+    return [
+        door
+        for door in ACTS
+        if door.act in allowed
+        and access.may(
+            actor=by, act=actions.needed(door.act, outgoing=document.state.outgoing), subject=place
+        )
+    ]
+
+
+@doors.guarded(Act.DOCUMENT_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, document_id: str, slug: str) -> HttpResponse:
+    """Show the form of an act above its document, and carry it out."""
+    door, by, at = BY_SLUG.get(slug), doors.who(request), clock.now()
+    if door is None:
+        raise Http404
+    found = queries.document(document_id=document_id, by=by, at=at)
+    sent = request.method == "POST"
+    form = door.form(
+        request.POST if sent else None, request.FILES if sent else None, document=found, by=by, at=at
+    )
+    if sent and form.is_valid():
+        acting = {"document_id": document_id, "by": by, "at": at, "seen": form.cleaned_data["seen"]}
+        try:
+            door.carry(form, acting)
+        except access.Refusal:
+            raise
+        except refusal.Refusal as no:
+            form.add_error(None, problem.say(no))
+            found = queries.document(document_id=document_id, by=by, at=at)
+        else:
+            messages.success(request, str(door.done))
+            return redirect("documents:document", document_id)
+    return page.shown(request, found, buttons=open_to(found, by=by, at=at), acting=door, form=form)
+
+
+@doors.guarded(Act.DOCUMENT_READ)
+@require_http_methods(["GET", "HEAD"])
+def document(request: HttpRequest, document_id: str) -> HttpResponse:
+    """Show a document whole."""
+    by, at = doors.who(request), clock.now()
+    found = queries.document(document_id=document_id, by=by, at=at)
+    return page.shown(request, found, buttons=open_to(found, by=by, at=at))

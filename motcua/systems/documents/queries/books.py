@@ -1,0 +1,91 @@
+"""The registers of documents out and in, and the numbers that are next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from motcua.base import clock
+from motcua.systems.documents import models, prints, rules
+from motcua.systems.documents.queries import agencies
+from motcua.systems.identity import queries as identity
+
+INCOMING = "den"
+MOST = 20_000
+
+
+def series(*, kind: str, legal: bool) -> str:
+    """Name the book that numbers a kind of document: one for each kind, legal documents apart."""
+    return f"{kind}-qppl" if legal else kind
+
+
+def next_number(*, unit: str, kind: str, legal: bool, year: int) -> int:
+    """Tell the number that the next document of a kind will get, if nobody is quicker."""
+    return _next(unit, series(kind=kind, legal=legal), year)
+
+
+def next_arrival(*, unit: str, year: int) -> int:
+    """Tell the number that the next document in will get."""
+    return _next(unit, INCOMING, year)
+
+
+def _next(unit: str, book: str, year: int) -> int:
+    row = models.Counter.objects.filter(unit=unit, series=book, year=year).first()
+    return (row.last if row else 0) + 1
+
+
+def book(*, way: str, unit: str, year: int) -> tuple[tuple[str, ...], ...]:
+    """Give the rows of a register, ten cells each, in the order of numbers; of a secret one no subject is told."""
+    rows = models.Document.objects.filter(unit=unit, year=year, number__isnull=False)
+    found = list(rows.filter(origin__isnull=way == prints.OUT).order_by("series", "number")[:MOST])
+    people = {one for row in found for one in (row.signed_by, row.officer, row.began_by) if one}
+    names = identity.names(ids=people)
+    if way == prints.IN:
+        return tuple(_in(row, names) for row in found)
+    to: dict[object, list[str]] = {}
+    receivers = models.Receiver.objects.filter(document__in=[row.pk for row in found]).order_by("place")
+    for document, name in receivers.values_list("document", "name"):
+        to.setdefault(document, []).append(name)
+    return tuple(_out(row, names, to.get(row.pk, [])) for row in found)
+
+
+def _out(row: models.Document, names: Mapping[str, str], to: Sequence[str]) -> tuple[str, ...]:
+    copies = {True: "Bản điện tử", False: str(row.copies), None: ""}[row.electronic]
+    return (
+        row.symbol or "",
+        _day(row.numbered_at),
+        _said(row),
+        names.get(row.signed_by or "", row.signer_name),
+        "; ".join(to),
+        names.get(row.began_by, ""),
+        copies,
+        _day(row.issued_at),
+        "",
+        row.note or _degree(row),
+    )
+
+
+def _in(row: models.Document, names: Mapping[str, str]) -> tuple[str, ...]:
+    return (
+        _day(row.registered_at),
+        str(row.number),
+        agencies.called(row.sender or "", otherwise=row.sender_name),
+        row.symbol or "",
+        f"{row.dated:%d/%m/%Y}" if row.dated else "",
+        _said(row),
+        names.get(row.officer or "", ""),
+        _day(row.assigned_at),
+        "",
+        row.note or _degree(row),
+    )
+
+
+def _said(row: models.Document) -> str:
+    name = rules.KINDS[row.kind].name.vi if row.kind in rules.KINDS else ""
+    return name if row.secrecy != rules.OPEN else f"{name} {row.subject}"
+
+
+def _degree(row: models.Document) -> str:
+    return rules.SECRECIES[row.secrecy].vi if row.secrecy != rules.OPEN else ""
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(clock.VN):%d/%m/%Y}" if moment else ""
