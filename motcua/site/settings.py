@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "motcua.systems.organisation",
     "motcua.systems.procedures",
     "motcua.systems.documents",
+    "motcua.systems.exchange",
     "motcua.systems.dossiers",
     "motcua.systems.registers",
     "motcua.systems.plans",
@@ -119,6 +120,8 @@ USE_THOUSAND_SEPARATOR = True
 
 PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
+# For which agencies this house takes messages; empty: every unit of the register that is in force.
+EXCHANGE_CODES = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_CODES", "").split(",")))
 COUNTING_MEMORY = os.environ.get(
     "MOTCUA_COUNTING_MEMORY", "2GB"
 )  # of each process, for the copy that is counted

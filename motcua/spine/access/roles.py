@@ -60,6 +60,7 @@ class Act(StrEnum):
     DOCUMENT_CLERK = "document.clerk"
     DOCUMENT_ASSIGN = "document.assign"
     DOCUMENT_HANDLE = "document.handle"
+    EXCHANGE_DECIDE = "exchange.decide"
     OFFICE_ENTER = "office.enter"
     ACCOUNT_OWN = "account.own"
     ACCOUNT_MANAGE = "account.manage"
@@ -123,6 +124,7 @@ ACT_LABELS: dict[Act, str] = {
     Act.PLAN_READ: _("xem kế hoạch và chỉ tiêu"),
     Act.PLAN_EDIT: _("cập nhật kế hoạch và chỉ tiêu"),
     Act.REGISTER_IMPORT: _("nhập bảng số liệu vào sổ"),
+    Act.EXCHANGE_DECIDE: _("theo dõi và xử lý việc trao đổi với bên ngoài"),
     Act.PLAN_SCORE: _("chấm điểm chỉ tiêu"),
     Act.WATCH_READ: _("xem dấu hiệu cần xem lại"),
     Act.DOCUMENT_READ: _("xem văn bản"),

@@ -68,6 +68,7 @@ _ROWS: Mapping[Act, str] = {
     Act.DOCUMENT_CLERK:    "-       -       -    -    u     -          -    -      -         -     p",
     Act.DOCUMENT_ASSIGN:   "-       -       -    u    -     -          -    u      -         -     -",
     Act.DOCUMENT_HANDLE:   "-       u       u    u    u     u          u    u      u         -     -",
+    Act.EXCHANGE_DECIDE:   "-       -       -    -    -     -          -    -      -         p     p",
     Act.OFFICE_ENTER:      "-       p       p    p    p     p          p    p      p         p     -",
     Act.ACCOUNT_OWN:       "o       o       o    o    o     o          o    o      o         o     -",
     Act.ACCOUNT_MANAGE:    "-       -       -    -    -     -          -    -      -         p     p",

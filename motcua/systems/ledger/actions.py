@@ -11,6 +11,12 @@ class Refusal(refusal.Refusal):
     """The ledger does not take a fact."""
 
 
+EACH = """
+SELECT ledger_append(stream, expected, ARRAY[body])
+FROM unnest(%s::text[], %s::int[], %s::text[]) AS given(stream, expected, body)
+"""
+
+
 def stale() -> Refusal:
     """Say that somebody acted on the same matter since the page was opened."""
     return Refusal(
@@ -34,3 +40,20 @@ def append(*, stream: str, expected: int, facts: Sequence[event.Fact]) -> int:
     except IntegrityError as error:
         raise stale() from error
     return int(row[0])
+
+
+def append_each(places: Sequence[tuple[str, int, event.Fact]]) -> None:
+    """Write down many facts, each in a stream of its own after its `expected` place, in one statement.
+
+    For rooms that handle their rows in batches. Raises Refusal `ledger.stale` when a place is taken; then none is kept.
+    """
+    streams, expected, bodies = [], [], []
+    for stream, place, fact in places:
+        streams.append(stream)
+        expected.append(place)
+        bodies.append(event.canonical(fact).decode())
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(EACH, [streams, expected, bodies])
+    except IntegrityError as error:
+        raise stale() from error

@@ -1,0 +1,25 @@
+"""What may be done in the room: post, deliver, take in, handle, decide about what is stuck, keep the address book."""
+
+from motcua.systems.exchange.actions.agencies import enter
+from motcua.systems.exchange.actions.decide import drop, try_again
+from motcua.systems.exchange.actions.deliver import deliver
+from motcua.systems.exchange.actions.handle import Handler, handle
+from motcua.systems.exchange.actions.post import Post, post
+from motcua.systems.exchange.actions.statuses import hear, tell
+from motcua.systems.exchange.actions.take_in import take_in
+from motcua.systems.exchange.rules.refusals import Refusal
+
+__all__ = [
+    "Handler",
+    "Post",
+    "Refusal",
+    "deliver",
+    "drop",
+    "enter",
+    "handle",
+    "hear",
+    "post",
+    "take_in",
+    "tell",
+    "try_again",
+]

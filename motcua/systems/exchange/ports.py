@@ -1,0 +1,281 @@
+"""How the room meets the world: what is carried, and who carries it. Every counterpart is a gateway behind one of these.
+
+A carrier that cannot reach the other side raises `Unreachable`: everything is tried again. Whatever the other side
+answers is a verdict, message by message.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import IO, Protocol, TypeVar
+
+import msgspec
+
+from motcua.spine import refusal
+
+Record = TypeVar("Record")
+
+DOCUMENT = "document"
+STATUS = "status"
+DOSSIER = "dossier"
+PROGRESS = "progress"
+LAW = "law"
+INDICATORS = "indicators"
+KINDS = (DOCUMENT, STATUS, DOSSIER, PROGRESS, LAW, INDICATORS)
+
+
+class Refusal(refusal.Refusal):
+    """What was handed over cannot be read."""
+
+
+class Unreachable(Exception):  # noqa: N818 - a state of the world, not an error of the program
+    """The other side did not answer, or not so that it can be understood: nobody knows whether it took anything."""
+
+
+class Answer(StrEnum):
+    """What the other side says of one message."""
+
+    TAKEN = "taken"
+    HAD_IT = "had-it"
+    NOT_NOW = "not-now"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file that belongs to a message, by the SHA-256 of its bytes; the bytes travel as they are."""
+
+    digest: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """One message on its way: `id` is unique for its sender for ever, and the same at every try.
+
+    `lane` is what order is kept in (one document, one dossier); `after` is the message of the lane that must have
+    been handled before this one. `body` is JSON, as the records of this module write it.
+    """
+
+    id: str
+    sender: str
+    receiver: str
+    lane: str
+    kind: str
+    body: str
+    posted_at: datetime
+    after: str | None = None
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """The answer about one message; `receipt` is the other side's own number for it, `code` and `said` why not."""
+
+    id: str
+    answer: Answer
+    receipt: str = ""
+    code: str = ""
+    said: str = ""
+
+
+class Carrier(Protocol):
+    """Takes messages of one channel to the other side."""
+
+    def deliver(self, parcels: Sequence[Parcel]) -> Sequence[Verdict]:
+        """Deliver in the order given, and give a verdict on each; Unreachable when the whole batch must be tried again."""
+
+
+class Source(Protocol):
+    """Brings what waits for us at the other side."""
+
+    def waiting(self, *, limit: int) -> Sequence[Parcel]:
+        """Give what waits, oldest first; it stays there until it is said to be taken."""
+
+    def taken(self, ids: Iterable[str]) -> None:
+        """Say that messages are kept here now; said twice it changes nothing."""
+
+
+class Gate(Protocol):
+    """Where others hand in messages for this house; `sender` is who the certificate of the connection says it is."""
+
+    def hand_in(self, parcels: Sequence[Parcel], *, sender: str, now: datetime) -> Sequence[Verdict]:
+        """Keep messages, each once, and say of each what became of it."""
+
+    def lacks(self, digests: Iterable[str]) -> Sequence[str]:
+        """Say which files are not here yet."""
+
+    def keep(self, *, digest: str, name: str, file: IO[bytes]) -> None:
+        """Keep a file; a Refusal when its bytes are not those of the digest."""
+
+
+class Files(Protocol):
+    """Where the files of messages lie on our side."""
+
+    def open(self, digest: str) -> IO[bytes]:
+        """Open a file for reading; OSError when it is not here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A document on its way between agencies, as its sender describes it; `document` is its id on the axis.
+
+    `does` is `new`, `recall`, `update` or `replace`; `about` names the document recalled, updated or replaced.
+    """
+
+    document: str
+    from_code: str
+    from_name: str
+    to: tuple[tuple[str, str], ...]
+    number: str
+    notation: str
+    type_name: str
+    subject: str
+    issued_on: date
+    place: str = ""
+    signer: str = ""
+    position: str = ""
+    competence: str = ""
+    urgency: int = 0
+    due_on: date | None = None
+    pages: int = 1
+    does: str = "new"
+    about: str = ""
+    reason: str = ""
+    replies_to: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """What an agency says of a document it was sent: the status's two digits, in whose name, and why."""
+
+    document: str
+    symbol: str
+    issuer: str
+    agency: str
+    agency_name: str
+    status: str
+    description: str
+    by: str
+    at: datetime
+
+
+def to_json(record: Letter | Note) -> str:
+    """Write the one text of a record: JSON, keys sorted, no spaces."""
+    return msgspec.json.encode(record, order="sorted").decode()
+
+
+def letter(body: str) -> Letter:
+    """Read a document back; a Refusal `exchange.body-malformed` when the text is none."""
+    return _read(body, Letter)
+
+
+def note(body: str) -> Note:
+    """Read a status back; a Refusal `exchange.body-malformed` when the text is none."""
+    return _read(body, Note)
+
+
+def unreadable(*, code: str, said: str) -> str:
+    """Write the body of a message that came and could not be read: it is kept, and a person is told why."""
+    return msgspec.json.encode({"unreadable": {"code": code, "said": said}}, order="sorted").decode()
+
+
+def _read(body: str, kind: type[Record]) -> Record:
+    try:
+        _refuse_unreadable(msgspec.json.decode(body))
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise Refusal(
+            "exchange.body-malformed",
+            refusal.gettext_noop("Nội dung thông điệp không đúng khuôn mẫu đã thống nhất."),
+        ) from error
+
+
+def _refuse_unreadable(value: object) -> None:
+    why = value.get("unreadable") if isinstance(value, dict) else None
+    if isinstance(why, dict):
+        raise Refusal(
+            "exchange.unreadable",
+            refusal.gettext_noop("Không đọc được thông điệp (%(code)s): %(said)s"),
+            params={"code": str(why.get("code")), "said": str(why.get("said"))},
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edoc:
+    """A message as it lies at the national document axis: its number there, and what the axis knows of it."""
+
+    doc_id: str
+    sender: str
+    receiver: str
+    kind: str
+    status: str
+    created_at: datetime
+
+
+class Axis(Protocol):
+    """The national document axis (trục liên thông văn bản quốc gia), as an agency's own system speaks to it."""
+
+    def agencies(self) -> Mapping[str, str]:
+        """Give the names of all agencies on the axis by their codes."""
+
+    def send(self, *, sender: str, receiver: str, kind: str, message: bytes) -> str:
+        """Hand in an edXML message (`edoc` or `status`) and give its number; a Refusal `axis.*` when it is not taken.
+
+        The same bytes from the same sender to the same receiver are one message: the number is the one given before.
+        """
+
+    def waiting(self, *, receiver: str, limit: int) -> Sequence[Edoc]:
+        """List what waits for an agency, oldest first."""
+
+    def fetch(self, *, receiver: str, doc_id: str) -> bytes:
+        """Give a message's bytes; a Refusal `axis.no-such-message` when it is not the receiver's."""
+
+    def update(self, *, receiver: str, doc_id: str, status: str) -> None:
+        """Say that a message was taken (`done`) or could not be (`fail`); it then no longer waits."""
+
+    def sent(self, *, sender: str, limit: int) -> Sequence[Edoc]:
+        """List what an agency sent, newest first, each with what its receiver's system said."""
+
+
+class NationalPortal(Protocol):
+    """The National Public Service Portal, for the parts that are not files: catalogue down, dossiers and progress up."""
+
+    def procedures(self) -> Sequence[Mapping[str, str]]:
+        """List the procedures the portal publishes for us, as code and name."""
+
+    def procedure(self, code: str) -> Mapping[str, object]:
+        """Give one procedure in the portal's own words."""
+
+    def dossier(self, data: Mapping[str, object]) -> None:
+        """Bring a dossier up (new, or as it now is); a Refusal `national-portal.*` with the portal's own reason."""
+
+    def progress(self, data: Mapping[str, object]) -> None:
+        """Bring up one step of a dossier that the portal has."""
+
+    def status(self, code: str) -> str | None:
+        """Ask how the portal has a dossier: its state's number, or None when it does not know it."""
+
+
+class LegalDatabase(Protocol):
+    """The national database of legal documents: documents in force go there, and are asked for again."""
+
+    def publish(self, data: Mapping[str, object]) -> str:
+        """Hand in a document with its particulars; gives the number it has there, the same when handed in again."""
+
+    def find(self, symbol: str) -> Mapping[str, object] | None:
+        """Give what the database has under a number and symbol."""
+
+
+class ReportingSystem(Protocol):
+    """The Government's reporting system: indicators of a regime, by unit and period."""
+
+    def push(self, data: Mapping[str, object]) -> str:
+        """Hand in the values of one report and give the receipt; a report handed in again gives the same receipt."""
+
+    def receipt(self, number: str) -> Mapping[str, object] | None:
+        """Give what was received under a receipt."""

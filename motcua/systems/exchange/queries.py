@@ -1,0 +1,186 @@
+"""What may be asked of the room; answers are frozen records, never rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+
+from motcua.systems.exchange import models
+from motcua.systems.exchange.rules import codes
+from motcua.systems.exchange.rules.statuses import Status, standing
+from motcua.systems.organisation import queries as organisation
+
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stuck:
+    """A message that waits for a person: which way it went (`out`, `in`), and why it is stuck."""
+
+    way: str
+    row: int
+    other: str
+    kind: str
+    subject: str
+    since: datetime
+    attempts: int
+    reason: str
+    said: str
+    behind: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Road:
+    """How one channel stands: what waits, since when, what is stuck, and how much went through."""
+
+    channel: str
+    waiting: int
+    oldest: datetime | None
+    stuck: int
+    delivered: int
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """One status of a document as an agency told it."""
+
+    agency: str
+    status: Status
+    description: str
+    by: str
+    at: datetime
+    ours: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chain:
+    """What one agency told of a document, in order, and where the document stands there."""
+
+    agency: str
+    name: str
+    told: tuple[Heard, ...]
+    stands: Status | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An agency of the address book: its code in the form in force and in the old one (None: it has none)."""
+
+    code: str
+    old_code: str | None
+    name: str
+    channel: str
+
+
+def ours(*, on: date) -> frozenset[str]:
+    """Give the codes for which this house takes messages: EXCHANGE_CODES of the settings, or every unit in force."""
+    said: Sequence[str] = settings.EXCHANGE_CODES
+    found = said or [unit.code for unit in organisation.units(on=on)]
+    return frozenset(codes.in_force(each) for each in found)
+
+
+def roads() -> list[Road]:
+    """Tell how every channel stands that anything was ever posted on."""
+    waiting, stuck = Q(state=models.OutState.WAITING), Q(state=models.OutState.STUCK)
+    rows = (
+        models.Outgoing.objects.values("channel")
+        .annotate(
+            waiting=Count("id", filter=waiting),
+            oldest=Min("posted_at", filter=waiting),
+            stuck=Count("id", filter=stuck),
+            delivered=Count("id", filter=Q(state=models.OutState.DELIVERED)),
+        )
+        .order_by("channel")
+    )
+    return [Road(**row, said=_why_waiting(row["channel"])) for row in rows]
+
+
+def _why_waiting(channel: str) -> str:
+    latest = models.Outgoing.objects.filter(
+        channel=channel, state=models.OutState.WAITING, attempts__gt=0
+    ).order_by("-due_at")
+    return latest.values_list("said", flat=True).first() or ""
+
+
+def stuck() -> list[Stuck]:
+    """List what waits for a person, oldest first, both ways."""
+    out = models.Outgoing.objects.filter(state=models.OutState.STUCK).order_by("id")[:MOST]
+    came = models.Incoming.objects.filter(state=models.InState.STUCK).order_by("id")[:MOST]
+    found = [
+        Stuck(
+            way="out",
+            row=row.pk,
+            other=row.receiver,
+            kind=row.kind,
+            subject=row.lane,
+            since=row.posted_at,
+            attempts=row.attempts,
+            reason=row.reason,
+            said=row.said,
+            behind=models.Outgoing.objects.filter(
+                receiver=row.receiver, lane=row.lane, place__gt=row.place, state=models.OutState.WAITING
+            ).count(),
+        )
+        for row in out
+    ]
+    found += [
+        Stuck(
+            way="in",
+            row=row.pk,
+            other=row.sender,
+            kind=row.kind,
+            subject=row.lane,
+            since=row.received_at,
+            attempts=1,
+            reason=row.reason,
+            said=row.said,
+            behind=models.Incoming.objects.filter(
+                sender=row.sender, lane=row.lane, pk__gt=row.pk, state=models.InState.WAITING
+            ).count(),
+        )
+        for row in came
+    ]
+    return sorted(found, key=lambda each: each.since)
+
+
+def chains(*, document: str) -> list[Chain]:
+    """Tell what each agency said of a document, in the order it came, and where it stands there."""
+    told: dict[str, list[Heard]] = {}
+    for row in models.Told.objects.filter(document=document).order_by("at", "id"):
+        heard = Heard(
+            agency=row.agency,
+            status=Status(row.status),
+            description=row.description,
+            by=row.by_name,
+            at=row.at,
+            ours=row.ours,
+        )
+        told.setdefault(row.agency, []).append(heard)
+    names = dict(models.Agency.objects.filter(code__in=told).values_list("code", "name"))
+    return [
+        Chain(
+            agency=agency,
+            name=names.get(agency, agency),
+            told=tuple(each),
+            stands=standing(one.status for one in each),
+        )
+        for agency, each in told.items()
+    ]
+
+
+def agencies() -> list[Entry]:
+    """Give the address book, by code."""
+    rows = models.Agency.objects.filter(open=True).order_by("code")
+    return [
+        Entry(code=row.code, old_code=codes.of_2016(row.code), name=row.name, channel=row.channel)
+        for row in rows
+    ]
+
+
+def agency(code: str) -> Entry | None:
+    """Find an agency by its code in either form."""
+    wanted = codes.in_force(code)
+    return next((each for each in agencies() if each.code == wanted), None)
