@@ -16,7 +16,7 @@ from typing import Any
 
 import pkcs11
 from aiohttp import web
-from asn1crypto import x509
+from asn1crypto import pem, x509
 from certomancer.integrations import aiohttp_animator
 from certomancer.integrations._animator_shared import FAKE_TIME_HEADER
 from certomancer.integrations.alchemist import Alchemist, DefaultAlchemistBackend
@@ -109,6 +109,21 @@ class Authority:
         if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
             raise TypeError(type(key).__name__)
         return key
+
+    def into_files(self, label: str, folder: Path) -> tuple[Path, Path, Path]:
+        """Write what a program of this holder shows of itself as PEM: certificate with those above it, key, roots."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shown, key, roots = (folder / f"{label}{end}" for end in (".crt", ".key", ".roots"))
+        chain = (self._certificate(label), self.issuing)
+        shown.write_bytes(b"".join(pem.armor("CERTIFICATE", one.dump()) for one in chain))
+        roots.write_bytes(pem.armor("CERTIFICATE", self.root.dump()))
+        bare = serialization.NoEncryption()
+        held = self.private_key(label).private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, bare
+        )
+        with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(held)
+        return shown, key, roots
 
     @contextlib.contextmanager
     def serving(self, *, at: Callable[[], datetime] | None = None) -> Iterator[None]:
