@@ -1,0 +1,82 @@
+"""The axis over HTTP."""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from motcua.base import web
+from motcua.gateways.axis import refusal, wire
+from motcua.systems.exchange.ports import Edoc, Unreachable
+
+REFUSALS: Mapping[str, Callable[[str], refusal.Refusal]] = {
+    "axis.receiver-unknown": refusal.receiver_unknown,
+    "axis.sender-not-holder": refusal.sender_not_holder,
+    "axis.no-such-message": refusal.no_such_message,
+}
+
+
+@dataclass(kw_only=True)
+class Client:
+    """Speaks to the axis as one agency's system; an answer that cannot be understood is none (Unreachable)."""
+
+    caller: web.Caller
+
+    def agencies(self) -> Mapping[str, str]:
+        """Give the agencies on the axis."""
+        return {str(each["code"]): str(each["name"]) for each in self._asked("getAgenciesList", wire.Asked())}
+
+    def send(self, *, sender: str, receiver: str, kind: str, message: bytes) -> str:
+        """Hand in a message."""
+        asked = wire.Asked(
+            sender=sender, receiver=receiver, serviceType=wire.SERVICE, messageType=kind, content=message
+        )
+        return self._first("sendEdoc", asked, "docId")
+
+    def waiting(self, *, receiver: str, limit: int) -> Sequence[Edoc]:
+        """List what waits for an agency."""
+        return self._listed("getReceivedEdocList", wire.Asked(receiver=receiver, limit=limit))
+
+    def fetch(self, *, receiver: str, doc_id: str) -> bytes:
+        """Give a message's bytes."""
+        content = self._first("getEdoc", wire.Asked(receiver=receiver, docId=doc_id), "content")
+        try:
+            return base64.b64decode(content, validate=True)
+        except binascii.Error as error:
+            raise Unreachable(str(error)) from error
+
+    def update(self, *, receiver: str, doc_id: str, status: str) -> None:
+        """Say what became of a message."""
+        self._asked("updateStatus", wire.Asked(receiver=receiver, docId=doc_id, status=status))
+
+    def sent(self, *, sender: str, limit: int) -> Sequence[Edoc]:
+        """List what an agency sent."""
+        return self._listed("getSentEdocList", wire.Asked(sender=sender, limit=limit))
+
+    def _listed(self, operation: str, asked: wire.Asked) -> list[Edoc]:
+        try:
+            return [wire.line(each) for each in self._asked(operation, asked)]
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unreachable(f"{operation}: {error}") from error
+
+    def _first(self, operation: str, asked: wire.Asked, name: str) -> str:
+        try:
+            return str(self._asked(operation, asked)[0][name])
+        except (KeyError, TypeError, IndexError) as error:
+            raise Unreachable(f"{operation}: {error}") from error
+
+    def _asked(self, operation: str, asked: wire.Asked) -> Any:
+        try:
+            answer = self.caller.call("POST", f"/{operation}", msgspec.json.encode(asked))
+            said = msgspec.json.decode(answer.body, type=wire.Answered)
+        except (web.UnreachableError, msgspec.MsgspecError, UnicodeError) as error:
+            raise Unreachable(str(error)) from error
+        if said.status == "OK":
+            return said.data or []
+        if answer.status >= 500:  # noqa: PLR2004 - HTTP's own line between their fault and ours
+            raise Unreachable(f"HTTP {answer.status}")
+        known = REFUSALS.get(said.ErrorCode)
+        raise known(said.ErrorDesc) if known else refusal.otherwise(said.ErrorCode, said.ErrorDesc)
