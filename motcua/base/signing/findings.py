@@ -4,7 +4,6 @@ Who had to sign, and for whom, is the business of who asks; here is only what th
 its certificates say (ETSI EN 319 102-1 in its parts that bear on a paper received today or years ago).
 """
 
-import asyncio
 import hashlib
 import io
 from collections.abc import Mapping
@@ -28,6 +27,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from motcua.base.signing import finishing
 from motcua.base.signing.keys import Refusal, common_name
 from motcua.base.signing.trust import NOTHING, Kept, Trust
 from motcua.spine import refusal
@@ -129,7 +129,7 @@ def check(pdf: bytes, *, trust: Trust, at: datetime) -> tuple[Found, ...]:
         embedded = list(reader.embedded_regular_signatures)
         if len(embedded) > MOST:
             raise _unreadable()
-        return asyncio.run(_all(embedded, reader, trust=trust, at=at))
+        return finishing.done(_all(embedded, reader, trust=trust, at=at))
     except (
         PdfError,
         SigningError,

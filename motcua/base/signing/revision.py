@@ -1,6 +1,5 @@
 """To sign a paper: one more revision at its end, what was there before untouched, byte for byte."""
 
-import asyncio
 import io
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
+from motcua.base.signing import finishing
 from motcua.base.signing.keys import Refusal
 from motcua.base.signing.molds import DIGEST, HeldSigner
 from motcua.base.signing.stamp import Stamp
@@ -89,7 +89,7 @@ def sign(
     )
     reserved = RESERVED + by.weight + (RESERVED_TIME if times else 0)
     try:
-        return asyncio.run(_signed(pdf_signer, writer, at=at, reserved=2 * reserved))
+        return finishing.done(_signed(pdf_signer, writer, at=at, reserved=2 * reserved))
     except (timestamps.TimestampRequestError, OSError) as error:
         raise Refusal(
             "signing.no-time",

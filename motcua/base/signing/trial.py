@@ -39,6 +39,7 @@ PASSWORD = "thu-nghiem"  # noqa: S105 - what a trial authority gives out is for 
 PURPOSE = (
     "1.3.6.1.4.1.99999.1.1"  # an OID under the arc for examples: "for trying", in the place of a real policy
 )
+PATIENCE = 30  # seconds to begin or end answering
 HELPERS = ("root", "issuing", "ocsp", "tsa")
 
 
@@ -140,15 +141,15 @@ class Authority:
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", self.port).start()
 
-        loop.run_until_complete(start())
         thread = threading.Thread(target=loop.run_forever, name="trial authority", daemon=True)
         thread.start()
+        asyncio.run_coroutine_threadsafe(start(), loop).result(PATIENCE)
         try:
             yield
         finally:
-            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
+            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(PATIENCE)
             loop.call_soon_threadsafe(loop.stop)
-            thread.join(10)
+            thread.join(PATIENCE)
             loop.close()
 
     def _certificate(self, label: str) -> x509.Certificate:

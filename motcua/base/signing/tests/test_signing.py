@@ -55,6 +55,13 @@ def test_nobody_signs_over_a_signature(office: Office) -> None:
     assert refused.value.code == "signing.field-taken"
 
 
+def test_signing_and_checking_work_in_the_middle_of_other_work(office: Office) -> None:
+    async def in_between() -> bool:
+        return found(office.signed("lan"), office)[0].holds
+
+    assert asyncio.run(in_between())
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_the_mold_gives_what_the_library_builds_to_the_last_byte(office: Office, times: int) -> None:
     by = signing.HeldSigner(office.key("binh"))  # RSA gives one signature for one digest
