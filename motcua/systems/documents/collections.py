@@ -64,11 +64,9 @@ EXCHANGED = Collection(
 )
 _COLUMNS = """sender, receiver, number, sent_on, secret, electronic, signed_by_person, signed_by_agency,
     signatures_valid, verdict, since, changed"""
-SOURCES = (
-    Source(
-        collection=EXCHANGED,
-        tables=("documents_exchanged", "documents_past"),
-        current=f"SELECT id, {_COLUMNS} FROM documents_exchanged",
-        past=f"SELECT exchanged AS id, {_COLUMNS}, until FROM documents_past",
-    ),
+SOURCE = Source(
+    collection=EXCHANGED,
+    tables=("documents_exchanged", "documents_past"),
+    current=f"SELECT id, {_COLUMNS} FROM documents_exchanged",
+    past=f"SELECT exchanged AS id, {_COLUMNS}, until FROM documents_past",
 )

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.db import connection
+
 from motcua.spine import access
-from motcua.systems.documents import actions, models, rules
+from motcua.systems.documents import actions, collections, models, rules
 from motcua.systems.documents.tests.office import HEALTH, HOME, NOW, Office, paper, sealed, submitted
 
 
@@ -80,3 +82,14 @@ def test_a_new_verdict_keeps_how_it_was_counted_before(office: Office) -> None:
         ("unsigned", NOW + timedelta(days=1)),
         ("full", NOW + timedelta(days=2)),
     ]
+
+
+def test_the_collection_is_there_to_be_counted(office: Office) -> None:
+    issued(office)
+    assert collections.SOURCE.collection.name == "documents_exchanged"
+    with connection.cursor() as cursor:
+        cursor.execute(collections.SOURCE.current)
+        assert {column.name for column in collections.EXCHANGED.columns} <= {
+            column.name for column in cursor.description
+        }
+        assert len(cursor.fetchall()) == 2
