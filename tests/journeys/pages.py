@@ -69,6 +69,7 @@ PAGES: list[Seen] = [
         ("plan", f"{PAR}/"),
         ("plan_target", f"{PAR}/1/"),
         ("plan_target", f"{PLAN}/P1/"),
+        ("plan_target", f"{PLAN}/P1/?theo=level&va=month"),
         ("plan_target", f"{PLAN}/P2/"),
         ("plan_target", f"{PLAN}/P8/"),
         ("plan_target", f"{PLAN}/E8/"),
@@ -209,6 +210,7 @@ FETCHED = [
     ("healthz", "/healthz", GUEST, "application/json"),
     ("plan_export", f"{PLAN}/P1/ho-so.csv", GUEST, "text/csv"),
     ("plan_file", f"{WRITE}/hung-yen-2023/ke-hoach.yaml", KEEPER, "application/yaml"),
+    ("plan_paper", f"{PLAN}.pdf", GUEST, "application/pdf"),
     (
         "plan_export",
         f"{PLAN}/P1/ho-so.xlsx",
@@ -253,6 +255,7 @@ TAKING = [
     ("portal_vote", "/danh-gia/", GUEST),
     ("registers:agreed", f"{DESK}/so-lieu/index_scores/nhap/", KEEPER),
     ("registers:refused", f"{DESK}/so-lieu/index_scores/dong-can-sua.xlsx", KEEPER),
+    ("plan_note", f"{PLAN}/P1/ghi-chu/", LEADER),
     ("citizen:begin", f"{APPLY}/{DEATH}/bat-dau/", LAN),
     ("citizen:autosave", f"{APPLY}/{{draft}}/ban-nhap/{{draft_id}}/", LAN),
     ("citizen:rate", f"{MINE}/{{done}}/danh-gia/", LAN),

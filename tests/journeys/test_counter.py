@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.base import clock
-from motcua.systems.dossiers.prints.tests import reading
+from motcua.base.tests import paper
 from tests.journeys import acting, province
 from tests.journeys.conftest import NewVisitor
 
@@ -59,7 +59,7 @@ def read_form_01(page: Page) -> str:
     answer = page.request.get(opened.value.url)
     opened.value.close()
     assert answer.headers["content-type"] == "application/pdf"
-    return reading.text(answer.body())
+    return paper.text(answer.body())
 
 
 def test_a_paper_handed_in_before_tet_is_promised_after_it_and_comes_back(visit: NewVisitor) -> None:

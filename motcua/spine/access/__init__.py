@@ -16,6 +16,7 @@ from motcua.spine.access.decision import (
     may,
     reach,
     require,
+    roles_for,
     system,
 )
 from motcua.spine.access.drawing import draw
@@ -43,5 +44,6 @@ __all__ = [
     "may",
     "reach",
     "require",
+    "roles_for",
     "system",
 ]

@@ -124,6 +124,12 @@ def may(*, actor: Actor, act: Act, subject: Subject | None = None) -> bool:
     return bool(within) if subject is None else within.covers(subject)
 
 
+def roles_for(*, actor: Actor, act: Act) -> tuple[Role, ...]:
+    """Return the roles of `actor` that hold `act` somewhere, in the order of the table."""
+    held = {role for role, _unit in _roles(actor)}
+    return tuple(role for role in Role if role in held and TABLE[role][act] is not None)
+
+
 def require(*, actor: Actor, act: Act, subject: Subject | None = None) -> None:
     """Let `actor` pass, or refuse with the sentence that says why.
 

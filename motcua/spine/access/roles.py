@@ -50,6 +50,7 @@ class Act(StrEnum):
     CATALOGUE_EDIT = "catalogue.edit"
     CATALOGUE_IMPORT = "catalogue.import"
     PLAN_READ = "plan.read"
+    PLAN_NOTE = "plan.note"
     PLAN_EDIT = "plan.edit"
     PLAN_SCORE = "plan.score"
     REGISTER_IMPORT = "register.import"
@@ -122,6 +123,7 @@ ACT_LABELS: dict[Act, str] = {
     Act.CATALOGUE_EDIT: _("cập nhật danh mục thủ tục hành chính"),
     Act.CATALOGUE_IMPORT: _("nhập danh mục thủ tục hành chính"),
     Act.PLAN_READ: _("xem kế hoạch và chỉ tiêu"),
+    Act.PLAN_NOTE: _("ghi chú bên cạnh chỉ tiêu"),
     Act.PLAN_EDIT: _("cập nhật kế hoạch và chỉ tiêu"),
     Act.REGISTER_IMPORT: _("nhập bảng số liệu vào sổ"),
     Act.EXCHANGE_DECIDE: _("theo dõi và xử lý việc trao đổi với bên ngoài"),

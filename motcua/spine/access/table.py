@@ -58,6 +58,7 @@ _ROWS: Mapping[Act, str] = {
     Act.CATALOGUE_EDIT:    "-       -       -    -    -     -          -    -      p         -     -",
     Act.CATALOGUE_IMPORT:  "-       -       -    -    -     -          -    -      p         -     p",
     Act.PLAN_READ:         "*       *       *    *    *     *          *    *      *         *     *",
+    Act.PLAN_NOTE:         "-       -       -    -    -     -          p    p      -         -     -",
     Act.PLAN_EDIT:         "-       -       -    -    -     -          p    -      -         -     p",
     Act.REGISTER_IMPORT:   "-       -       -    -    -     -          p    -      -         -     p",
     Act.PLAN_SCORE:        "-       -       -    -    -     -          p    -      -         -     -",

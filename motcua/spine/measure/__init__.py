@@ -1,6 +1,6 @@
 """Measures: a value in one of four shapes, a goal with its exact comparator, and the verdict between them."""
 
-from motcua.spine.measure.control import Chart, Limits, p_chart
+from motcua.spine.measure.control import CHANCE_ALONE, Chart, Limits, p_chart
 from motcua.spine.measure.forecast import Forecast, Outlook, foresee, to_come
 from motcua.spine.measure.goal import Goal, Refusal, Unit
 from motcua.spine.measure.interval import Interval, wilson
@@ -9,6 +9,7 @@ from motcua.spine.measure.value import Change, Level, Missing, Part, Rank, Shape
 from motcua.spine.measure.verdict import TABLE, WORDS, Judged, Phase, Verdict, judge, phase
 
 __all__ = [
+    "CHANCE_ALONE",
     "TABLE",
     "WORDS",
     "Change",

@@ -8,6 +8,7 @@ from motcua.spine.measure import interval
 from motcua.spine.measure.value import HUNDRED, Share
 
 SIGMAS = 3
+CHANCE_ALONE = Fraction(1)  # the spread of months that vary no more than chance would have it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +61,7 @@ def _limits(share: Share, common: Fraction) -> Limits:
 
 def _spread(known: Sequence[Share], common: Fraction) -> Fraction:
     if common in (0, 1):
-        return Fraction(1)
+        return CHANCE_ALONE
     off = sum(
         (
             (share.numerator - share.denominator * common) ** 2 / (share.denominator * common * (1 - common))
@@ -68,4 +69,4 @@ def _spread(known: Sequence[Share], common: Fraction) -> Fraction:
         ),
         Fraction(0),
     )
-    return max(Fraction(1), off / (len(known) - 1))
+    return max(CHANCE_ALONE, off / (len(known) - 1))

@@ -10,6 +10,7 @@ SCORED = "plans.target-scored"
 LINKED = "plans.evidence-linked"
 LINK_TAKEN_BACK = "plans.evidence-taken-back"
 LINK = {"plan": "the plan", "target": "the target's id", "link": "the number of the link, from 1"}
+NOTED = "plans.target-noted"
 KINDS: tuple[event.Kind, ...] = (
     event.Kind(
         name=LOADED,
@@ -63,6 +64,19 @@ KINDS: tuple[event.Kind, ...] = (
         en="A proof of a target was taken back.",
         fields=LINK,
     ),
+    event.Kind(
+        name=NOTED,
+        stream="note:<plan>/<target>",
+        vi="Một ghi chú được ghi bên cạnh một chỉ tiêu; lời ghi chú nằm ngoài sổ cái.",
+        en="A note was written beside a target; its words are kept outside the ledger.",
+        fields={
+            "plan": "the plan",
+            "target": "the target's id",
+            "note": "the note's number, from 1",
+            "role": "in which role it was written",
+            "digest": "salted SHA-256 of its words",
+        },
+    ),
 )
 
 
@@ -113,3 +127,22 @@ def link_taken_back(*, plan: str, target: str, number: int, by: str, at: datetim
     return event.Fact(
         kind=LINK_TAKEN_BACK, at=at, by=by, data={"plan": plan, "target": target, "link": number}
     )
+
+
+def note_stream(plan: str, target: str) -> str:
+    """Name the stream of the notes beside one target."""
+    return f"note:{plan}/{target}"
+
+
+def noted(
+    *, plan: str, target: str, number: int, role: str, digest: str, by: str, at: datetime
+) -> event.Fact:
+    """Say that somebody wrote a note beside a target."""
+    data: dict[str, event.JSON] = {
+        "plan": plan,
+        "target": target,
+        "note": number,
+        "role": role,
+        "digest": digest,
+    }
+    return event.Fact(kind=NOTED, at=at, by=by, data=data)

@@ -114,3 +114,23 @@ class EvidenceLink(models.Model):
                 fields=["plan", "target", "number"], name="plans_evidencelink_number_once"
             ),
         ]
+
+
+class Note(models.Model):
+    """What somebody noted beside a target, in which role; `number` counts the notes of that target from 1."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="notes")
+    target = models.TextField()
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    salt = models.TextField(help_text="salt of the digest of the text in the ledger")
+    role = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "target", "number"], name="plans_note_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="plans_note_from_one"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="plans_note_says_something"),
+        ]

@@ -1,18 +1,20 @@
 from django.urls import include, path
 
-from motcua.systems.plans import portal
 from motcua.systems.plans.office import plans, scores, targets, watch
+from motcua.systems.plans.portal import plan, records, target
 
 urlpatterns = [
     path("van-phong/dau-hieu/", watch.watch, name="watch"),
     path("van-phong/dau-hieu/<slug:key>/", watch.sign, name="watch_sign"),
     path("van-phong/dau-hieu/<slug:plan>/<str:target>/", watch.left_out, name="watch_target"),
     path("", include("motcua.systems.plans.opendata.urls")),
-    path("ke-hoach/", portal.plans, name="plans"),
-    path("ke-hoach/<slug:plan>/", portal.plan, name="plan"),
-    path("ke-hoach/<slug:plan>/<str:target>/", portal.target, name="plan_target"),
-    path("ke-hoach/<slug:plan>/<str:target>/ho-so/", portal.records, name="plan_records"),
-    path("ke-hoach/<slug:plan>/<str:target>/ho-so.<str:kind>", portal.export, name="plan_export"),
+    path("ke-hoach/", plan.plans, name="plans"),
+    path("ke-hoach/<slug:plan>/", plan.plan, name="plan"),
+    path("ke-hoach/<slug:plan>.pdf", plan.paper, name="plan_paper"),
+    path("ke-hoach/<slug:plan>/<str:target>/", target.target, name="plan_target"),
+    path("ke-hoach/<slug:plan>/<str:target>/ghi-chu/", target.note, name="plan_note"),
+    path("ke-hoach/<slug:plan>/<str:target>/ho-so/", records.records, name="plan_records"),
+    path("ke-hoach/<slug:plan>/<str:target>/ho-so.<str:kind>", records.export, name="plan_export"),
     path("van-phong/ke-hoach/", plans.listed, name="plan_desk"),
     path("van-phong/ke-hoach/moi/", plans.new, name="plan_new"),
     path("van-phong/ke-hoach/<slug:plan>/", plans.plan, name="plan_edit"),

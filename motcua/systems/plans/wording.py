@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from motcua.spine import fault as fault_, measure, plan, sentence
+from motcua.spine import access, fault as fault_, measure, plan, sentence
 from motcua.spine.collection import Collection, Column, reach
 from motcua.spine.measure import Unit, Verdict, figures
 from motcua.spine.measure.goal import SAID
@@ -58,6 +58,14 @@ def plain_percent(value: Fraction, *, reached: Callable[[Fraction], bool] | None
     return unbroken(figures.percent(value, language=language(), reached=reached))
 
 
+def apart(value: Fraction) -> str:
+    """Write how far two percentages are apart, without its sign: 0,3 điểm phần trăm."""
+    shown = figures.percent(abs(value), language=language()).removesuffix(" %")
+    if shown in ("0,0", "0.0"):
+        shown = gettext("dưới %(least)s") % {"least": f"{shown[:-1]}1"}
+    return (gettext("%(points)s điểm %%") % {"points": shown}).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def goal(target: queries.TargetReading) -> str:
     """Write a target's goals."""
     return unbroken("; ".join(goal.said(language()) for goal in target.goals))
@@ -92,6 +100,11 @@ def unbroken(text: str) -> str:
 def exact(value: Fraction | None) -> str:
     """Write a figure with all its decimals; a dash for none."""
     return "–" if value is None else figures.exact(value, language=language())
+
+
+def say_role(role: access.Role) -> str:
+    """Name a role."""
+    return gettext(access.ROLE_LABELS[role])
 
 
 def whole(value: int) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 import pikepdf
 import pytest
 
-from motcua.systems.dossiers.prints.tests import reading
+from motcua.base.tests import paper
 from motcua.systems.dossiers.tests import people
 from motcua.systems.dossiers.tests.officers import LIST, WHY, Officer, handed, received
 from motcua.systems.dossiers.tests.test_office_acts import filed
 from motcua.systems.ledger import queries as ledger
 
-pytestmark = reading.POPPLER
+pytestmark = paper.POPPLER
 
 Desks = dict[str, Officer]
 REGISTER = "/van-phong/so-theo-doi.pdf"
@@ -28,7 +28,7 @@ def printed(desks: Desks, name: str, code: str, number: str) -> str:
 
 
 def said(body: bytes) -> str:
-    return reading.text(body)
+    return paper.text(body)
 
 
 def over(desks: Desks, since: str, until: str) -> Any:

@@ -11,11 +11,13 @@ from motcua.systems.plans.actions.editing import (
     written,
 )
 from motcua.systems.plans.actions.loading import Loaded, load_plan
+from motcua.systems.plans.actions.noting import NotNoted, note
 from motcua.systems.plans.actions.scoring import add_link, give_points, take_back_link
 
 __all__ = [
     "Edit",
     "Loaded",
+    "NotNoted",
     "Refusal",
     "add_link",
     "drop_draft",
@@ -23,6 +25,7 @@ __all__ = [
     "give_points",
     "keep_draft",
     "load_plan",
+    "note",
     "take_back_link",
     "too_long",
     "upload_plan",

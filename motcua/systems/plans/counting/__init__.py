@@ -1,7 +1,7 @@
 """The counting engine: sentences over a columnar copy that is never older than the act before it."""
 
 from motcua.systems.plans.counting.choice import DEFAULT, ENGINES, counted_by
-from motcua.systems.plans.counting.compile import MONTH, Side
+from motcua.systems.plans.counting.compile import MONTH, UNDER, Side
 from motcua.systems.plans.counting.copy import Kept, State
 from motcua.systems.plans.counting.sitting import PAGE, Engine, Line, Refusal, Sitting, declared, engine
 
@@ -10,6 +10,7 @@ __all__ = [
     "ENGINES",
     "MONTH",
     "PAGE",
+    "UNDER",
     "Engine",
     "Kept",
     "Line",

@@ -18,6 +18,7 @@ from motcua.systems.plans.counting import rows as tables
 from motcua.systems.plans.counting.terms import Compiler
 
 MONTH = "month"
+UNDER = "under_"  # before a column's name: its value, and every code under it
 SUMMED = "summed."  # no column of a collection ends so
 ONE_TOO_MANY = 2  # records that are enough to know that there is not exactly one
 
@@ -98,7 +99,7 @@ def records(
 ) -> Question:
     """Ask for the public columns of the records of a side, by key; `page` rows after the key `$after`, None for all.
 
-    `narrowed` names columns (or `month`) held to `$only_0`, `$only_1` …: the same records as one line of a breakdown.
+    `narrowed` names columns (or `month`, or `under_` and a column) held to `$only_0`, `$only_1` …: the same records as one line of a breakdown.
     """
     collection = schema[said.collection]
     rows = _side(said, schema, side, narrowed, past=past)
@@ -128,16 +129,23 @@ def kept(name: str, schema: Schema, *, past: bool) -> Question:
 def _side(
     said: tree.Sentence, schema: Schema, side: Side, narrowed: tuple[str, ...], *, past: bool
 ) -> ir.Table:
-    rows = _of(said, schema, narrowed, past=past)
+    rows = _of(said, schema, tuple(name.removeprefix(UNDER) for name in narrowed), past=past)
     if side is not Side.OF and isinstance(said, tree.Share):
         wanted = said.that if side is Side.THAT else tree.Not(said.that)
         rows = rows.filter(_compiler(said, schema, rows).holds(wanted))
     elif side is Side.REST:
         rows = rows.filter(ibis.literal(False))
     for place, name in enumerate(narrowed):
-        held = tables.hole(f"only_{place}", "string")
-        rows = rows.filter(_group(name, said, rows).cast("string").identical_to(held))
+        rows = rows.filter(_held(name, said, rows, tables.hole(f"only_{place}", "string")))
     return rows
+
+
+def _held(name: str, said: tree.Sentence, rows: ir.Table, held: ir.Value) -> ir.BooleanValue:
+    """Hold a column to one value; `under_NAME` to a code and the codes under it, whose parts stand between points."""
+    if not name.startswith(UNDER):
+        return _group(name, said, rows).cast("string").identical_to(held)
+    code = rows[name.removeprefix(UNDER)].cast("string")
+    return (code == held) | code.startswith(held + ".")
 
 
 def _groups(by: tuple[str, ...], said: tree.Sentence, rows: ir.Table) -> dict[str, ir.Value]:

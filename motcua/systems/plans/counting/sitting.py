@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from importlib import import_module
@@ -21,6 +21,7 @@ from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans.counting import compile as questions
 from motcua.systems.plans.counting.copy import Copy, State
+from motcua.systems.plans.counting.patience import stopped_after
 
 Side = questions.Side
 PAGE = 50
@@ -32,7 +33,6 @@ class Refusal(refusal.Refusal):
 
 MOST_LINES = 50_000  # of one breakdown: no page shows more, no reader reads them
 PATIENCE = 30.0  # seconds of one sitting
-INSISTING = 0.05  # seconds between two calls to stop: one between two questions is heard by neither
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,7 @@ class Line:
 
 
 class Sitting:
-    """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `asked.as_of`.
+    """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `stood` (None: `asked.as_of`).
 
     Every question raises Refusal `plans.too-costly` when it takes more time or memory than there is for it, and
     `plans.figure-too-large` where figures grow beyond reckoning.
@@ -65,16 +65,35 @@ class Sitting:
         asked: sentence.Asked,
         past: bool,
         names: frozenset[str] | None = None,
+        stood: datetime | None = None,
     ) -> None:
         self._duck = duck
         self._schema = schema
+        self._asked = asked
         self._past = past
         self._names = names
-        self._moments = {"stood": _wall(asked.as_of), **_moments(asked)}
+        self._stood = stood or asked.as_of
+        self._moments = {"stood": _wall(self._stood), **_moments(asked)}
 
     def over(self, asked: sentence.Asked) -> "Sitting":
         """Give the same moment of the copy, asked over another period."""
-        return Sitting(duck=self._duck, schema=self._schema, asked=asked, past=self._past, names=self._names)
+        return Sitting(
+            duck=self._duck,
+            schema=self._schema,
+            asked=asked,
+            past=self._past,
+            names=self._names,
+            stood=self._stood,
+        )
+
+    def ahead(self, *, to: datetime) -> "Sitting":
+        """Ask the same rows, as they stand or stood, as if it were already `to`: what comes if nothing is done."""
+        return self.over(replace(self._asked, as_of=to))
+
+    @property
+    def moments(self) -> Mapping[str, datetime]:
+        """Give every moment that a question may leave open, as wall times of Vietnam."""
+        return self._moments
 
     def value(self, said: sentence.Sentence) -> measure.Value | measure.Missing:
         """Give the value of a sentence of any shape, or why it has none."""
@@ -146,7 +165,7 @@ class Sitting:
     ) -> int:
         """Count the records of a side, held to the same values as a list of them."""
         narrowed = only or {}
-        schema = self._spoken(said, tuple(narrowed))
+        schema = self._spoken(said, _columns(narrowed))
         question = questions.size(said, schema, side, tuple(narrowed), past=self._past)
         return int(self._rows(question, _held(narrowed))[0][0])
 
@@ -164,7 +183,7 @@ class Sitting:
         Moments are given aware. `only` holds columns (or `month`, by its first day) to one value.
         """
         narrowed = only or {}
-        schema = self._spoken(said, tuple(narrowed))
+        schema = self._spoken(said, _columns(narrowed))
         page = None if after is None else limit
         question = questions.records(said, schema, side, tuple(narrowed), past=self._past, page=page)
         names = [column.name for column in schema[said.collection].public]
@@ -297,7 +316,7 @@ class Engine:
         """
         copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
         try:
-            with copy.reading(names, past=past) as duck, _stopped_after(self.patience, duck):
+            with copy.reading(names, past=past) as duck, stopped_after(self.patience, duck):
                 yield Sitting(duck=duck, schema=self.collections, asked=asked, past=past, names=names)
         finally:
             if copy is not self._copy:
@@ -317,25 +336,6 @@ class Engine:
             if self._copy is None:
                 self._copy = Copy(self.sources)
             return self._copy
-
-
-@contextmanager
-def _stopped_after(seconds: float, duck: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Stop what a connection is doing, and everything it begins, once its time is over."""
-    done = threading.Event()
-
-    def stop() -> None:
-        if not done.wait(seconds):
-            while not done.wait(INSISTING):
-                duck.interrupt()
-
-    watch = threading.Thread(target=stop, daemon=True)
-    watch.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watch.join()
 
 
 def declared() -> Mapping[str, Source]:
@@ -368,6 +368,11 @@ def _figure(said: sentence.Change, total: Any, many: int) -> Fraction | None:
     if not many:
         return None
     return Fraction(total) / (many if said.total is sentence.tree.Total.MEAN else 1)
+
+
+def _columns(narrowed: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Name the columns that a list is held to."""
+    return tuple(name.removeprefix(questions.UNDER) for name in narrowed)
 
 
 def _held(narrowed: Mapping[str, str | None]) -> Mapping[str, str | None]:

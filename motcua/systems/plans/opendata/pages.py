@@ -103,7 +103,7 @@ def embedded(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "goal": wording.goal(found),
         "verdict": wording.say(measure.WORDS[found.verdict]),
         "meaning": wording.MEANING[found.verdict],
-        "chart": drawing.chart(found, trend=found.trend, language=wording.language()),
+        "chart": drawing.chart(found, language=wording.language()),
         "finding": wording.finding(found),
         "as_of": read.as_of,
         "simulated": shapes.simulated(),

@@ -1,7 +1,7 @@
 """What may be asked of the plans; answers are frozen records, each number with its records behind it."""
 
 from motcua.systems.plans.queries.by import Line, LinesBy, lines_by
-from motcua.systems.plans.queries.current import InForce, Refusal, day, in_force, plans_in_force
+from motcua.systems.plans.queries.current import InForce, Refusal, day, in_force, plans_in_force, target_of
 from motcua.systems.plans.queries.definitions import Change, Definition, definition_history, definitions
 from motcua.systems.plans.queries.details import (
     PAGE,
@@ -30,7 +30,10 @@ from motcua.systems.plans.queries.editor import (
 )
 from motcua.systems.plans.queries.explaining import Explained, explain
 from motcua.systems.plans.queries.news import Closed, News, Turn, news
+from motcua.systems.plans.queries.noted import Note, notes
+from motcua.systems.plans.queries.pages import TargetPage, target_page
 from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
+from motcua.systems.plans.queries.proof import Proof
 from motcua.systems.plans.queries.published import UNIT, Cell, Dataset, dataset
 from motcua.systems.plans.queries.readings import (
     PlanReading,
@@ -50,6 +53,7 @@ from motcua.systems.plans.queries.scores import (
     assessed,
     target_named,
 )
+from motcua.systems.plans.queries.standing import Standing
 from motcua.systems.plans.queries.units import Branch, by_unit
 from motcua.systems.plans.queries.watched import (
     Beside,
@@ -89,16 +93,20 @@ __all__ = [
     "Link",
     "Narrowed",
     "News",
+    "Note",
     "PlanPoints",
     "PlanReading",
     "Point",
+    "Proof",
     "ReadingValue",
     "Records",
     "Refusal",
     "Side",
     "Sign",
     "Source",
+    "Standing",
     "Suspects",
+    "TargetPage",
     "TargetPoints",
     "TargetReading",
     "Trial",
@@ -124,6 +132,7 @@ __all__ = [
     "left_out",
     "lines_by",
     "news",
+    "notes",
     "plans_in_force",
     "points",
     "read",
@@ -134,6 +143,8 @@ __all__ = [
     "suspects",
     "target",
     "target_named",
+    "target_of",
+    "target_page",
     "targets",
     "trend",
     "try_target",

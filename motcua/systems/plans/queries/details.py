@@ -77,14 +77,17 @@ def records(
     """List the records a target speaks of (`of`), those that satisfy (`that`) or those that do not (`rest`).
 
     A page of `limit` after the key `after`; every record for None. `only` holds columns (or `month`, by its first
-    day) to one value: the records of one line of a breakdown. Count and list come from the one expression.
+    day) to one value, or `under_NAME` to a unit and those under it: the records of one line of a breakdown. Count
+    and list come from the one expression.
     """
     found, target, reading = reading_of(asked)
     collection = counting.engine().collections[reading.sentence.collection]
     for name in only or {}:
-        _column(reading, collection, name)
+        under = name.startswith(counting.UNDER)
+        _column(reading, collection, name.removeprefix(counting.UNDER), monthly=not under)
     moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
-    with _sitting(reading, moment, tuple(only or ())) as sitting:
+    besides = tuple(name.removeprefix(counting.UNDER) for name in only or ())
+    with _sitting(reading, moment, besides) as sitting:
         if sitting.unkept(reading.sentence):
             raise current.not_measured(target)
         count = sitting.size(reading.sentence, side=side, only=only)
@@ -111,6 +114,15 @@ def breakdown(*, asked: Asked, by: Sequence[str], now: datetime) -> Breakdown:
 def breakdowns(*, asked: Asked, by: Sequence[tuple[str, ...]], now: datetime) -> tuple[Breakdown, ...]:
     """Break a target down in several ways at one moment."""
     found, target, reading = reading_of(asked)
+    moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
+    besides = columns_of(target, key=asked.reading, by=by)
+    with _sitting(reading, moment, besides) as sitting:
+        return within(sitting, target=target, key=asked.reading, by=by)
+
+
+def columns_of(target: plans.Target, *, key: str | None, by: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Name every column that the reading `key` of a target is to be broken down by; refuse one it does not have."""
+    reading = current.reading_of(target, key)
     collection = counting.engine().collections[reading.sentence.collection]
     for names in by:
         if len(names) > MOST_BY:
@@ -121,18 +133,24 @@ def breakdowns(*, asked: Asked, by: Sequence[tuple[str, ...]], now: datetime) ->
             )
         for name in names:
             _column(reading, collection, name)
-    moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
-    with _sitting(reading, moment, tuple(name for names in by for name in names)) as sitting:
-        return tuple(
-            Breakdown(
-                target=target,
-                reading=reading,
-                collection=collection,
-                by=names,
-                lines=sitting.breakdown(reading.sentence, by=names),
-            )
-            for names in by
+    return tuple(name for names in by for name in names)
+
+
+def within(
+    sitting: counting.Sitting, *, target: plans.Target, key: str | None, by: Sequence[tuple[str, ...]]
+) -> tuple[Breakdown, ...]:
+    """Break the reading `key` of a target down within a sitting of the caller's, by columns that it has."""
+    reading = current.reading_of(target, key)
+    return tuple(
+        Breakdown(
+            target=target,
+            reading=reading,
+            collection=counting.engine().collections[reading.sentence.collection],
+            by=names,
+            lines=sitting.breakdown(reading.sentence, by=names),
         )
+        for names in by
+    )
 
 
 def trend(*, asked: Asked, now: datetime) -> tuple[tuple[date, measure.Share], ...]:
@@ -155,9 +173,9 @@ def _sitting(
     return counting.engine().sitting(names=names, asked=moment.asked, past=moment.past)
 
 
-def _column(reading: plans.Reading, collection: Collection, name: str) -> None:
+def _column(reading: plans.Reading, collection: Collection, name: str, *, monthly: bool = True) -> None:
     """Refuse to break down by what is no column, of the collection itself or through its links."""
-    if name == counting.MONTH and sentence.period_column(reading.sentence):
+    if monthly and name == counting.MONTH and sentence.period_column(reading.sentence):
         return
     found = (
         reach(counting.engine().collections, collection.name, name) if name.count(".") <= DEEPEST else None

@@ -12,7 +12,7 @@ from motcua.spine.collection import Collection, Column, Schema, Type
 from motcua.spine.procedure import Words
 from motcua.spine.tests.sentence_world import ASKED, CASES, COLLECTIONS
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import copy, rows as tables, sitting, terms
+from motcua.systems.plans.counting import copy, patience, rows as tables, terms
 
 MANY = 400_000
 
@@ -65,7 +65,7 @@ def test_a_question_that_takes_too_long_is_stopped_and_the_next_one_is_answered(
         "of things that " + " and ".join(f"figure / (figure + {number}) >= 0" for number in range(1, 20)),
         collections=SCHEMA,
     )
-    with sitting._stopped_after(0.0, duck), pytest.raises(counting.Refusal) as answer:
+    with patience.stopped_after(0.0, duck), pytest.raises(counting.Refusal) as answer:
         seated(duck).value(long)
     assert answer.value.code == "plans.too-costly"
     assert (

@@ -9,7 +9,8 @@ from motcua.spine import access
 from motcua.spine.worktime import VN
 from motcua.systems.plans import actions
 from motcua.systems.plans.tests.atom import ATOM, faults, read
-from motcua.systems.plans.tests.test_plans import NOW, TEXT, dossiers, file, plan
+from motcua.systems.plans.tests.dossiers import NOW, TEXT, file
+from motcua.systems.plans.tests.test_plans import dossiers, plan
 
 __all__ = ["dossiers", "plan"]
 

@@ -14,8 +14,9 @@ from motcua.base import clock
 from motcua.spine import access
 from motcua.spine.worktime import VN
 from motcua.systems.plans import actions, tables
+from motcua.systems.plans.tests.dossiers import NOW, TEXT, file
 from motcua.systems.plans.tests.jsonstat import faults
-from motcua.systems.plans.tests.test_plans import NOW, TEXT, dossiers, file, plan
+from motcua.systems.plans.tests.test_plans import dossiers, plan
 
 __all__ = ["dossiers", "plan"]
 P1 = "/du-lieu-mo/hung-yen-2023/P1"

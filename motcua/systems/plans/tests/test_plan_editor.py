@@ -12,7 +12,7 @@ from motcua.spine.plan import blocks
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.plans import queries
 from motcua.systems.plans.tests import home_affairs
-from motcua.systems.plans.tests.test_plans import file
+from motcua.systems.plans.tests.dossiers import file
 
 KH = "hung-yen-2023"
 DESK = "/van-phong/ke-hoach/"

@@ -12,7 +12,7 @@ from motcua.base import clock
 from motcua.spine import access, plan as plans
 from motcua.spine.worktime import VN
 from motcua.systems.plans import actions, queries
-from motcua.systems.plans.tests.test_plans import file
+from motcua.systems.plans.tests.dossiers import file
 
 LAW = Path(settings.LAW) / "plans"
 SERVICE, PAR, KH = "hung-yen-766-2023", "hung-yen-par-index-2023", "hung-yen-2023"

@@ -4,12 +4,9 @@ import csv
 import io
 import json
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 
 from motcua.base import clock
@@ -17,44 +14,12 @@ from motcua.spine import access, measure, plan as plans
 from motcua.spine.worktime import VN
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.plans import actions, models, queries
-
-PLAN = "hung-yen-2023"
-NOW = datetime(2023, 6, 15, 9, tzinfo=VN)
-TEXT = (Path(settings.LAW) / "plans" / f"{PLAN}.yaml").read_text(encoding="utf-8")
-INSERT = """
-INSERT INTO dossiers_dossier (id, code, stage, procedure, service_level, channel, return_channel, receiving_unit, unit,
-    level, field, filed_at, recorded_at, received_at, due_original, due_at, due_session_start, supplements,
-    handed_on_paper, outcome, finished_at, returned_at, returned_by, seq, version, "case", filed_by, acted_at, since,
-    fee_asked, fee_paid, consultations)
-VALUES (gen_random_uuid(), %(code)s, %(stage)s, '1.001193', 'full', 'online', 'online', 'H31.01.1', %(unit)s,
-    'commune', 'ho-tich', %(filed)s, %(filed)s, %(filed)s, %(due)s, %(due)s, %(due)s, 0,
-    false, %(outcome)s, %(finished)s, %(finished)s, 'online', 1, 1, '', 'lan', %(filed)s, %(filed)s, 0, 0, '[]')
-"""
+from motcua.systems.plans.tests.dossiers import NOW, PLAN, TEXT, file, load
 
 
 @pytest.fixture
 def plan(db: None) -> str:
     return load().plan
-
-
-def load(text: str = TEXT, *, why: str = "") -> actions.Loaded:
-    return actions.load_plan(text=text, by=access.system("importer"), at=NOW, why=why)
-
-
-def file(number: int, *, due: datetime, finished: datetime | None, outcome: str | None = "approved") -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            {
-                "code": f"H31.1-230501-{number:04}",
-                "unit": f"H31.{number % 2}",
-                "stage": 4 if finished is None else 10,
-                "filed": due - timedelta(days=5),
-                "due": due,
-                "finished": finished,
-                "outcome": outcome if finished else None,
-            },
-        )
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from motcua.spine.measure import Verdict
 from motcua.spine.worktime import VN
 from motcua.systems.organisation import actions as organisation
 from motcua.systems.plans import actions, counting, queries
-from motcua.systems.plans.tests.test_plans import INSERT
+from motcua.systems.plans.tests.dossiers import INSERT
 
 NOW = datetime(2023, 6, 15, 9, tzinfo=VN)
 UNITS = (Path(settings.LAW) / "organisation" / "hung-yen-2023.yaml").read_text("utf-8")
@@ -88,7 +88,10 @@ def read(db: None) -> dict[str, queries.TargetReading]:
                 "filed": at,
                 "due": at,
             }
-            cursor.execute(INSERT, {**values, "finished": at, "outcome": "approved"})
+            cursor.execute(
+                INSERT,
+                {**values, "finished": at, "outcome": "approved", "district": None, "level": "commune"},
+            )
             cursor.execute(
                 "UPDATE dossiers_dossier SET score = %s, field = %s WHERE code = %s",
                 [score, field, f"H31-{number}"],

@@ -12,7 +12,7 @@ from motcua.spine import access, measure, sentence
 from motcua.spine.worktime import VN
 from motcua.systems.organisation import actions as organisation
 from motcua.systems.plans import actions, counting, queries
-from motcua.systems.plans.tests.test_plans import INSERT, PLAN, TEXT
+from motcua.systems.plans.tests.dossiers import PLAN, TEXT, file
 from motcua.systems.procedures import actions as procedures
 
 LAW = Path(settings.LAW)
@@ -30,19 +30,8 @@ def province(db: None) -> None:
     actions.load_plan(text=TEXT, by=BY, at=NOW)
     due = datetime(2023, 5, 10, 16, tzinfo=VN)
     for number, unit in enumerate(("H31.34.106", "H31.34.106", "H31.35.104", "H31.34", "H31.99.1"), start=1):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                INSERT,
-                {
-                    "code": f"H31.1-230501-{number:04}",
-                    "unit": unit,
-                    "stage": 10,
-                    "filed": datetime(2023, 5, 5, 9, tzinfo=VN),
-                    "due": due,
-                    "finished": due if number % 2 else due.replace(hour=17),
-                    "outcome": "approved",
-                },
-            )
+        finished = due if number % 2 else due.replace(hour=17)
+        file(number, due=due, finished=finished, unit=unit)
 
 
 def value(text: str, *, past: bool = False) -> measure.Value | measure.Missing:

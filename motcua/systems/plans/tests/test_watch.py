@@ -16,7 +16,8 @@ from motcua.spine.worktime import VN
 from motcua.systems.organisation import actions as organisation, queries as units
 from motcua.systems.plans import counting, queries
 from motcua.systems.plans.tests import desks as people
-from motcua.systems.plans.tests.test_plans import NOW, dossiers, file, plan
+from motcua.systems.plans.tests.dossiers import NOW, file
+from motcua.systems.plans.tests.test_plans import dossiers, plan
 
 __all__ = ["dossiers", "plan"]
 WATCH = "/van-phong/dau-hieu/"

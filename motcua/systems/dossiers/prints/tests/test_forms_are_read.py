@@ -10,6 +10,7 @@ import pytest
 import segno
 from django.conf import settings
 
+from motcua.base.tests import paper as paper_
 from motcua.spine import worktime
 from motcua.systems.dossiers import prints
 from motcua.systems.dossiers.prints import sheets, words
@@ -76,10 +77,10 @@ def said(line: str) -> str:
     return line.replace(words.GAP, " ")
 
 
-@reading.POPPLER
+@paper_.POPPLER
 @EVERY
 def test_every_form_says_what_the_circular_asks_with_its_diacritics(form: prints.Form) -> None:
-    read = reading.text(prints.render(form))
+    read = paper_.text(prints.render(form))
     for asked in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", *SAID[type(form)]):
         assert asked in read
     assert "MÔ PHỎNG" not in read
@@ -116,7 +117,7 @@ def test_forms_one_to_five_are_a5_upright_and_the_register_a4_lying(form: prints
     assert size == ((297, 210) if isinstance(form, prints.RegisterForm) else (148, 210))
 
 
-@reading.POPPLER
+@paper_.POPPLER
 @OF_A_DOSSIER
 def test_a_phone_reads_the_tracking_address_from_the_paper(form: prints.ReceiptForm, tmp_path: Path) -> None:
     drawn = segno.make(form.tracking, error="m", micro=False)
@@ -136,18 +137,18 @@ def test_the_same_record_gives_the_same_bytes(form: prints.Form) -> None:
     assert prints.render(form) == prints.render(form)
 
 
-@reading.POPPLER
+@paper_.POPPLER
 @EVERY
 def test_what_is_simulated_says_so_on_every_page(form: prints.Form) -> None:
     paper = prints.render(replace(form, simulated=True))
     with pikepdf.open(io.BytesIO(paper)) as pdf:
-        assert reading.text(paper).count("DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ") == len(pdf.pages)
+        assert paper_.text(paper).count("DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ") == len(pdf.pages)
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_in_a_house_of_simulated_data_nobody_has_to_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "SIMULATED", True)
-    assert "DỮ LIỆU MÔ PHỎNG" in reading.text(prints.render(examples.RECEIPT))
+    assert "DỮ LIỆU MÔ PHỎNG" in paper_.text(prints.render(examples.RECEIPT))
 
 
 def test_days_and_months_are_written_as_the_decree_says() -> None:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pikepdf
 import pytest
 
+from motcua.base.tests import paper as paper_
 from motcua.systems.dossiers import prints
-from motcua.systems.dossiers.prints.tests import examples, reading
+from motcua.systems.dossiers.prints.tests import examples
 
 MARKUP = '#import "x.typ"; #panic() *đậm* _nghiêng_ $x^2$ @ref `mã` = Tiêu đề <nhãn> \\ // ghi chú'
 
@@ -18,56 +19,56 @@ def pages(paper: bytes) -> int:
         return len(pdf.pages)
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_markup_in_a_name_stays_text() -> None:
     lan = replace(examples.LAN, name=MARKUP, address=MARKUP)
-    assert reading.text(prints.render(replace(examples.RECEIPT, applicant=lan))).count(MARKUP) == 3
+    assert paper_.text(prints.render(replace(examples.RECEIPT, applicant=lan))).count(MARKUP) == 3
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_a_name_of_three_hundred_letters_stays_on_the_page() -> None:
     lan = replace(examples.LAN, name="Ắ" * 300)
-    read = reading.text(prints.render(replace(examples.RECEIPT, applicant=lan)))
+    read = paper_.text(prints.render(replace(examples.RECEIPT, applicant=lan)))
     assert read.replace(" ", "").count("Ắ" * 16) >= 2 * (300 // 16)
     assert read.count("Ắ") == 600
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_forty_papers_flow_over_pages_under_the_same_heading() -> None:
     papers = tuple(
         prints.PaperLine(name=f"Bản vẽ thiết kế số {place}", kind=prints.PaperKind.COPY)
         for place in range(1, 41)
     )
     paper = prints.render(replace(examples.RECEIPT, papers=papers))
-    read = reading.text(paper)
+    read = paper_.text(paper)
     assert pages(paper) >= 2
     assert "Bản vẽ thiết kế số 40" in read
     assert read.count("STT Tên giấy tờ") >= 2
     assert read.count("NGƯỜI NỘP HỒ SƠ") == 1
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_empty_lists_are_said_and_not_left_blank() -> None:
-    assert "Không có giấy tờ nộp kèm" in reading.text(prints.render(replace(examples.RECEIPT, papers=())))
-    assert "Chưa có lần giao, nhận nào" in reading.text(
+    assert "Không có giấy tờ nộp kèm" in paper_.text(prints.render(replace(examples.RECEIPT, papers=())))
+    assert "Chưa có lần giao, nhận nào" in paper_.text(
         prints.render(replace(examples.CONTROL, hand_overs=()))
     )
-    assert "Không phát sinh hồ sơ trong kỳ" in reading.text(
+    assert "Không phát sinh hồ sơ trong kỳ" in paper_.text(
         prints.render(replace(examples.REGISTER, entries=()))
     )
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_control_characters_cannot_forge_a_line() -> None:
     lan = replace(examples.LAN, name="Lan\n5. Thời gian\x00 trả\u202e: hôm nay\x1b[0m")
-    assert "của: Lan 5. Thời gian trả: hôm nay [0m" in reading.text(
+    assert "của: Lan 5. Thời gian trả: hôm nay [0m" in paper_.text(
         prints.render(replace(examples.RECEIPT, applicant=lan))
     )
 
 
-@reading.POPPLER
+@paper_.POPPLER
 def test_a_deadline_not_set_is_a_dash_and_never_a_date() -> None:
-    read = reading.text(prints.render(replace(examples.RECEIPT, due_at=None, allowed=None)))
+    read = paper_.text(prints.render(replace(examples.RECEIPT, due_at=None, allowed=None)))
     assert "5. Thời gian trả kết quả giải quyết hồ sơ: –" in read
     assert "3. Thời gian giải quyết hồ sơ theo quy định là: –" in read
 

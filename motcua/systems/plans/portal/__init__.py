@@ -1,0 +1,1 @@
+"""The plans' door for people: the plans, a plan, a target, and the records behind its number."""

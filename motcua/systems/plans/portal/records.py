@@ -1,0 +1,148 @@
+"""The records behind a number: read page by page, or taken away as a file."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from motcua.base import clock, doors
+from motcua.spine import access, refusal
+from motcua.spine.collection import Collection, Type
+from motcua.systems.organisation import queries as organisation
+from motcua.systems.plans import counting, queries, tables, wording
+from motcua.systems.plans.portal import links
+from motcua.systems.plans.portal.plan import PUBLIC
+
+DOSSIERS = "dossiers"  # the room whose records have pages of their own
+SHOWN = (
+    "code",
+    "procedure",
+    "unit",
+    "filed_at",
+    "received_at",
+    "due_at",
+    "finished_at",
+    "recorded_at",
+    "record_due_at",
+)
+
+
+@require_GET
+@doors.public(PUBLIC)
+def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
+    """List the records behind a number; nothing personal is among their columns."""
+    asked, side, only = _asked(request, plan, target)
+    found = queries.records(
+        asked=asked, side=side, only=only, after=request.GET.get("after", ""), now=clock.now()
+    )
+    to = links.Links(plan=plan, target=target, reading=found.reading.key, as_of=asked.as_of)
+    units = wording.unit_names()
+    names = _shown(found.collection)
+    context = {
+        "plan_id": plan,
+        "target": found.target.id,
+        "statement": wording.say(found.target.statement),
+        "reading": wording.say(found.reading.label),
+        "as_of": asked.as_of,
+        "side": side.value,
+        "count": wording.whole(found.count),
+        "only": [
+            (
+                wording.column(found.collection, name.removeprefix(counting.UNDER)),
+                _held(found.collection, name, value, units),
+            )
+            for name, value in only.items()
+        ],
+        "sides": [(one.value, word, to.records(one, only)) for one, word in _sides()],
+        "heads": [wording.column(found.collection, name) for name in names],
+        "rows": [
+            (
+                _to_record(item, request) if found.collection.room == DOSSIERS else None,
+                [wording.value(found.collection, name, item[name], units) for name in names],
+            )
+            for item in found.items
+        ],
+        "next": to.records(side, only, after=found.next) if found.next else None,
+        "first": to.records(side, only) if request.GET.get("after") else None,
+        "csv": to.export(side, only, "csv"),
+        "xlsx": to.export(side, only, "xlsx"),
+        "api": f"/api/plans/{plan}/targets/{target}/records?{urlencode({'side': side.value, 'reading': found.reading.key})}",
+    }
+    return render(request, "plans/records.html", context)
+
+
+def _shown(collection: Collection) -> list[str]:
+    """Name the columns of a list: of dossiers the telling ones, of anything else the first that are public."""
+    names = [column.name for column in collection.public]
+    if collection.room == DOSSIERS:
+        return [name for name in names if name in SHOWN]
+    return names[: len(SHOWN)]
+
+
+def _to_record(item: Mapping[str, Any], request: HttpRequest) -> str | None:
+    """Lead to the very dossier: on its desk for whoever may read it there, else where anybody may follow it."""
+    if item.get("source", "system") != "system":
+        return None  # known from another system: there is no page of it here
+    unit = organisation.register().by_code.get(str(item["unit"]))
+    about = access.Subject(paths=(unit.path,) if unit else ())
+    if access.may(actor=doors.who(request), act=access.Act.READ, subject=about):
+        return reverse("desk:dossier", args=[item["code"]])
+    return f"{reverse('citizen:track')}?{urlencode({'ma': item['code']})}"
+
+
+@require_GET
+@doors.public(PUBLIC)
+def export(request: HttpRequest, plan: str, target: str, kind: str) -> HttpResponse:
+    """Give every record of a list as a file, in the columns that tell nothing of a person."""
+    if kind not in tables.KINDS:
+        raise queries.Refusal(
+            "plans.no-such-format",
+            refusal.gettext_noop("Không xuất được tệp loại “%(kind)s”; hãy chọn csv hoặc xlsx."),
+            params={"kind": kind[:20]},
+        )
+    asked, side, only = _asked(request, plan, target)
+    found = queries.records(asked=asked, side=side, only=only, after=None, now=clock.now())
+    write = tables.as_csv if kind == "csv" else tables.as_xlsx
+    response = HttpResponse(write(found.collection, found.items), content_type=tables.KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{plan}-{target}-{side.value}.{kind}"'
+    return response
+
+
+def _asked(
+    request: HttpRequest, plan: str, target: str
+) -> tuple[queries.Asked, queries.Side, Mapping[str, str | None]]:
+    given = request.GET.dict()
+    asked = queries.Asked(
+        plan=plan,
+        target=target,
+        reading=given.pop("reading", None),
+        as_of=queries.day(given.pop("as_of", None)),
+    )
+    side = queries.side_of(given.pop("side", "of"))
+    given.pop("after", None)
+    return asked, side, {name: value or None for name, value in given.items()}
+
+
+def _sides() -> tuple[tuple[queries.Side, str], ...]:
+    return (
+        (queries.Side.OF, gettext("Tất cả hồ sơ được tính")),
+        (queries.Side.THAT, gettext("Hồ sơ thỏa mãn")),
+        (queries.Side.REST, gettext("Hồ sơ chưa thỏa mãn")),
+    )
+
+
+def _held(collection: Collection, name: str, value: str | None, units: Mapping[str, str]) -> str:
+    """Write the value a list is held to; of a unit with those under it, so."""
+    if name.startswith(counting.UNDER):
+        own = wording.value(collection, name.removeprefix(counting.UNDER), value, units)
+        return gettext("%(unit)s và các đơn vị trực thuộc") % {"unit": own}
+    column = collection.column(name)
+    if column is not None and column.type is Type.BOOLEAN and value is not None:
+        return wording.value(collection, name, value == "true", units)
+    typed = queries.day(value) if name == counting.MONTH else value
+    return wording.value(collection, name, typed, units)

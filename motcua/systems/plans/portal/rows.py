@@ -1,0 +1,130 @@
+"""A target as it stands in one row: on the plan's page, at the head of its own, on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext
+
+from motcua.base import clock
+from motcua.spine import measure, plan as definition
+from motcua.systems.plans import drawing, queries, wording
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """How a value moved since the month before: in words, and whether up, down or not at all (1, -1, 0)."""
+
+    shown: str
+    way: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A target as a row of the plan's page."""
+
+    id: str
+    statement: str
+    owner: str
+    value: str | None
+    fraction: str | None
+    goal: str
+    strive: bool
+    verdict: str
+    meaning: str
+    why: str | None
+    spark: drawing.Drawing | None
+    change: Change | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A pillar with its rows, and how many of its targets are met or on course."""
+
+    name: str
+    rows: tuple[Row, ...]
+    good: int
+
+
+def parts(reading: queries.PlanReading) -> list[Part]:
+    """Divide a plan's targets by pillar; a pillar without targets is left out."""
+    found = [_part(pillar, reading.targets) for pillar in reading.plan.pillars]
+    return [part for part in found if part.rows]
+
+
+def _part(pillar: definition.Pillar, targets: Sequence[queries.TargetReading]) -> Part:
+    rows = tuple(row(target) for target in targets if target.pillar == pillar.key)
+    good = sum(row.meaning == "on-course" for row in rows)
+    return Part(name=wording.say(pillar.name), rows=rows, good=good)
+
+
+def row(target: queries.TargetReading) -> Row:
+    """Write a target as a row."""
+    fraction = None
+    if target.denominator:
+        fraction = gettext("%(that)s trên %(of)s") % {
+            "that": wording.whole(target.numerator or 0),
+            "of": wording.whole(target.denominator),
+        }
+    return Row(
+        id=target.id,
+        statement=wording.say(target.statement),
+        owner=wording.say(target.owner),
+        value=wording.percent(target),
+        fraction=fraction,
+        goal=wording.goal(target),
+        strive=target.strive,
+        verdict=wording.say(measure.WORDS[target.verdict]),
+        meaning=wording.MEANING[target.verdict],
+        why=wording.say(target.why) if target.why else None,
+        spark=drawing.spark(target),
+        change=change(target),
+    )
+
+
+def change(target: queries.TargetReading) -> Change | None:
+    """Say what the last month did to the whole: the share with it, less the share of the months before it."""
+    until = _sum(target.trend[:-1])
+    if until is None or target.value is None:
+        return None
+    off = target.value - until
+    points = wording.apart(off)
+    way = 0 if not off else 1 if off > 0 else -1
+    shown = {
+        1: gettext("tăng %(points)s"),
+        -1: gettext("giảm %(points)s"),
+        0: gettext("không đổi"),
+    }[way]
+    return Change(shown=shown % {"points": points}, way=way)
+
+
+def _sum(points: Sequence[queries.Point]) -> Fraction | None:
+    return measure.Share(
+        numerator=sum(point.share.numerator for point in points),
+        denominator=sum(point.share.denominator for point in points),
+    ).figure(measure.Unit.PERCENT)
+
+
+def head(reading: queries.PlanReading, as_of: date | None) -> dict[str, Any]:
+    """Give what every page of a plan says of the plan and of the moment it is read at."""
+    plan = reading.plan
+    now = clock.now()
+    return {
+        "plan_id": plan.id,
+        "name": wording.say(plan.name),
+        "number": plan.number,
+        "issued": plan.issued,
+        "issuer": wording.say(plan.issuer),
+        "start": plan.start,
+        "last": plan.last,
+        "version": reading.version,
+        "as_of": as_of,
+        "read_at": now if not reading.past else None,
+        "today": now.date(),
+        "past": reading.past,
+        "good": reading.good,
+        "measured": reading.measured,
+        "total": len(plan.targets),
+    }
