@@ -130,12 +130,24 @@ COUNTING_MEMORY = os.environ.get(
 # certificate must be for, none named: any. The special-purpose authority of the State is a setting, not a constant.
 # A demonstration has a trial authority of its own; what trusts it says so.
 TRIAL = VAR / "trial-authority"
+
+
+def _trial(name: str) -> str:
+    """Give what a demonstration's trial authority left for the settings; nothing where there is none."""
+    return (TRIAL / name).read_text(encoding="utf-8") if (TRIAL / name).exists() else ""
+
+
 SIGNING_ROOTS = os.environ.get("MOTCUA_SIGNING_ROOTS", str(TRIAL / "root.cer") if TRIAL.exists() else "")
-SIGNING_POLICIES = os.environ.get("MOTCUA_SIGNING_POLICIES", "").split()
+SIGNING_POLICIES = os.environ.get("MOTCUA_SIGNING_POLICIES", _trial("policies")).split()
 # Of our own signatures: the authority of time-stamps, the level (B-B, B-T, B-LTA), where keys and tokens are.
-SIGNING_TIMES = os.environ.get("MOTCUA_SIGNING_TIMES", "")
+SIGNING_TIMES = os.environ.get("MOTCUA_SIGNING_TIMES", _trial("times"))
 SIGNING_LEVEL = os.environ.get("MOTCUA_SIGNING_LEVEL", "B-T" if SIGNING_TIMES else "B-B")
 SIGNING_KEYS = os.environ.get("MOTCUA_SIGNING_KEYS", str(VAR / "signing-keys"))
+SOFTHSM_CONFIG = (
+    "softhsm2.conf"  # the demonstration's tokens; their library reads where they are from its environment
+)
+if (TRIAL / SOFTHSM_CONFIG).exists():
+    os.environ.setdefault("SOFTHSM2_CONF", str(TRIAL / SOFTHSM_CONFIG))
 PKCS11_LIBRARY = os.environ.get("MOTCUA_PKCS11_LIBRARY", "/usr/lib/softhsm/libsofthsm2.so")
 
 STATIC_URL = "static/"

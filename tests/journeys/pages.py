@@ -11,11 +11,12 @@ from tests.journeys.province import DEATH, MARITAL_STATUS
 GUEST, LAN, LAN_TOO = "", "nguoidan-1", "nguoidan-2"
 BINH, DUNG, EM = "motcua-xa", "chuyenvien-xa", "lanhdao-xa"  # the counter, the case officer, the head
 INSPECTOR, LEADER, EDITOR, ADMINISTRATOR = "kiemsoat", "lanhdao-tinh", "danhmuc", "quantri"
-KEEPER = "kehoach"
+KEEPER, CLERK = "kehoach", "vanthu-xa"
 
 APPLY, MINE, DESK, PLAN = "/nop-ho-so", "/ho-so-cua-toi", "/van-phong", "/ke-hoach/hung-yen-2023"
 SERVICE, PAR, WRITE = "/ke-hoach/hung-yen-766-2023", "/ke-hoach/hung-yen-par-index-2023", f"{DESK}/ke-hoach"
 ACCOUNT = f"{DESK}/tai-khoan/{{counter}}"
+DOCUMENTS = f"{DESK}/van-ban"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +75,9 @@ PAGES: list[Seen] = [
         ("plan_target", f"{PLAN}/P8/"),
         ("plan_target", f"{PLAN}/E8/"),
         ("plan_target", f"{PLAN}/G1/"),
+        ("plan_target", f"{PLAN}/E1/"),
         ("plan_target", f"{PLAN}/E2/"),
+        ("documents:check_paper", "/kiem-tra-chu-ky/"),
         ("plan_records", f"{PLAN}/P1/ho-so/"),
         ("office_keys", f"{DESK}/ban-phim/"),
         ("opendata", "/du-lieu-mo/"),
@@ -141,6 +144,9 @@ PAGES: list[Seen] = [
         EM,
         ("desk:act", f"{DESK}/ho-so/{{handled}}/viec/quyet-dinh/"),
         ("desk:board", f"{DESK}/bang-theo-doi/"),
+        ("documents:documents", f"{DOCUMENTS}/?pile=cho-ky"),
+        ("documents:document", f"{DOCUMENTS}/{{written}}/"),
+        *(("documents:act", f"{DOCUMENTS}/{{written}}/viec/{act}/") for act in ("ky", "tra-lai", "gop-y")),
         ("desk:dossier", f"{DESK}/ho-so/{{late}}/"),
         ("lending", f"{DESK}/uy-quyen/"),
         ("lending_new", f"{DESK}/uy-quyen/moi/"),
@@ -180,12 +186,22 @@ PAGES: list[Seen] = [
         ("registers:register", f"{DESK}/so-lieu/index_scores/"),
         ("registers:register", f"{DESK}/so-lieu/commune_officials/"),
     ),
+    *_seen(
+        CLERK,
+        ("documents:documents", f"{DOCUMENTS}/"),
+        ("documents:write", f"{DOCUMENTS}/soan/"),
+        ("documents:receive", f"{DOCUMENTS}/tiep-nhan/"),
+        ("documents:document", f"{DOCUMENTS}/{{came}}/"),
+        *(("documents:act", f"{DOCUMENTS}/{{came}}/viec/{act}/") for act in ("vao-so", "tu-choi")),
+        ("documents:act", f"{DOCUMENTS}/{{written}}/viec/cap-so/"),
+    ),
     *_seen(EDITOR, ("procedures:undecided", f"{DESK}/danh-muc/"), ("desk:work", f"{DESK}/viec-hom-nay/")),
     *_seen(
         ADMINISTRATOR,
         ("accounts", f"{DESK}/tai-khoan/"),
         ("accounts", f"{DESK}/tai-khoan/?q=xuan+quan"),
         ("account_new", f"{DESK}/tai-khoan/moi/"),
+        ("documents:keys", f"{DESK}/chu-ky-so/"),
         ("account_page", f"{ACCOUNT}/"),
         ("account_give", f"{ACCOUNT}/vai-tro/"),
         ("account_end", f"{ACCOUNT}/vai-tro/{{grant}}/ket-thuc/"),
@@ -247,6 +263,9 @@ FETCHED = [
     ("desk:print", f"{DESK}/ho-so/{{done}}/mau/05.pdf", BINH, "application/pdf"),
     ("units", f"{DESK}/don-vi/?unit=xuan+quan", ADMINISTRATOR, "text/html"),  # a part of a page
     ("desk:register", f"{DESK}/so-theo-doi.pdf", BINH, "application/pdf"),
+    ("documents:book", f"{DOCUMENTS}/so/den/H31.33.111/2023.pdf", CLERK, "application/pdf"),
+    ("documents:file", f"{DOCUMENTS}/{{written}}/tep/{{paper}}/", CLERK, "application/pdf"),
+    ("documents:sheet", f"{DOCUMENTS}/{{written}}/tep/{{paper}}/trang/1.png", CLERK, "image/png"),
 ]
 
 # What only takes a form in: opened as a page it says that this is not how it is called.
@@ -259,6 +278,9 @@ TAKING = [
     ("citizen:begin", f"{APPLY}/{DEATH}/bat-dau/", LAN),
     ("citizen:autosave", f"{APPLY}/{{draft}}/ban-nhap/{{draft_id}}/", LAN),
     ("citizen:rate", f"{MINE}/{{done}}/danh-gia/", LAN),
+    ("documents:bulk", f"{DOCUMENTS}/ky-nhieu/", EM),
+    ("documents:check", f"{DOCUMENTS}/{{written}}/kiem-tra/", CLERK),
+    ("documents:key_end", f"{DESK}/chu-ky-so/1/ket-thuc/", ADMINISTRATOR),
     ("desk:reveal", f"{DESK}/ho-so/{{done}}/hien-thong-tin/", BINH),
     ("desk:attach", f"{DESK}/ho-so/{{done}}/tep/", BINH),
 ]

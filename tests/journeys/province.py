@@ -22,6 +22,7 @@ from motcua.systems.dossiers import actions, queries
 from motcua.systems.identity import actions as identity_actions, queries as identity
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.organisation.management.commands import demo_accounts
+from tests.journeys import papers
 
 DOSSIERS, SEED = 60, 204
 UNTIL = datetime(2023, 12, 14, 17, 0, tzinfo=clock.VN)  # the servers open on the next morning
@@ -163,7 +164,7 @@ def examples() -> dict[str, str]:
         until=clock.now() + 8 * day,
     )
     identity_actions.make_token(by=em, at=now, label="Phần mềm báo cáo của xã")
-    return {
+    return papers.examples(clerk=somebody("vanthu-xa"), officer=dung, head=em, at=later()) | {
         "imported": "2",
         "officer": dung.id,
         "grant": str(identity.held(account_id=binh.id)[0].id),

@@ -11,11 +11,12 @@ import psycopg
 
 from motcua.base.postgres import keys, roles
 from motcua.site import database, milestones
-from motcua.site.verbs import program, serve
+from motcua.site.verbs import program, serve, trial
 
 LAW = database.HOUSE / "law"
 LOCALE = database.HOUSE / "motcua" / "locale"
 DOSSIERS = os.environ.get("MOTCUA_DEMO_DOSSIERS", "3000")
+DOCUMENTS = os.environ.get("MOTCUA_DEMO_DOCUMENTS", "60")
 SEED = "204"
 CLOCK_STARTS = os.environ.get("MOTCUA_CLOCK_STARTS", "2023-12-15T08:30:00+07:00")
 
@@ -71,6 +72,19 @@ STAGES = (
         command=("simulate", "--dossiers", DOSSIERS, "--seed", SEED),
         once="simulated",
     ),
+    Stage(
+        name="keys",
+        line="a trial authority, and trial keys for who signs",
+        command=("demo_keys",),
+        once="keys",
+        quiet=True,
+    ),
+    Stage(
+        name="documents",
+        line=f"a simulated year of {DOCUMENTS} documents between agencies",
+        command=("simulate_documents", "--documents", DOCUMENTS, "--seed", SEED),
+        once="documents",
+    ),
 )
 
 
@@ -81,7 +95,9 @@ def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called wit
     with serve.stopped_in_order(), database.at_hand() as known:
         prepare(known)
         say(f"ready in {time.monotonic() - began:.0f} s")
-        return serve.until_stopped(welcome, **clock(database.owner_url(known)))
+        times = clock(database.owner_url(known))
+        with trial.answering(**times):
+            return serve.until_stopped(welcome, **times)
 
 
 def prepare(known: keys.Keys | None) -> None:

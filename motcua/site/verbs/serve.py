@@ -16,7 +16,7 @@ import psycopg
 
 from motcua.base.postgres import place
 from motcua.site import command, database
-from motcua.site.verbs import program
+from motcua.site.verbs import program, trial
 
 PATIENCE = 60.0
 PATIENCE_AT_END = 20.0
@@ -28,7 +28,8 @@ def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called wit
     refuse_taken_port()
     with stopped_in_order(), database.at_hand() as known:
         command.share_the_clock(database.owner_url(known))
-        return until_stopped(lambda: None)
+        with trial.answering():
+            return until_stopped(lambda: None)
 
 
 def address() -> tuple[str, int]:

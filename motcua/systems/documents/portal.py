@@ -19,7 +19,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """Check the signatures of a PDF; its bytes are read in memory and let go."""
     sent = request.method == "POST"
     form = forms.CheckForm(request.POST if sent else None, request.FILES if sent else None)
-    context: dict[str, Any] = {"form": form, "checked": False}
+    context: dict[str, Any] = {"form": form, "checked": False, "trial": queries.trusts_trial()}
     if sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -4,7 +4,7 @@ from motcua.systems.documents.actions.checking import check
 from motcua.systems.documents.actions.desk import needed
 from motcua.systems.documents.actions.keys import Enrolling, end, enrol
 from motcua.systems.documents.actions.numbering import number
-from motcua.systems.documents.actions.papers import Upload, add_file
+from motcua.systems.documents.actions.papers import Upload, add_file, content
 from motcua.systems.documents.actions.receiving import (
     Came,
     Receiving,
@@ -38,6 +38,7 @@ __all__ = [
     "assign",
     "check",
     "comment",
+    "content",
     "draft",
     "draft_with_files",
     "drop",

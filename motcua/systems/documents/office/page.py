@@ -65,6 +65,7 @@ def shown(
         "form": form,
         "sheets": range(1, min(found.pages, SHEETS) + 1) if main and found.pages else (),
         "more_sheets": max(0, found.pages - SHEETS),
+        "trial": queries.trusts_trial(),
         "checks": [_check(one) for one in checks],
         "alike": queries.alike(of=found),
         "history": [_happening(one) for one in reversed(queries.history(document_id=state.id))],

@@ -1,7 +1,7 @@
 """What may be read of documents: one, its history and findings, lists, the agencies and keys that sign, whom we trust."""
 
 from motcua.systems.documents.queries.agencies import agency, called
-from motcua.systems.documents.queries.believed import times, trust
+from motcua.systems.documents.queries.believed import times, trust, trusts_trial
 from motcua.systems.documents.queries.books import book, next_arrival, next_number
 from motcua.systems.documents.queries.documents import (
     PAGE,
@@ -82,4 +82,5 @@ __all__ = [
     "read",
     "times",
     "trust",
+    "trusts_trial",
 ]

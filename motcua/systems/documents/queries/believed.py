@@ -22,6 +22,11 @@ def times() -> signing.Times | None:
     return signing.Times(url=url) if url and settings.SIGNING_LEVEL != "B-B" else None
 
 
+def trusts_trial() -> bool:
+    """Tell whether who is believed is a demonstration's own trial authority; then pages say so."""
+    return bool(settings.SIGNING_ROOTS) and Path(settings.SIGNING_ROOTS).is_relative_to(settings.TRIAL)
+
+
 def _files(place: str) -> tuple[Path, ...]:
     if not place:
         return ()

@@ -40,8 +40,6 @@ PLACED = {
 }
 MEETS = {"commune": "H31.33.111", "kind": "cadre", "title": "x", "in_post": "Có", "training_meets": "Có", "politics_meets": "Có",
          "profession_meets": "Có", "skills_meets": "Có"}  # fmt: skip
-SENT = {"sender": "H31.09", "receiver": "x", "sent_on": "3/5/2023", "secret": "Không", "electronic": "Có", "signed_by_person": "Có",
-        "signed_by_agency": "Có", "signatures_valid": "Có"}  # fmt: skip
 LAYERS = {"name": "x", "owner": "H31.14", "shared": "Có", **dict.fromkeys(
     ("staffed_until", "monitored_until", "assessed_until", "connected_until"), "31/12/2023")}  # fmt: skip
 ASSESSED = {
@@ -103,11 +101,6 @@ TABLES: Mapping[str, Rows] = {
         {"unit": "H31.09", "counted_on": "31/5/2023", "place": 2, "exchanges": 9, "on_paper": 1},
     ],
     "commune_officials": [{**MEETS, "place": 1}, {**MEETS, "place": 2, "skills_meets": "Không"}],
-    "documents_exchanged": [
-        {**SENT, "number": "1"},
-        {**SENT, "number": "2", "signed_by_agency": "Không"},
-        {**SENT, "number": "3", "secret": "Có", "electronic": "Không"},
-    ],
     "work_files": [
         {"unit": "H31.09", "code": f"{level}{code}", "level": level, "opened_on": "2/5/2023", "secret": "Không", "steps": 3, "steps_online": 3 - code}
         for level in ("province", "district", "commune")
@@ -128,7 +121,7 @@ TABLES: Mapping[str, Rows] = {
         for year, rank, score in ((2021, 22, 80), (2022, 21, 81), (2023, 19, "82,5"))
     ],
 }  # fmt: skip
-HALF = {"T1", "T2", "T3", "T4", "P3", "P6", "P10", "C1", "C2", "C3", "F3", "E1", "E3", "E4", "E5", "E6", "O4"}
+HALF = {"T1", "T2", "T3", "T4", "P3", "P6", "P10", "C1", "C2", "C3", "F3", "E3", "E4", "E5", "E6", "O4"}
 CHANGES = {"O1": -1, "O2": -50, "O3": -27, "F1": 1, "F2": 0.75}
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +215,9 @@ def test_rows_that_lie_outside_of_the_scope_are_nothing_arisen() -> None:
     found = read()
     for name in ("T1", "T3", "T4"):
         assert (found[name].verdict, found[name].value) == (measure.Verdict.NOTHING_ARISEN, None)
+
+
+def test_what_a_room_keeps_by_itself_waits_for_no_table() -> None:
+    """Documents exchanged are those of the room `documents`: none was sent yet."""
+    found = read()["E1"]
+    assert (found.verdict, found.denominator) == (measure.Verdict.NOTHING_ARISEN, 0)
