@@ -31,6 +31,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/dau-hieu/", _("Dấu hiệu cần xem lại"), access.Act.WATCH_READ),
     ("/van-phong/danh-muc/", _("Danh mục"), access.Act.CATALOGUE_EDIT),
     ("/van-phong/so-lieu/", _("Số liệu"), access.Act.REGISTER_IMPORT),
+    ("/van-phong/trao-doi/", _("Trao đổi"), access.Act.EXCHANGE_DECIDE),
     ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
     ("/van-phong/tai-khoan/", _("Tài khoản"), access.Act.ACCOUNT_MANAGE),
     ("/van-phong/chu-ky-so/", _("Chữ ký số"), access.Act.ACCOUNT_MANAGE),

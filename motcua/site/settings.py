@@ -120,6 +120,10 @@ USE_THOUSAND_SEPARATOR = True
 
 PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
+EXCHANGE_PEERS = os.environ.get("MOTCUA_EXCHANGE_PEERS", "").split()  # other houses: H26=https://host:port
+EXCHANGE_AXIS = os.environ.get("MOTCUA_EXCHANGE_AXIS", "")  # the address of the document axis
+EXCHANGE_PAPERS = os.environ.get("MOTCUA_EXCHANGE_PAPERS", "")  # a folder: own.crt, own.key, own.roots
+EXCHANGE_GATE = os.environ.get("MOTCUA_EXCHANGE_GATE", "")  # the port where other houses hand in
 # For which agencies this house takes messages; empty: every unit of the register that is in force.
 EXCHANGE_CODES = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_CODES", "").split(",")))
 COUNTING_MEMORY = os.environ.get(

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.systems.dossiers.portal.urls")),
     path("", include("motcua.systems.documents.urls")),
     path("api/", api.urls),
+    path("van-phong/trao-doi/", include("motcua.systems.exchange.urls")),
     path("", include("motcua.systems.registers.urls")),
     path("", include("motcua.systems.plans.urls")),
     path("", include("motcua.systems.portal.urls")),

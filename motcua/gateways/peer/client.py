@@ -10,6 +10,8 @@ from motcua.base import web
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.exchange.ports import Answer, File, Files, Parcel, Unreachable, Verdict
 
+REFUSED = 422
+
 
 @dataclass(kw_only=True)
 class Client:
@@ -40,27 +42,29 @@ class Client:
             return without
         answer = self._asked("POST", "/files/lacking", msgspec.json.encode(list(wanted)))
         lacking = set(msgspec.json.decode(answer, type=list[str]))
-        lost: set[str] = set()
-        for digest in lacking & set(wanted):
-            try:
-                self._bring(wanted[digest])
-            except FileNotFoundError:
-                lost.add(digest)
-        self._there |= set(wanted) - lost
+        lost = {digest: why for digest in lacking & set(wanted) if (why := self._bring(wanted[digest]))}
+        self._there |= set(wanted) - set(lost)
         for each in parcels:
-            if lost & {file.digest for file in each.files}:
-                without[each.id] = Verdict(
-                    id=each.id,
-                    answer=Answer.REFUSED,
-                    code="exchange.file-missing",
-                    said=_("tệp đính kèm không còn trong kho của bên gửi"),
-                )
+            why = next((lost[file.digest] for file in each.files if file.digest in lost), None)
+            if why:
+                code, said = why
+                without[each.id] = Verdict(id=each.id, answer=Answer.REFUSED, code=code, said=said)
         return without
 
-    def _bring(self, file: File) -> None:
-        with self.files.open(file.digest) as stream:
+    def _bring(self, file: File) -> tuple[str, str] | None:
+        """Bring a file; gives code and sentence where it cannot be had here, or the other side does not take it."""
+        try:
+            stream = self.files.open(file.digest)
+        except FileNotFoundError:
+            return "exchange.file-missing", _("tệp đính kèm không còn trong kho của bên gửi")
+        with stream:
             path = f"/files/{file.digest}?name={quote(file.name)}"
-            self._asked("PUT", path, stream, **{"Content-Length": str(file.size)})
+            answer = self.caller.call("PUT", path, stream, **{"Content-Length": str(file.size)})
+        if answer.status == REFUSED:
+            return "exchange.file-refused", _("bên nhận không nhận tệp đính kèm thuộc loại này")
+        if answer.status not in {200, 204}:
+            raise web.UnreachableError(f"HTTP {answer.status}")
+        return None
 
     def _asked(self, method: str, path: str, body: object, **headers: str) -> bytes:
         answer = self.caller.call(method, path, body, **headers)  # type: ignore[arg-type]  # bytes, or a file of them

@@ -74,7 +74,12 @@ def until_stopped(ready: Callable[[], None], **environment: str) -> int:
     host, port = address()
     more = {"HOST": host, "PORT": str(port), "MOTCUA_SECRET_KEY": secret_key(), **environment}
     words = [sys.executable, "-m", "motcua.site.serving"]
-    with program.child(words, environment=program.environ(**more), apart=True) as server:
+    around = program.environ(**more)
+    worker = [sys.executable, "-m", "motcua.site.verbs", "manage", "exchange"]
+    with (
+        program.child(words, environment=around, apart=True) as server,
+        program.child(worker, environment=around, stdout=subprocess.DEVNULL, apart=True) as carrying,
+    ):
         try:
             wait_for(server, port=port, host=host)
             ready()
@@ -82,6 +87,7 @@ def until_stopped(ready: Callable[[], None], **environment: str) -> int:
         except KeyboardInterrupt:
             return 0
         finally:
+            end(carrying)
             end(server)
 
 

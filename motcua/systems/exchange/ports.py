@@ -57,7 +57,8 @@ class Parcel:
     """One message on its way: `id` is unique for its sender for ever, and the same at every try.
 
     `lane` is what order is kept in (one document, one dossier); `after` is the message of the lane that must have
-    been handled before this one. `body` is JSON, as the records of this module write it.
+    been handled before this one. `body` is JSON, as the records of this module write it; `road` is the channel it came by,
+    known on our side alone.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Parcel:
     posted_at: datetime
     after: str | None = None
     files: tuple[File, ...] = ()
+    road: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

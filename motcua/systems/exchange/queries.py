@@ -13,6 +13,10 @@ from motcua.systems.exchange.rules.statuses import Status, standing
 from motcua.systems.organisation import queries as organisation
 
 MOST = 200
+HOUSE = "house"
+"""The road between agencies that this very house keeps."""
+NO_ROAD = "none"
+"""Where a message goes that nobody has a road for: a person is told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,9 +81,27 @@ class Entry:
 
 def ours(*, on: date) -> frozenset[str]:
     """Give the codes for which this house takes messages: EXCHANGE_CODES of the settings, or every unit in force."""
+    return frozenset(codes.in_force(each) for each in own_codes(on=on))
+
+
+def own_codes(*, on: date) -> list[str]:
+    """Give the same codes as they are registered."""
     said: Sequence[str] = settings.EXCHANGE_CODES
-    found = said or [unit.code for unit in organisation.units(on=on)]
-    return frozenset(codes.in_force(each) for each in found)
+    return list(said) or [unit.code for unit in organisation.units(on=on)]
+
+
+def unit_of(code: str, *, on: date) -> str | None:
+    """Give our own unit of a code, as it is registered; None where it is none of ours."""
+    wanted = codes.in_force(code)
+    return next((each for each in own_codes(on=on) if codes.in_force(each) == wanted), None)
+
+
+def roads_to(receivers: Sequence[str], *, on: date) -> dict[str, str]:
+    """Give the road to each receiver that has one, by its code in the form in force; the address book comes first."""
+    wanted = {codes.in_force(each) for each in receivers}
+    here = dict.fromkeys(wanted & ours(on=on), HOUSE)
+    known = models.Agency.objects.filter(code__in=wanted, open=True).exclude(channel=NO_ROAD)
+    return here | dict(known.values_list("code", "channel"))
 
 
 def roads() -> list[Road]:

@@ -1,10 +1,11 @@
 """What may be done to the ledger: add to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from motcua.spine import event, refusal
+from motcua.systems.ledger import models, queries
 
 
 class Refusal(refusal.Refusal):
@@ -57,3 +58,21 @@ def append_each(places: Sequence[tuple[str, int, event.Fact]]) -> None:
             cursor.execute(EACH, [streams, expected, bodies])
     except IntegrityError as error:
         raise stale() from error
+
+
+def follow(*, follower: str, limit: int, act: Callable[[queries.Entry], None]) -> int:
+    """Act on the facts a follower has not read, oldest first, in one transaction with its place; gives how many.
+
+    What `act` raises takes everything back: the facts are read again. Two of one name wait for each other.
+    """
+    with transaction.atomic():
+        models.Follower.objects.get_or_create(name=follower)
+        row = models.Follower.objects.select_for_update().get(name=follower)
+        read = 0
+        for (tx, position), entry in queries.settled(after=(row.tx, row.position), limit=limit):
+            act(entry)
+            row.tx, row.position = tx, position
+            read += 1
+        if read:
+            row.save()
+    return read

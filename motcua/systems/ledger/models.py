@@ -1,4 +1,4 @@
-"""The ledger's one table: facts in order."""
+"""The ledger's tables: facts in order, and how far each follower has read."""
 
 from django.db import models
 
@@ -23,3 +23,14 @@ class Fact(models.Model):
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="ledger_fact_seq_from_one"),
         ]
         indexes = [models.Index(fields=["kind", "at"], name="ledger_fact_kind_at")]
+
+
+class Follower(models.Model):
+    """How far a follower has read: the transaction and the position of the last fact it acted on."""
+
+    name = models.TextField(unique=True)
+    tx = models.BigIntegerField(default=0)
+    position = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "ledger_follower"

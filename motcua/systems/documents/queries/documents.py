@@ -199,6 +199,14 @@ def alike(*, of: records.Document) -> tuple[records.Line, ...]:
     return lines(rows.order_by("began_at")[:10])
 
 
+def came(*, unit: str, sender: str, key: str) -> str | None:
+    """Find a document that came to an agency of ours, by what its sender calls it; None where none such came."""
+    found = (
+        models.Document.objects.filter(unit=unit, sender=sender, key=key).values_list("pk", flat=True).first()
+    )
+    return str(found) if found else None
+
+
 def named(*, ids: Sequence[str]) -> dict[str, records.Line]:
     """Give the documents of these ids, for rooms that refer to them."""
     return {line.id: line for line in lines(models.Document.objects.filter(pk__in=list(ids)))}

@@ -4,6 +4,7 @@ from motcua.systems.exchange.actions.agencies import enter
 from motcua.systems.exchange.actions.decide import drop, try_again
 from motcua.systems.exchange.actions.deliver import deliver
 from motcua.systems.exchange.actions.handle import Handler, handle
+from motcua.systems.exchange.actions.papers import answer, send, take
 from motcua.systems.exchange.actions.post import Post, post
 from motcua.systems.exchange.actions.statuses import hear, tell
 from motcua.systems.exchange.actions.take_in import take_in
@@ -13,12 +14,15 @@ __all__ = [
     "Handler",
     "Post",
     "Refusal",
+    "answer",
     "deliver",
     "drop",
     "enter",
     "handle",
     "hear",
     "post",
+    "send",
+    "take",
     "take_in",
     "tell",
     "try_again",

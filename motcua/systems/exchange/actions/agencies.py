@@ -6,9 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.spine import access, refusal
-from motcua.systems.exchange import events, models
+from motcua.systems.exchange import events, models, queries
 from motcua.systems.exchange.rules import codes, refusals
 from motcua.systems.ledger import actions as ledger, queries as facts
+
+BY = access.system("exchange")
 
 
 def enter(*, agencies: Mapping[str, str], channel: str, by: access.Actor, at: datetime) -> int:
@@ -31,6 +33,15 @@ def enter(*, agencies: Mapping[str, str], channel: str, by: access.Actor, at: da
                 )
             changed += _entered(codes.in_force(code), name.strip(), channel, by=by, at=at)
     return changed
+
+
+def learn(*, code: str, name: str, channel: str, at: datetime) -> None:
+    """Enter who wrote to us, by the road they came, where the address book does not know them yet."""
+    if channel in {"", queries.HOUSE} or not codes.is_code(code):
+        return
+    if not models.Agency.objects.filter(code=codes.in_force(code)).exists():
+        with transaction.atomic():
+            _entered(codes.in_force(code), name.strip(), channel, by=BY, at=at)
 
 
 def _entered(code: str, name: str, channel: str, *, by: access.Actor, at: datetime) -> bool:

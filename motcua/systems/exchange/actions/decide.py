@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.spine import access, event, refusal
-from motcua.systems.exchange import events, models
+from motcua.systems.exchange import events, models, queries
 from motcua.systems.exchange.rules import refusals
 from motcua.systems.ledger import actions as ledger
 
@@ -29,6 +29,9 @@ def try_again(*, way: str, row: int, by: access.Actor, at: datetime) -> None:
         if isinstance(found, models.Outgoing):
             found.due_at = at
             found.posted_at = at  # the days of patience begin anew
+            found.channel = queries.roads_to([found.receiver], on=at.date()).get(
+                found.receiver, found.channel
+            )
         _kept(found, events.tried_again(by=by.id, at=at))
 
 

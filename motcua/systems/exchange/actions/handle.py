@@ -22,7 +22,7 @@ LIMIT = 250
 log = logging.getLogger(__name__)
 
 READY = """
-SELECT i.id, i.message_id, i.sender, i.receiver, i.lane, i.kind, i.body, i.said_at, i.place_in_ledger
+SELECT i.id, i.message_id, i.sender, i.receiver, i.lane, i.kind, i.body, i.said_at, i.place_in_ledger, i.channel
 FROM exchange_incoming AS i
 WHERE i.state = 'waiting'
   AND (i.after = '' OR EXISTS (
@@ -65,13 +65,20 @@ def handle(handlers: Mapping[str, Handler], *, now: datetime, limit: int = LIMIT
 
 
 def _done(
-    row: tuple[int, str, str, str, str, str, str, datetime, int],
+    row: tuple[int, str, str, str, str, str, str, datetime, int, str],
     handlers: Mapping[str, Handler],
     *,
     now: datetime,
 ) -> Outcome:
     parcel = Parcel(
-        id=row[1], sender=row[2], receiver=row[3], lane=row[4], kind=row[5], body=row[6], posted_at=row[7]
+        id=row[1],
+        sender=row[2],
+        receiver=row[3],
+        lane=row[4],
+        kind=row[5],
+        body=row[6],
+        posted_at=row[7],
+        road=row[9],
     )
     handler = handlers.get(parcel.kind)
     if handler is None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.spine import access, event
-from motcua.systems.exchange import events, models
+from motcua.systems.exchange import events, queries
 from motcua.systems.exchange.ports import File
 from motcua.systems.exchange.rules import codes, refusals
 from motcua.systems.ledger import actions as ledger
@@ -63,7 +63,7 @@ def post(posts: Sequence[Post], *, by: access.Actor, at: datetime) -> list[str]:
     """
     if not posts:
         return []
-    roads = _roads([each.receiver for each in posts if not each.channel])
+    roads = _roads([each.receiver for each in posts if not each.channel], at=at)
     lanes = [f"{codes.in_force(each.receiver)} {each.lane}" for each in posts]
     given: dict[str, Any] = {
         "ids": [each.id for each in posts],
@@ -96,10 +96,8 @@ def _fact(each: Post, *, by: access.Actor, at: datetime) -> tuple[str, int, even
     return events.outgoing(each.id), 0, fact
 
 
-def _roads(receivers: Sequence[str]) -> dict[str, str]:
-    wanted = {codes.in_force(each) for each in receivers}
-    known = models.Agency.objects.filter(code__in=wanted, open=True)
-    roads = dict(known.values_list("code", "channel"))
+def _roads(receivers: Sequence[str], *, at: datetime) -> dict[str, str]:
+    roads = queries.roads_to(receivers, on=at.date()) if receivers else {}
     for receiver in receivers:
         if codes.in_force(receiver) not in roads:
             raise refusals.receiver_unknown(receiver)

@@ -12,7 +12,7 @@ from motcua.systems.exchange.rules import codes, refusals
 from motcua.systems.exchange.rules.statuses import Status
 
 
-def tell(*, note: ports.Note, to: str, by: access.Actor, at: datetime) -> None:
+def tell(*, note: ports.Note, to: str, by: access.Actor, at: datetime, channel: str = "") -> None:
     """Tell another agency what became of its document, in the caller's transaction; told twice it goes once.
 
     Raises Refusal `exchange.status-unknown`, and `exchange.receiver-unknown`.
@@ -28,6 +28,7 @@ def tell(*, note: ports.Note, to: str, by: access.Actor, at: datetime) -> None:
                 lane=f"status:{document}",
                 kind=ports.STATUS,
                 body=ports.to_json(note),
+                channel=channel,
             )
         ],
         by=by,

@@ -1,0 +1,204 @@
+"""Joining the room `exchange` with the world: which road leads where, who brings what, and the rounds of its worker.
+
+Settings: EXCHANGE_PEERS (`H26=https://host:port …`), EXCHANGE_AXIS (an address), EXCHANGE_PAPERS (a folder with
+`own.crt`, `own.key`, `own.roots`), EXCHANGE_GATE (the port of our own gate).
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from motcua.base import clock, store, web
+from motcua.gateways.axis import carrier as axis, client as axis_client
+from motcua.gateways.peer import client as peer, server as peer_server
+from motcua.spine import refusal
+from motcua.spine.refusal import gettext_noop as _
+from motcua.systems.exchange import actions, followers, ports, queries
+from motcua.systems.exchange.ports import Answer, Carrier, File, Parcel, Source, Unreachable, Verdict
+
+log = logging.getLogger(__name__)
+HANDLERS: Mapping[str, actions.Handler] = {ports.DOCUMENT: actions.take, ports.STATUS: actions.hear}
+LIMIT = 250
+REST = 1.0  # seconds between rounds that found nothing to do
+
+
+class Shelf:
+    """The house's store of files, as carriers and the gate use it."""
+
+    def open(self, digest: str) -> IO[bytes]:
+        """Open a kept file."""
+        return store.get(digest)
+
+    def keep_chunks(self, name: str, chunks: Iterable[bytes]) -> File:
+        """Keep a file that came with a message."""
+        kept = store.put(chunks=chunks, name=name)
+        return File(digest=kept.digest, name=name, media_type=kept.media_type, size=kept.size)
+
+
+class House:
+    """The road between agencies of this very house: from the outbox straight to the inbox."""
+
+    def deliver(self, parcels: Sequence[Parcel]) -> Sequence[Verdict]:
+        """Hand in each for its own sender."""
+        verdicts: list[Verdict] = []
+        for each in parcels:
+            verdicts += actions.take_in([each], holder=each.sender, channel=queries.HOUSE, now=clock.now())
+        return verdicts
+
+
+class Nowhere:
+    """Where no road leads: a person is told at once."""
+
+    def deliver(self, parcels: Sequence[Parcel]) -> Sequence[Verdict]:
+        """Refuse each."""
+        said = _("không có cơ quan nhận trong sổ địa chỉ trao đổi")
+        return [
+            Verdict(id=each.id, answer=Answer.REFUSED, code="exchange.receiver-unknown", said=said)
+            for each in parcels
+        ]
+
+
+class Gate:
+    """The gate of this house."""
+
+    def hand_in(self, parcels: Sequence[Parcel], *, sender: str, now: datetime) -> Sequence[Verdict]:
+        """Keep messages, each once."""
+        return actions.take_in(parcels, holder=sender, channel=f"peer:{sender}", now=now)
+
+    def lacks(self, digests: Iterable[str]) -> Sequence[str]:
+        """Say which files are not here."""
+        return [digest for digest in digests if not _is_here(digest)]
+
+    def keep(self, *, digest: str, name: str, file: IO[bytes]) -> None:
+        """Keep a file; one whose bytes are others stays, but under its own digest, where nothing refers to it."""
+        kept = store.put(chunks=iter(lambda: file.read(1 << 18), b""), name=name)
+        if kept.digest != digest:
+            raise store.Refusal(
+                "exchange.file-differs",
+                _("Tệp nhận được không đúng với mã băm đã khai; hãy gửi lại."),
+            )
+
+
+def papers() -> web.Papers | None:
+    """Give what this house shows of itself; None where none is set."""
+    if not settings.EXCHANGE_PAPERS:
+        return None
+    folder = Path(settings.EXCHANGE_PAPERS)
+    return web.Papers(certificate=folder / "own.crt", key=folder / "own.key", roots=folder / "own.roots")
+
+
+@dataclass(kw_only=True)
+class Joined:
+    """Every road out of this house and every source of what comes in."""
+
+    carriers: dict[str, Carrier] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    @classmethod
+    def of_settings(cls) -> "Joined":
+        """Join what the settings name."""
+        made = cls(carriers={queries.HOUSE: House(), queries.NO_ROAD: Nowhere()})
+        for word in settings.EXCHANGE_PEERS:
+            code, _equals, url = word.partition("=")
+            caller = web.Caller(url=url, papers=papers(), expects=code)
+            made.carriers[f"peer:{code}"] = peer.Client(caller=caller, files=Shelf())
+        if settings.EXCHANGE_AXIS:
+            client = axis_client.Client(caller=web.Caller(url=settings.EXCHANGE_AXIS, papers=papers()))
+            made.carriers["axis"] = axis.Carrier(axis=client, files=Shelf())
+            codes = sorted(queries.own_codes(on=clock.now().date()))
+            made.sources["axis"] = axis.Source(axis=client, receivers=codes, keep=Shelf().keep_chunks)
+        return made
+
+    def round(self) -> bool:
+        """Do one round of everything; says whether there was anything to do. What fails is said, the rest goes on."""
+        work: list[tuple[str, Callable[[], bool]]] = [("follow", _followed)]
+        work += [(channel, partial(_delivered, channel, each)) for channel, each in self.carriers.items()]
+        work += [(channel, partial(_fetched, channel, each)) for channel, each in self.sources.items()]
+        busy = [_tried(name, each) for name, each in [*work, ("handle", _handled)]]
+        return any(busy)
+
+
+def run(stop: threading.Event, *, once: bool = False) -> None:
+    """Do rounds until told to stop; `once`: until there is nothing left to do."""
+    joined = Joined.of_settings()
+    while not stop.is_set():
+        busy = joined.round()
+        if once and not busy:
+            return
+        if not busy:
+            stop.wait(REST)
+
+
+@contextmanager
+def gate() -> Iterator[int | None]:
+    """Keep the house's gate open within the block, where one is set; gives its port."""
+    shown = papers()
+    if not settings.EXCHANGE_GATE or shown is None:
+        yield None
+        return
+    door = peer_server.Server(gate=Gate(), clock=clock.now)
+    with web.serving(_closing(door), port=int(settings.EXCHANGE_GATE), papers=shown) as port:
+        yield port
+
+
+def _closing(door: web.Door) -> web.Door:
+    """Give the connection to the database back after each request: the server's threads come and go."""
+
+    def answered(request: web.Request) -> web.Answer:
+        try:
+            return door(request)
+        finally:
+            connection.close()
+
+    return answered
+
+
+def _tried(name: str, work: Callable[[], bool]) -> bool:
+    try:
+        return work()
+    except Unreachable as error:
+        log.info("exchange %s: %s", name, error)
+    except (DatabaseError, refusal.Refusal, OSError):
+        log.exception("exchange %s", name)
+        connection.close()
+    return False
+
+
+def _followed() -> bool:
+    return bool(followers.follow(at=clock.now()))
+
+
+def _delivered(channel: str, by: Carrier) -> bool:
+    return actions.deliver(channel=channel, by=by, clock=clock.now).any
+
+
+def _handled() -> bool:
+    return bool(actions.handle(HANDLERS, now=clock.now()))
+
+
+def _fetched(channel: str, source: Source) -> bool:
+    found = source.waiting(limit=LIMIT)
+    now = clock.now()
+    kept: list[str] = []
+    for each in found:
+        verdicts = actions.take_in([each], holder=each.sender, channel=channel, now=now)
+        kept += [one.id for one in verdicts if one.answer is not Answer.REFUSED]
+    source.taken(kept)
+    return bool(kept)
+
+
+def _is_here(digest: str) -> bool:
+    try:
+        store.get(digest).close()
+    except OSError:
+        return False
+    return True

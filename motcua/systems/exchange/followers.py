@@ -1,0 +1,37 @@
+"""The facts of documents, read in order: what is issued or recalled leaves, and senders hear how theirs stand here."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from motcua.systems.exchange import actions
+from motcua.systems.exchange.rules.statuses import Status
+from motcua.systems.ledger import actions as ledger, queries as facts
+
+NAME = "exchange.documents"
+LIMIT = 500
+
+ANSWERS: Mapping[str, Status] = {
+    "document.registered": Status.ACCEPTED,
+    "document.refused": Status.REFUSED,
+    "document.assigned": Status.ASSIGNED,
+    "document.handled": Status.DONE,
+}
+
+
+def follow(*, at: datetime, limit: int = LIMIT) -> int:
+    """Post what the latest facts of documents ask for; gives how many facts were read."""
+    return ledger.follow(follower=NAME, limit=limit, act=_acting(at))
+
+
+def _acting(at: datetime) -> Callable[[facts.Entry], None]:
+    def act(entry: facts.Entry) -> None:
+        document_id = entry.stream.partition(":")[2]
+        kind, data = entry.fact.kind, entry.fact.data
+        if kind == "document.issued" and data.get("electronic"):
+            actions.send(document_id=document_id, at=at)
+        elif kind == "document.recalled":
+            actions.send(document_id=document_id, does="recall", at=at)
+        elif kind in ANSWERS:
+            actions.answer(document_id=document_id, status=ANSWERS[kind], at=at)
+
+    return act
