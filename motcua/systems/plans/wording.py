@@ -173,6 +173,14 @@ def points(score: plan.Score) -> str:
     return said
 
 
+def points_of(won: queries.TargetPoints) -> str:
+    """Write what a target won of what it may give; a dash where nothing says, a word where the most is not known."""
+    limit = won.points.limit
+    most = gettext("chưa rõ") if limit is None else figures.exact(limit, language=language())
+    said = "–" if won.won is None else figures.exact(_hundredths(won.won), language=language())
+    return gettext("%(won)s / %(most)s điểm") % {"won": said, "most": most}
+
+
 def _hundredths(value: Fraction) -> Fraction:
     """Round points down to hundredths: what is not won is not shown."""
     return Fraction(value.numerator * 100 // value.denominator, 100)

@@ -29,7 +29,11 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     """Show a plan as a document: pillars as headings, each target a row."""
     as_of = queries.day(request.GET.get("as_of"))
     reading = queries.read(plan=plan, as_of=as_of, now=clock.now())
-    return render(request, "plans/plan.html", {**rows.head(reading, as_of), "parts": rows.parts(reading)})
+    won = queries.points(reading)
+    context = {**rows.head(reading, as_of), "parts": rows.parts(reading, won)}
+    context["score"] = wording.points(won.score) if won else None
+    context["grade"] = wording.say(won.grade) if won and won.grade else None
+    return render(request, "plans/plan.html", context)
 
 
 @require_GET

@@ -71,6 +71,7 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "first": to.records(side, only) if request.GET.get("after") else None,
         "csv": to.export(side, only, "csv"),
         "xlsx": to.export(side, only, "xlsx"),
+        "parquet": to.export(side, only, "parquet"),
         "api": f"/api/plans/{plan}/targets/{target}/records?{urlencode({'side': side.value, 'reading': found.reading.key})}",
     }
     return render(request, "plans/records.html", context)
@@ -102,13 +103,13 @@ def export(request: HttpRequest, plan: str, target: str, kind: str) -> HttpRespo
     if kind not in tables.KINDS:
         raise queries.Refusal(
             "plans.no-such-format",
-            refusal.gettext_noop("Không xuất được tệp loại “%(kind)s”; hãy chọn csv hoặc xlsx."),
+            refusal.gettext_noop("Không xuất được tệp loại “%(kind)s”; hãy chọn csv, xlsx hoặc parquet."),
             params={"kind": kind[:20]},
         )
     asked, side, only = _asked(request, plan, target)
     found = queries.records(asked=asked, side=side, only=only, after=None, now=clock.now())
-    write = tables.as_csv if kind == "csv" else tables.as_xlsx
-    response = HttpResponse(write(found.collection, found.items), content_type=tables.KINDS[kind])
+    made = tables.WRITE[kind](found.collection, found.items)
+    response = HttpResponse(made, content_type=tables.KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="{plan}-{target}-{side.value}.{kind}"'
     return response
 

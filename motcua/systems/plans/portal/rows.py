@@ -37,30 +37,35 @@ class Row:
     why: str | None
     spark: drawing.Drawing | None
     change: Change | None
+    points: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """A pillar with its rows, and how many of its targets are met or on course."""
+    """A pillar with its rows, how many of its targets are met or on course, and its points in a plan that gives any."""
 
     name: str
     rows: tuple[Row, ...]
     good: int
+    points: str | None
 
 
-def parts(reading: queries.PlanReading) -> list[Part]:
-    """Divide a plan's targets by pillar; a pillar without targets is left out."""
-    found = [_part(pillar, reading.targets) for pillar in reading.plan.pillars]
+def parts(reading: queries.PlanReading, won: queries.PlanPoints | None = None) -> list[Part]:
+    """Divide a plan's targets by pillar; a pillar without targets is left out. `won` are the points it gives."""
+    found = [_part(pillar, reading.targets, won) for pillar in reading.plan.pillars]
     return [part for part in found if part.rows]
 
 
-def _part(pillar: definition.Pillar, targets: Sequence[queries.TargetReading]) -> Part:
-    rows = tuple(row(target) for target in targets if target.pillar == pillar.key)
+def _part(
+    pillar: definition.Pillar, targets: Sequence[queries.TargetReading], won: queries.PlanPoints | None
+) -> Part:
+    rows = tuple(row(target, won) for target in targets if target.pillar == pillar.key)
     good = sum(row.meaning == "on-course" for row in rows)
-    return Part(name=wording.say(pillar.name), rows=rows, good=good)
+    points = wording.points(won.pillars[pillar.key]) if won and pillar.key in won.pillars else None
+    return Part(name=wording.say(pillar.name), rows=rows, good=good, points=points)
 
 
-def row(target: queries.TargetReading) -> Row:
+def row(target: queries.TargetReading, won: queries.PlanPoints | None = None) -> Row:
     """Write a target as a row."""
     fraction = None
     if target.denominator:
@@ -81,6 +86,7 @@ def row(target: queries.TargetReading) -> Row:
         why=wording.say(target.why) if target.why else None,
         spark=drawing.spark(target),
         change=change(target),
+        points=wording.points_of(won.targets[target.id]) if won and target.id in won.targets else None,
     )
 
 

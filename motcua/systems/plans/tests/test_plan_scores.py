@@ -58,6 +58,9 @@ def test_the_appraised_score_holds_over_the_province_s_own(hoa: Client) -> None:
     shown = hoa.get(AREA).content.decode()
     for word in ("12,5", "11,75", "Báo cáo 5/BC-SNV", "Quyết định 300/QĐ-BNV", "Nguyễn Thị Hoa"):
         assert word in shown
+    public = Client().get(f"/ke-hoach/{PAR}/").content.decode()
+    assert "<b>11,75 điểm" in public
+    assert "11,75 / chưa rõ điểm" in public
     facts = [entry.fact for entry in ledger.read(stream=f"score:{PAR}")]
     assert [fact.data["points"] for fact in facts] == ["12.5", "11.75"]
     assert "Báo cáo" not in str(facts)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pyarrow import parquet
 
 from motcua.base import clock
 from motcua.spine import access, measure, plan as plans
@@ -161,6 +162,17 @@ def test_a_leader_walks_from_the_plan_to_the_dossiers(dossiers: str, client: Cli
     assert "H31.1-230501-0002" not in late
     assert len(list(csv.reader(io.StringIO(table)))) == 3
     assert sheet.content.startswith(b"PK")
+
+
+def test_a_program_takes_the_records_with_their_types_and_meanings(dossiers: str, client: Client) -> None:
+    with clock.at(NOW):
+        file = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.parquet?side=rest")
+        none = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.odt?side=rest")
+    read = parquet.read_table(io.BytesIO(file.content))
+    assert set(read.column("code").to_pylist()) == {"H31.1-230501-0003", "H31.1-230501-0004"}
+    assert read.schema.field("due_at").type.tz == "Asia/Ho_Chi_Minh"
+    assert read.schema.field("due_at").metadata[b"en"] == b"the due time"
+    assert none.status_code == 404
 
 
 def test_the_command_prints_what_the_pages_show(dossiers: str) -> None:
