@@ -119,3 +119,36 @@ def moved(before: Fractions, **by: tuple[int, int]) -> Fractions:
         key: (that + by.get(key, (0, 0))[0], of + by.get(key, (0, 0))[1])
         for key, (that, of) in before.items()
     }
+
+
+def test_the_leader_reads_where_the_year_ends_divides_it_notes_and_takes_the_paper_along(
+    visit: NewVisitor,
+) -> None:
+    page = visit("lanhdao-tinh")
+    page.goto(f"{PLAN}P1/")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("hồ sơ còn")
+    expect(page.locator(".chart svg")).to_be_visible()
+    page.get_by_label("Chia theo", exact=True).select_option("level")
+    page.get_by_label("và theo", exact=True).select_option("month")
+    page.get_by_role("button", name="Chia", exact=True).click()
+    total = page.locator("#chia ~ * tfoot, section:has(#chia) tfoot").first
+    expect(total).to_contain_text("Tổng cộng")
+    cell = page.locator("section:has(#chia) tbody td a").first
+    fraction = cell.get_attribute("title") or ""
+    cell.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{fraction.split(' trên ')[1]} hồ sơ")
+
+    page.goto(f"{PLAN}P1/")
+    page.get_by_label("Viết ghi chú").fill("Đã giao Sở Tư pháp rà soát trước ngày 20/12.")
+    page.get_by_role("button", name="Lưu ghi chú").click()
+    citizen = visit()
+    citizen.goto(f"{PLAN}P1/")
+    expect(citizen.get_by_role("main")).to_contain_text("Đã giao Sở Tư pháp rà soát")
+    expect(citizen.get_by_label("Viết ghi chú")).to_have_count(0)
+
+    page.goto(PLAN)
+    address = page.get_by_role("link", name="Bản in hai trang").get_attribute("href") or ""
+    paper = page.request.get(address)
+    assert paper.ok
+    assert paper.body().startswith(b"%PDF-")

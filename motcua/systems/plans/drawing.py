@@ -35,10 +35,11 @@ class Dot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """A mark on an axis: its place and its word."""
+    """A mark on an axis: its place and its word, and at which side of the place the word stands."""
 
     at: float
     word: str
+    anchor: str = "start"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -284,7 +285,9 @@ def _turns(trend: Sequence[queries.Point], turns: Sequence[datetime], sheet: She
             None,
         )
         if place is not None:
-            marks.append(Mark(at=sheet.across(place - 0.2 + (at.day - 1) / 31), word=f"{at:%d/%m}"))
+            x = sheet.across(place - 0.2 + (at.day - 1) / 31)
+            anchor = "start" if x < sheet.width / 2 else "end"
+            marks.append(Mark(at=x, word=f"{at:%d/%m}", anchor=anchor))
     return tuple(marks)
 
 

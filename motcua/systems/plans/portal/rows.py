@@ -81,13 +81,20 @@ def row(target: queries.TargetReading, won: queries.PlanPoints | None = None) ->
         fraction=fraction,
         goal=wording.goal(target),
         strive=target.strive,
-        verdict=wording.say(measure.WORDS[target.verdict]),
+        verdict=_verdict(target),
         meaning=wording.MEANING[target.verdict],
         why=wording.say(target.why) if target.why else None,
         spark=drawing.spark(target),
         change=change(target),
         points=wording.points_of(won.targets[target.id]) if won and target.id in won.targets else None,
     )
+
+
+def _verdict(target: queries.TargetReading) -> str:
+    """Say how a target stands; what others publish is not yet published, rather than not there."""
+    if target.verdict is measure.Verdict.NO_DATA and target.evidence is definition.Evidence.EXTERNAL:
+        return gettext("Chưa công bố")
+    return wording.say(measure.WORDS[target.verdict])
 
 
 def change(target: queries.TargetReading) -> Change | None:

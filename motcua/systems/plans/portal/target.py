@@ -15,7 +15,7 @@ from motcua.spine import access, measure, plan as definition, sentence
 from motcua.spine.measure import figures
 from motcua.systems.plans import actions, counting, drawing, queries, wording
 from motcua.systems.plans.office import watch
-from motcua.systems.plans.portal import breakdown, rows, telling
+from motcua.systems.plans.portal import breakdown, rows, shapes, telling
 from motcua.systems.plans.portal.links import Links
 from motcua.systems.plans.portal.plan import PUBLIC
 
@@ -74,7 +74,10 @@ def _page(
         links = Links(plan=plan, target=target, reading="", as_of=as_of)
         turns = [one.definition.since for one in page.definitions if one.before is not None]
         context |= {
-            "readings": [_reading(found, value, links) for value in found.readings],
+            "readings": [
+                _reading(found, value, one, links)
+                for value, one in zip(found.readings, said.readings, strict=True)
+            ],
             "ahead": telling.ahead(found, standing, that=_that(said), over=page.over),
             "by_bound": said.judged is measure.Judged.LOWER_BOUND and standing and standing.interval,
             "interval": telling.interval(found, standing),
@@ -153,7 +156,9 @@ def _how_to_fill(target: queries.TargetReading) -> str:
     return {
         definition.Evidence.COMPUTED: gettext(
             "Việc cần làm: nhập bảng đang có của đơn vị vào hệ thống, rồi viết câu đo trong tệp kế hoạch."
-        ),
+        )
+        if not target.readings
+        else gettext("Việc cần làm: nhập bảng đang có của đơn vị vào sổ; chỉ tiêu được đo ngay sau đó."),
         definition.Evidence.RECORDED: gettext("Việc cần làm: ghi số liệu kèm văn bản làm căn cứ."),
         definition.Evidence.EXTERNAL: gettext(
             "Việc cần làm: khi cơ quan chủ trì công bố, nhập bảng chỉ số kèm văn bản công bố. Trước đó, kết quả là “chưa công bố”."
@@ -178,12 +183,19 @@ def _definition(target: queries.TargetReading, one: queries.Change) -> dict[str,
     }
 
 
-def _reading(target: queries.TargetReading, value: queries.ReadingValue, links: Links) -> dict[str, Any]:
+def _reading(
+    target: queries.TargetReading, value: queries.ReadingValue, defined: definition.Reading, links: Links
+) -> dict[str, Any]:
     own = links.of(value.key)
     share = value.share
-    figure = share.figure(measure.Unit.PERCENT)
+    counted = value.value
+    figure = None if isinstance(counted, measure.Missing) else counted.figure(target.unit)
     return {
         "label": wording.say(value.label),
+        "is_share": isinstance(counted, measure.Share),
+        "kept": not isinstance(counted, measure.Missing),
+        "why": wording.say(counted.why) if isinstance(counted, measure.Missing) else "",
+        "facts": [*shapes.facts(counted, defined), *shapes.asked(counted, target.goals)],
         "words": wording.say(value.words),
         "sentence": value.sentence,
         "shown": None if figure is None else wording.figure(figure, target),
