@@ -1,7 +1,8 @@
 """Joining the room `exchange` with the world: which road leads where, who brings what, and the rounds of its worker.
 
 Settings: EXCHANGE_PEERS (`H26=https://host:port …`), EXCHANGE_AXIS (an address), EXCHANGE_PAPERS (a folder with
-`own.crt`, `own.key`, `own.roots`), EXCHANGE_GATE (the port of our own gate).
+`own.crt`, `own.key`, `own.roots`), EXCHANGE_GATE (the port of our own gate), EXCHANGE_PORTAL, EXCHANGE_LAW,
+EXCHANGE_REPORTING (addresses of the national systems).
 """
 
 import logging
@@ -19,7 +20,10 @@ from django.db import DatabaseError, connection
 
 from motcua.base import clock, store, web
 from motcua.gateways.axis import carrier as axis, client as axis_client
+from motcua.gateways.legal_database import carrier as law_carrier, client as law_client
+from motcua.gateways.national_portal import carrier as portal_carrier, client as portal_client
 from motcua.gateways.peer import client as peer, server as peer_server
+from motcua.gateways.reporting import carrier as reporting_carrier, client as reporting_client
 from motcua.spine import refusal
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.exchange import actions, followers, ports, queries
@@ -116,6 +120,7 @@ class Joined:
             made.carriers["axis"] = axis.Carrier(axis=client, files=Shelf())
             codes = sorted(queries.own_codes(on=clock.now().date()))
             made.sources["axis"] = axis.Source(axis=client, receivers=codes, keep=Shelf().keep_chunks)
+        made.carriers |= _national()
         return made
 
     def round(self) -> bool:
@@ -160,6 +165,27 @@ def _closing(door: web.Door) -> web.Door:
             connection.close()
 
     return answered
+
+
+def _national() -> dict[str, Carrier]:
+    """Give the roads to the national systems that the settings name."""
+    made: dict[str, Carrier] = {}
+    if settings.EXCHANGE_PORTAL:
+        made["portal"] = portal_carrier.Carrier(
+            portal=portal_client.Client(
+                caller=web.Caller(url=settings.EXCHANGE_PORTAL),
+                unit=settings.EXCHANGE_PORTAL_UNIT,
+                username=settings.EXCHANGE_PORTAL_USER,
+                password=settings.EXCHANGE_PORTAL_PASSWORD,
+            )
+        )
+    if settings.EXCHANGE_LAW:
+        database = law_client.Client(caller=web.Caller(url=settings.EXCHANGE_LAW))
+        made["law"] = law_carrier.Carrier(database=database)
+    if settings.EXCHANGE_REPORTING:
+        system = reporting_client.Client(caller=web.Caller(url=settings.EXCHANGE_REPORTING))
+        made["reporting"] = reporting_carrier.Carrier(system=system)
+    return made
 
 
 def _tried(name: str, work: Callable[[], bool]) -> bool:

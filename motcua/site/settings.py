@@ -122,6 +122,12 @@ PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
 EXCHANGE_PEERS = os.environ.get("MOTCUA_EXCHANGE_PEERS", "").split()  # other houses: H26=https://host:port
 EXCHANGE_AXIS = os.environ.get("MOTCUA_EXCHANGE_AXIS", "")  # the address of the document axis
+EXCHANGE_PORTAL = os.environ.get("MOTCUA_EXCHANGE_PORTAL", "")  # the national portal's adapter
+EXCHANGE_PORTAL_UNIT = os.environ.get("MOTCUA_EXCHANGE_PORTAL_UNIT", "")
+EXCHANGE_PORTAL_USER = os.environ.get("MOTCUA_EXCHANGE_PORTAL_USER", "")
+EXCHANGE_PORTAL_PASSWORD = os.environ.get("MOTCUA_EXCHANGE_PORTAL_PASSWORD", "")
+EXCHANGE_LAW = os.environ.get("MOTCUA_EXCHANGE_LAW", "")  # the national legal database
+EXCHANGE_REPORTING = os.environ.get("MOTCUA_EXCHANGE_REPORTING", "")  # the Government's reporting system
 EXCHANGE_PAPERS = os.environ.get("MOTCUA_EXCHANGE_PAPERS", "")  # a folder: own.crt, own.key, own.roots
 EXCHANGE_GATE = os.environ.get("MOTCUA_EXCHANGE_GATE", "")  # the port where other houses hand in
 # For which agencies this house takes messages; empty: every unit of the register that is in force.

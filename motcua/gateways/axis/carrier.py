@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-from motcua.gateways.axis import letters
+from motcua.gateways.axis import letters, refusal as refusals
 from motcua.gateways.edxml import reader, records, writer
 from motcua.gateways.edxml.contents import Content, Scratch
 from motcua.spine import refusal
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.exchange import ports
-from motcua.systems.exchange.ports import Answer, Axis, Edoc, File, Files, Parcel, Unreachable, Verdict
+from motcua.systems.exchange.ports import Axis, Edoc, File, Files, Parcel, Verdict
 
 Keep = Callable[[str, Iterable[bytes]], File]
 """Keeps a file of that name in our store and says how it lies there; a Refusal when it is of no kind we take."""
@@ -26,36 +26,17 @@ class Carrier:
 
     def deliver(self, parcels: Sequence[Parcel]) -> Sequence[Verdict]:
         """Send each; once the axis does not answer, the rest is tried later."""
-        verdicts: list[Verdict] = []
-        for parcel in parcels:
-            try:
-                verdicts.append(self._sent(parcel))
-            except Unreachable as error:
-                late = [each.id for each in parcels[len(verdicts) :]]
-                said = str(error)
-                return [
-                    *verdicts,
-                    *(
-                        Verdict(id=each, answer=Answer.NOT_NOW, code="exchange.unreachable", said=said)
-                        for each in late
-                    ),
-                ]
-        return verdicts
+        return ports.one_by_one(parcels, self._sent)
 
-    def _sent(self, parcel: Parcel) -> Verdict:
+    def _sent(self, parcel: Parcel) -> str:
         kind = "status" if parcel.kind == ports.STATUS else "edoc"
         try:
             message = writer.to_bytes(self._message(parcel))
-            receipt = self.axis.send(
-                sender=parcel.sender, receiver=parcel.receiver, kind=kind, message=message
-            )
-        except refusal.Refusal as no:
-            said = no.message % no.params if no.params else no.message
-            return Verdict(id=parcel.id, answer=Answer.REFUSED, code=no.code, said=said)
-        except FileNotFoundError:
-            said = _("tệp đính kèm không còn trong kho của bên gửi")
-            return Verdict(id=parcel.id, answer=Answer.REFUSED, code="exchange.file-missing", said=said)
-        return Verdict(id=parcel.id, answer=Answer.TAKEN, receipt=receipt)
+        except FileNotFoundError as error:
+            raise refusals.Refusal(
+                "axis.file-missing", _("Tệp đính kèm không còn trong kho của bên gửi.")
+            ) from error
+        return self.axis.send(sender=parcel.sender, receiver=parcel.receiver, kind=kind, message=message)
 
     def _message(self, parcel: Parcel) -> records.Message:
         if parcel.kind == ports.STATUS:

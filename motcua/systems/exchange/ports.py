@@ -4,7 +4,7 @@ A carrier that cannot reach the other side raises `Unreachable`: everything is t
 answers is a verdict, message by message.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -89,6 +89,28 @@ class Carrier(Protocol):
 
     def deliver(self, parcels: Sequence[Parcel]) -> Sequence[Verdict]:
         """Deliver in the order given, and give a verdict on each; Unreachable when the whole batch must be tried again."""
+
+
+def one_by_one(parcels: Sequence[Parcel], send: Callable[[Parcel], str]) -> list[Verdict]:
+    """Deliver to a system that takes one message at a time; `send` gives its receipt.
+
+    What it refuses is refused; once it does not answer, that message and the rest are tried later.
+    """
+    verdicts: list[Verdict] = []
+    for parcel in parcels:
+        try:
+            verdicts.append(Verdict(id=parcel.id, answer=Answer.TAKEN, receipt=send(parcel)))
+        except refusal.Refusal as no:
+            said = no.message % no.params if no.params else no.message
+            verdicts.append(Verdict(id=parcel.id, answer=Answer.REFUSED, code=no.code, said=said))
+        except Unreachable as error:
+            late = parcels[len(verdicts) :]
+            code, said = "exchange.unreachable", str(error)
+            return [
+                *verdicts,
+                *(Verdict(id=each.id, answer=Answer.NOT_NOW, code=code, said=said) for each in late),
+            ]
+    return verdicts
 
 
 class Source(Protocol):
@@ -179,6 +201,11 @@ def letter(body: str) -> Letter:
 def note(body: str) -> Note:
     """Read a status back; a Refusal `exchange.body-malformed` when the text is none."""
     return _read(body, Note)
+
+
+def values(body: str) -> dict[str, object]:
+    """Read a message that is a plain mapping; a Refusal `exchange.body-malformed` when the text is none."""
+    return _read(body, dict[str, object])
 
 
 def unreadable(*, code: str, said: str) -> str:

@@ -118,7 +118,7 @@ def test_what_the_axis_or_the_standard_refuses_is_said(axis: twin.Twin) -> None:
     assert sent(axis, replace(good, receiver="H99")) == (Answer.REFUSED, "axis.receiver-unknown")
     assert sent(axis, replace(good, body="{}")) == (Answer.REFUSED, "exchange.body-malformed")
     lost = replace(LETTER, files=(replace(PDF, digest="0" * 64),))
-    assert sent(axis, parcel(ports.to_json(lost))) == (Answer.REFUSED, "exchange.file-missing")
+    assert sent(axis, parcel(ports.to_json(lost))) == (Answer.REFUSED, "axis.file-missing")
     assert sent(axis, parcel(ports.to_json(replace(LETTER, subject="")))) == (
         Answer.REFUSED,
         "edxml.value-missing",
