@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from motcua.base import fold
+from motcua.base import clock, fold
 from motcua.spine import access, refusal
 from motcua.systems.documents import events, models, rules
 from motcua.systems.documents.queries import agencies, records
@@ -197,6 +197,12 @@ def alike(*, of: records.Document) -> tuple[records.Line, ...]:
         unit=state.unit, sender=state.sender, symbol=state.symbol, origin__isnull=False
     ).exclude(pk=state.id)
     return lines(rows.order_by("began_at")[:10])
+
+
+def exchange_name(*, unit: str, symbol: str, at: datetime | None) -> str:
+    """Name a document that leaves, as the document axis does: the agency, the day of its number, number and symbol."""
+    day = f"{at.astimezone(clock.VN):%Y/%m/%d}" if at else ""
+    return f"{unit},{day},{symbol}"
 
 
 def came(*, unit: str, sender: str, key: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from motcua.base import store
+from motcua.base import clock, store
 from motcua.spine import access
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.documents import actions as documents, queries as papers
@@ -82,16 +82,19 @@ def take(parcel: ports.Parcel, now: datetime) -> None:
 
 
 def answer(*, document_id: str, status: Status, at: datetime) -> None:
-    """Tell the sender of a document that came by the exchange how it stands here, in the caller's transaction."""
+    """Tell the sender of a document that came by the exchange how it stands here, in the caller's transaction.
+
+    Who never wrote by a road of ours cannot be told by one.
+    """
     paper = papers.document(document_id=document_id, by=BY, at=at)
     state = paper.state
-    if state.origin != papers.EXCHANGE or not state.sender:
+    if state.origin != papers.EXCHANGE or not queries.roads_to([state.sender or ""], on=at.date()):
         return
     words = papers.history(document_id=document_id)[-1].text if status is Status.REFUSED else ""
     note = ports.Note(
         document=state.key or "",
         symbol=state.symbol or "",
-        issuer=state.sender,
+        issuer=state.sender or "",
         agency=state.unit,
         agency_name=papers.called(state.unit),
         status=status.value,
@@ -99,7 +102,7 @@ def answer(*, document_id: str, status: Status, at: datetime) -> None:
         by="",
         at=at,
     )
-    _tell(note, to=state.sender, at=at)
+    _tell(note, to=note.issuer, at=at)
 
 
 def _taken_back(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime) -> None:
@@ -140,8 +143,8 @@ def _tell(note: ports.Note, *, to: str, at: datetime) -> None:
 def _letter(paper: papers.Document, *, does: str) -> ports.Letter:
     state = paper.state
     number, _slash, notation = (state.symbol or "").partition("/")
-    day = paper.dated or state.acted_at.date()
-    name = f"{state.unit},{day:%Y/%m/%d},{state.symbol}"
+    numbered = state.numbered_at or state.acted_at
+    name = papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=numbered)
     recalled = does == "recall"
     files: Sequence[papers.File] = [] if recalled else [*filter(None, [paper.main]), *paper.attached]
     return ports.Letter(
@@ -153,7 +156,7 @@ def _letter(paper: papers.Document, *, does: str) -> ports.Letter:
         notation=notation,
         type_name=papers.KINDS[state.kind].name.vi,
         subject=paper.subject,
-        issued_on=day,
+        issued_on=paper.dated or numbered.astimezone(clock.VN).date(),
         signer=paper.signer_name,
         position=paper.signer_position,
         urgency=state.urgency,

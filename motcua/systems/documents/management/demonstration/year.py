@@ -9,7 +9,7 @@ from pathlib import Path
 from motcua.base import clock, signing, typeset
 from motcua.base.signing import trial
 from motcua.spine import access
-from motcua.systems.documents import actions, rules
+from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.management.demonstration import cast
 from motcua.systems.identity import queries as identity
 
@@ -127,7 +127,7 @@ def _arrives(year: Year, sender: cast.Member, to: cast.Member, state: rules.Stat
         kind=state.kind,
         subject=subject,
         dated=state.numbered_at.date() if state.numbered_at else None,
-        key=f"mo-phong:{state.id}",
+        key=queries.exchange_name(unit=sender.unit.code, symbol=state.symbol or "", at=state.numbered_at),
         urgency=state.urgency,
         files=[_upload(content)],
     )
