@@ -69,7 +69,13 @@ class Demo:
             for name, value in os.environ.items()
             if not name.startswith(("DATABASE_URL", "MOTCUA_", "PYTEST_"))
         }
-        settings = {"MOTCUA_VAR": str(var), "PORT": str(self.port), "MOTCUA_DEMO_DOSSIERS": FEW, **more}
+        settings = {
+            "MOTCUA_VAR": str(var),
+            "PORT": str(self.port),
+            "MOTCUA_DEMO_DOSSIERS": FEW,
+            "MOTCUA_DEMO_DOCUMENTS": "4",
+            **more,
+        }
         self.log = var / f"said-{self.port}.txt"
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(

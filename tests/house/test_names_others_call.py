@@ -22,6 +22,7 @@ import pytest
 from psycopg import sql
 
 from motcua.base.postgres import binaries, keys, lease, place
+from motcua.base.signing.tests.office import paper
 from motcua.gateways.national_portal.tests.rows import row
 from motcua.site import database
 
@@ -41,7 +42,7 @@ KEYS = {
     "verdict",
     "why",
 }
-LIVE = {"P1", "P2", "P4", "P5", "P7", "P8", "E8"}
+LIVE = {"P1", "P2", "P4", "P5", "P7", "P8", "E1", "E8"}
 PATIENCE = 240
 DEBIAN = Path("/usr/lib/postgresql")
 
@@ -120,6 +121,7 @@ def opened(url: str, var: Path) -> Iterator[House]:
         "PORT": str(port),
         "MOTCUA_VAR": str(var),
         "MOTCUA_DEMO_DOSSIERS": "40",
+        "MOTCUA_DEMO_DOCUMENTS": "12",
         "MOTCUA_CLOCK_STARTS": "2023-12-15T08:30:00+07:00",
     }
     log = var / "demo.txt"
@@ -239,3 +241,18 @@ def test_bench_by_name_gives_rows_that_a_program_reads(house: House) -> None:
     rows = json.loads(house.run("bench", "worktime", "--json"))
     assert rows
     assert all({"name", "value", "unit"} <= one.keys() for one in rows)
+
+
+def test_a_paper_is_signed_by_a_person_then_by_a_unit_and_its_signatures_are_read(
+    house: House, tmp_path: Path
+) -> None:
+    bare, once, twice = (tmp_path / name for name in ("bare.pdf", "once.pdf", "twice.pdf"))
+    bare.write_bytes(paper())
+    house.run("sign", str(bare), "--as", "lanhdao-tinh", str(once))
+    house.run("sign", str(once), "--as", "H31", str(twice))
+    assert twice.read_bytes().startswith(bare.read_bytes())
+    told = json.loads(house.run("check-signatures", str(twice), "--json"))
+    assert [(one["holds"], one["whole"], one["identifier"]) for one in told] == [
+        (True, False, ""),
+        (True, True, "H31"),
+    ]

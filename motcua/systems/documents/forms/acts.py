@@ -29,7 +29,7 @@ class ActForm(forms.Form):
         kwargs.setdefault("initial", {})["seen"] = document.state.seq
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if not isinstance(field, forms.BooleanField):
+            if not isinstance(field, forms.BooleanField) and not isinstance(field.widget, forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "control")
         self.prepare()
 

@@ -31,7 +31,8 @@ BODY = (
     "Đề nghị các cơ quan, đơn vị tổ chức thực hiện, báo cáo kết quả đúng thời hạn; vướng mắc phản ánh về cơ quan ban hành để được hướng dẫn.",
 )
 PAPER_ONLY, SECRET, CAME = 0.08, 0.04, 0.16  # shares of the year, settings of this demonstration
-LEFT = 14  # the last ones are still on their way
+LEFT = 6  # one of so many is still on its way when the year ends
+OPENS = 8  # the hour at which an office begins
 DONE = 5  # steps a document takes
 
 
@@ -43,6 +44,7 @@ class Year:
     members: Sequence[cast.Member]
     chance: random.Random
     at: datetime = BEGIN
+    left: int = 0
     actors: dict[str, access.Actor] = field(default_factory=dict)
 
     def now(self) -> datetime:
@@ -62,14 +64,15 @@ class Year:
 
     def steps(self, left: int) -> int:
         """Tell how far a document gets: all the way, but for the last ones of the year."""
-        return DONE if left > LEFT else self.chance.randrange(DONE)
+        return DONE if left > self.left else self.chance.randrange(DONE)
 
 
 def documents(year: Year, *, count: int, until: datetime) -> Iterator[int]:
     """Let `count` documents be written, signed, exchanged and handled up to `until`; yield how many so far."""
     gap = (until - BEGIN) / (count + 1)
+    year.left = count // LEFT
     for number in range(count):
-        year.at = BEGIN + gap * (number + 1)
+        year.at = (BEGIN + gap * (number + 1)).replace(hour=OPENS)
         tell = _came if year.chance.random() < CAME else _written
         tell(year, steps=year.steps(count - number))
         yield number + 1
