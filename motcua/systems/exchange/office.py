@@ -23,6 +23,7 @@ def roads(request: HttpRequest) -> HttpResponse:
             {
                 "one": each,
                 "kind": wording.KINDS.get(each.kind, each.kind),
+                "subject": each.subject.removeprefix("status:"),
                 "said": _(each.said) if each.said else "",
             }
             for each in queries.stuck()

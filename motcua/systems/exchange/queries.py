@@ -185,12 +185,18 @@ def chains(*, document: str) -> list[Chain]:
     return [
         Chain(
             agency=agency,
-            name=names.get(agency, agency),
+            name=names.get(agency) or _own_name(agency),
             told=tuple(each),
             stands=standing(one.status for one in each),
         )
         for agency, each in told.items()
     ]
+
+
+def _own_name(code: str) -> str:
+    """Say one of our own units by its short name; a code nobody bears stays a code."""
+    units = {codes.in_force(unit.code): unit.short_name for unit in organisation.units()}
+    return units.get(code, code)
 
 
 def agencies() -> list[Entry]:
