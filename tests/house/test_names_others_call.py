@@ -42,7 +42,8 @@ KEYS = {
     "verdict",
     "why",
 }
-LIVE = {"P1", "P2", "P4", "P5", "P7", "P8", "E1", "E8"}
+LIVE = {"P1", "P2", "P7", "P8", "E1", "E8"}
+PERHAPS = {"P4", "P5"}  # of forty dossiers, chance decides whether anyone rates
 PATIENCE = 240
 DEBIAN = Path("/usr/lib/postgresql")
 
@@ -164,8 +165,8 @@ def test_all_38_targets_now_for_an_empty_day_and_for_a_past_one(house: House) ->
     assert all(target.keys() >= KEYS for target in now)
     assert len({target["id"] for target in now}) == 38
     live = {target["id"] for target in now if target["denominator"]}
-    assert live == LIVE
-    assert all(target["why"] for target in now if target["id"] not in LIVE)
+    assert live - PERHAPS == LIVE
+    assert all(target["why"] for target in now if target["id"] not in live)
     assert shares(house.get(PLAN)[1]) == shares(now)
     june = house.get(f"{PLAN}?as_of=2023-06-30")[1]
     assert len(june) == 38

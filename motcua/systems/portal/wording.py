@@ -24,6 +24,7 @@ ROOMS: Mapping[str, Promise] = {
     "finance": _("Tài chính đơn vị sự nghiệp"),
     "infosec": _("An toàn thông tin"),
     "legislation": _("Văn bản quy phạm pháp luật"),
+    "documents": _("Văn bản đi, văn bản đến"),
     "organisation": _("Tổ chức bộ máy, biên chế"),
     "plans": _("Kế hoạch và chỉ số"),
     "procedures": _("Danh mục thủ tục hành chính"),

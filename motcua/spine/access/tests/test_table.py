@@ -35,7 +35,7 @@ def test_a_public_act_is_public_to_all_roles_alike() -> None:
 
 def test_the_administrator_sees_no_dossier() -> None:
     granted = {act for act, scope in access.TABLE[Role.ADMINISTRATOR].items() if scope} - access.PUBLIC_ACTS
-    assert granted == {Act.ACCOUNT_MANAGE, Act.ACCOUNT_OWN, Act.OFFICE_ENTER}
+    assert granted == {Act.ACCOUNT_MANAGE, Act.ACCOUNT_OWN, Act.EXCHANGE_DECIDE, Act.OFFICE_ENTER}
 
 
 def test_the_machine_decides_nothing_about_people() -> None:

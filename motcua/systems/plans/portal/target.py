@@ -68,6 +68,7 @@ def _page(
         "definition": page.reading.definitions[found.id].number,
         "definitions": [_definition(found, one) for one in page.definitions],
         "how": _how_to_fill(found),
+        "published": found.published,
     }
     if found.readings:
         context["beside"] = watch.beside(request, plan=plan, target=target)

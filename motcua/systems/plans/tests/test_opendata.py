@@ -201,7 +201,7 @@ def test_the_catalogue_leads_to_files_that_are_there(client: Client, dossiers: s
     assert told["Content-Type"] == "application/ld+json"
     datasets = told.json()["dcat:dataset"]
     assert {one["dct:identifier"] for one in datasets} == {
-        f"{dossiers}/{id_}" for id_ in ("P1", "P2", "P4", "P5", "P7", "P8", "E8")
+        f"{dossiers}/{id_}" for id_ in ("P1", "P2", "P4", "P5", "P7", "P8", "E1", "E8")
     }
     for one in datasets:
         assert {title["@language"] for title in one["dct:title"]} == {"vi", "en"}
@@ -214,10 +214,10 @@ def test_the_catalogue_leads_to_files_that_are_there(client: Client, dossiers: s
 
 def test_the_page_lists_every_measure_and_the_line_to_copy(client: Client, dossiers: str) -> None:
     page = client.get("/du-lieu-mo/").content.decode()
-    assert page.count("<article") == 7
+    assert page.count("<article") == 8
     assert f"http://testserver{P1}.csv" in page
     assert "&lt;iframe src=" in page
-    assert "31 chỉ tiêu khác" in page
+    assert "30 chỉ tiêu khác" in page
 
 
 def test_a_plot_may_stand_in_any_page_and_runs_nothing(client: Client, dossiers: str) -> None:
