@@ -119,6 +119,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
 
 PROVINCE = os.environ.get("MOTCUA_PROVINCE", "Hưng Yên")
+PROVINCE_CODE = os.environ.get("MOTCUA_PROVINCE_CODE", "H31")  # in the identification codes of agencies
 SIMULATED = os.environ.get("MOTCUA_SIMULATED") == "1"
 EXCHANGE_PEERS = os.environ.get("MOTCUA_EXCHANGE_PEERS", "").split()  # other houses: H26=https://host:port
 EXCHANGE_AXIS = os.environ.get("MOTCUA_EXCHANGE_AXIS", "")  # the address of the document axis

@@ -4,7 +4,8 @@ The places left open are `$stood` (when the rows stood), `$as_of`, `$start` and 
 them takes no parameter.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,7 +20,8 @@ from motcua.systems.plans.counting.terms import Compiler
 
 MONTH = "month"
 UNDER = "under_"  # before a column's name: its value, and every code under it
-SUMMED = "summed."  # no column of a collection ends so
+YEAR_OF, MONTH_OF = "year.", "month."
+SUMMED = "summed."  # no column of a collection ends so, nor do the two above
 ONE_TOO_MANY = 2  # records that are enough to know that there is not exactly one
 
 
@@ -36,10 +38,16 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """SQL with its moments open, and the names of those it asks for."""
+    """SQL with its moments open, the names of those it asks for, and the expression it was compiled from."""
 
     sql: str
     open: tuple[str, ...]
+    expression: ir.Table = field(compare=False)
+
+    def said_to(self, dialect: str, places: Mapping[str, str]) -> str:
+        """Write the same question in another engine's SQL, each open place filled with a literal of that engine."""
+        sql, _ = _written(self.expression, dialect, places.__getitem__)
+        return sql
 
 
 @lru_cache(maxsize=2048)
@@ -55,8 +63,18 @@ def breakdown(said: tree.Share, schema: Schema, by: tuple[str, ...], *, past: bo
     """Ask the same for every value of the columns `by`; `month` is that of the column that falls in the period."""
     rows = _of(said, schema, by, past=past)
     that = _compiler(said, schema, rows).holds(said.that)
-    counted = rows.group_by(**_groups(by, said, rows)).aggregate(that=rows.count(where=that), of=rows.count())
-    return _question(_in_order(counted, by, "that", "of"))
+    return _question(_grouped(by, said, rows, that=rows.count(where=that), of=rows.count()))
+
+
+@lru_cache(maxsize=512)
+def counts(said: tuple[tree.Share, ...], schema: Schema, *, past: bool) -> Question:
+    """Ask at once how many records sentences of one population speak of, and how many satisfy each of them."""
+    first, *others = said
+    besides = tuple(name.name for other in others for name in sentence.names(other))
+    rows = _of(first, schema, besides, past=past)
+    thats = {f"that_{place}": _compiler(one, schema, rows).holds(one.that) for place, one in enumerate(said)}
+    counted = {name: rows.count(where=that) for name, that in thats.items()}
+    return _question(rows.aggregate(of=rows.count(), **counted).select("of", *counted))
 
 
 @lru_cache(maxsize=2048)
@@ -70,9 +88,7 @@ def total(said: tree.Change, schema: Schema, by: tuple[str, ...] = (), *, past: 
         sums = {"total": rows[SUMMED].sum(), "many": rows[SUMMED].count()}
     if not by:
         return _question(rows.aggregate(**sums).select("total", "many"))
-    return _question(
-        _in_order(rows.group_by(**_groups(by, said, rows)).aggregate(**sums), by, "total", "many")
-    )
+    return _question(_grouped(by, said, rows, **sums))
 
 
 @lru_cache(maxsize=2048)
@@ -148,8 +164,17 @@ def _held(name: str, said: tree.Sentence, rows: ir.Table, held: ir.Value) -> ir.
     return (code == held) | code.startswith(held + ".")
 
 
-def _groups(by: tuple[str, ...], said: tree.Sentence, rows: ir.Table) -> dict[str, ir.Value]:
-    return {name: _group(name, said, rows) for name in by}
+def _grouped(by: tuple[str, ...], said: tree.Sentence, rows: ir.Table, **figures: ir.Value) -> ir.Table:
+    """Group by columns and order by them; a month is told by year and month, which is faster than to cut a time off."""
+    moment = sentence.period_column(said) if MONTH in by else None
+    groups = {name: _group(name, said, rows) for name in by if name != MONTH or moment is None}
+    if moment is None:
+        counted = rows.group_by(**groups).aggregate(**figures)
+    else:
+        parts = {YEAR_OF: rows[moment].year(), MONTH_OF: rows[moment].month()}
+        counted = rows.group_by(**groups, **parts).aggregate(**figures)
+        counted = counted.mutate(**{MONTH: ibis.date(counted[YEAR_OF], counted[MONTH_OF], 1)})
+    return counted.select(*by, *figures).order_by([ibis.asc(name, nulls_first=False) for name in by])
 
 
 def _group(name: str, said: tree.Sentence, rows: ir.Table) -> ir.Value:
@@ -159,10 +184,6 @@ def _group(name: str, said: tree.Sentence, rows: ir.Table) -> ir.Value:
     if moment is None:
         return ibis.null("date")
     return rows[moment].cast("timestamp").truncate("M").cast("date")
-
-
-def _in_order(counted: ir.Table, by: tuple[str, ...], *figures: str) -> ir.Table:
-    return counted.select(*by, *figures).order_by([ibis.asc(name, nulls_first=False) for name in by])
 
 
 def _of(said: tree.Sentence, schema: Schema, besides: tuple[str, ...] = (), *, past: bool) -> ir.Table:
@@ -176,7 +197,13 @@ def _compiler(said: tree.Sentence, schema: Schema, rows: ir.Table) -> Compiler:
 
 
 def _question(expression: ir.Table) -> Question:
-    sql = str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+    sql, open_ = _written(expression, "duckdb", lambda name: f"${name}")
+    return Question(sql=sql, open=open_, expression=expression)
+
+
+def _written(expression: ir.Table, dialect: str, place: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
+    """Write an expression as SQL, what is left open as `place` has it; give the open names besides."""
+    sql = str(ibis.to_sql(expression, dialect=dialect, pretty=False))
     open_: list[str] = []
     parts = sql.split("'\u0001")
     whole = parts[0]
@@ -184,7 +211,7 @@ def _question(expression: ir.Table) -> Question:
         name, _, rest = part.partition("\u0001'")
         if not name.isidentifier():
             raise ValueError(name)
-        whole += f"${name}{rest}"
+        whole += f"{place(name)}{rest}"
         if name not in open_:
             open_.append(name)
-    return Question(sql=whole, open=tuple(open_))
+    return whole, tuple(open_)

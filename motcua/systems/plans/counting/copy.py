@@ -28,7 +28,9 @@ from motcua.systems.plans.counting import following, rows as tables, terms
 
 TYPES = following.TYPES
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
-LOOSE = 200_000  # rows put since the columns were last compressed
+LOOSE = (
+    500_000  # rows put since columns were last compressed; till then a row takes about five times its room
+)
 MARK = '"mark of the key"'  # no column that a room declares can be called so
 USE = "USE kept"
 
@@ -81,16 +83,7 @@ class Copy:
         self.sources = sources
         self._lock = threading.Lock()
         self._followed: dict[str, _Followed] = {}
-        config: dict[str, Any] = {
-            "memory_limit": settings.COUNTING_MEMORY,
-            "threads": 2,
-            "temp_directory": "",
-        }
-        self._duck = duckdb.connect(":memory:", config=config)
-        self._duck.execute("ATTACH ':memory:' AS kept (COMPRESS)")
-        self._duck.execute(USE)
-        for function in terms.FUNCTIONS:
-            self._duck.execute(function)
+        self._duck = _opened()
 
     @contextmanager
     def reading(self, names: frozenset[str], *, past: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -142,7 +135,7 @@ class Copy:
                 followed = self._followed.setdefault(name, _Followed(source=self.sources[name]))
                 try:
                     self._follow(self.sources[name], followed, snapshot, cursor, past=past)
-                except duckdb.OutOfMemoryException as error:
+                except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
                     self._forget(name)
                     raise Refusal(
                         "plans.copy-full",
@@ -159,8 +152,14 @@ class Copy:
     def _forget(self, name: str) -> None:
         """Keep nothing of a collection: its next reading begins from the first row."""
         source = self._followed.pop(name).source
-        self._duck.execute(f"DROP TABLE IF EXISTS {_now(source)}")
-        self._duck.execute(f"DROP TABLE IF EXISTS {_past(source)}")
+        try:
+            self._duck.execute(f"DROP TABLE IF EXISTS {_now(source)}")
+            self._duck.execute(f"DROP TABLE IF EXISTS {_past(source)}")
+        except (
+            duckdb.Error
+        ):  # columns that could not be compressed for want of memory take all others with them
+            self._followed.clear()
+            self._duck = _opened()
 
     def _follow(
         self, source: Source, followed: _Followed, snapshot: str, cursor: CursorWrapper, *, past: bool
@@ -192,9 +191,16 @@ class Copy:
         """Put chunks of rows into a table, each made into columns while the next is being read."""
         mark = f", {_mark(source.collection)}" if table == _now(source) else ", until"
 
+        loose = 0
+
         def put(chunk: bytes) -> None:
-            with self._fresh(following.columns(source.collection, chunk)):
+            nonlocal loose
+            with self._fresh(following.columns(source.collection, chunk)) as rows:
                 self._duck.execute(f"INSERT INTO {table} SELECT * EXCLUDE until{mark} FROM fresh")
+                loose += rows.num_rows
+            if loose > LOOSE:
+                self._duck.execute("CHECKPOINT kept")
+                loose = 0
 
         waiting: Future[None] | None = None
         with ThreadPoolExecutor(1) as helper:
@@ -254,6 +260,16 @@ class Copy:
             yield rows
         finally:
             self._duck.unregister("fresh")
+
+
+def _opened() -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {"memory_limit": settings.COUNTING_MEMORY, "threads": 2, "temp_directory": ""}
+    duck = duckdb.connect(":memory:", config=config)
+    duck.execute("ATTACH ':memory:' AS kept (COMPRESS)")
+    duck.execute(USE)
+    for function in terms.FUNCTIONS:
+        duck.execute(function)
+    return duck
 
 
 def _now(source: Source) -> str:

@@ -1,7 +1,7 @@
 """Answers: every number, line and record of one sitting is of the same moment."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -74,6 +74,21 @@ class Sitting:
         self._names = names
         self._stood = stood or asked.as_of
         self._moments = {"stood": _wall(self._stood), **_moments(asked)}
+        self._foreseen: dict[sentence.Share, measure.Share] = {}
+
+    def foresee(self, said: Iterable[sentence.Sentence]) -> None:
+        """Count shares that will be asked for: those of one population in one reading of its records."""
+        alike: dict[tuple[str, sentence.tree.Condition | None], list[sentence.Share]] = {}
+        for one in dict.fromkeys(said):
+            if isinstance(one, sentence.Share) and one.each is None:
+                alike.setdefault((one.collection, one.population), []).append(one)
+        for several in alike.values():
+            for one in several:
+                self._spoken(one)
+            question = questions.counts(tuple(several), self._schema, past=self._past)
+            of, *thats = self._rows(question)[0]
+            for one, that in zip(several, thats, strict=True):
+                self._foreseen[one] = measure.Share(numerator=that, denominator=of)
 
     def over(self, asked: sentence.Asked) -> "Sitting":
         """Give the same moment of the copy, asked over another period."""
@@ -125,6 +140,8 @@ class Sitting:
         """Count the records a share speaks of, and those of them that satisfy; with `each`, in parts as well."""
         if not isinstance(said, sentence.Share):
             raise TypeError(said)
+        if said in self._foreseen:
+            return self._foreseen[said]
         question = questions.count(said, self._spoken(said), past=self._past)
         that, of = self._rows(question)[0]
         return measure.Share(numerator=that, denominator=of, parts=self.parts(said))
@@ -322,13 +339,19 @@ class Engine:
             if copy is not self._copy:
                 copy.close()
 
+    @contextmanager
+    def reading(self, *, past: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give every collection at one moment, `past` with its versions, to whoever writes it elsewhere."""
+        with self._shared().reading(frozenset(self.sources), past=past) as duck:
+            yield duck
+
     def state(self) -> State:
         """Say what the copy of this process keeps, and how much memory it takes."""
         return self._shared().state()
 
     def loaded(self, *, past: bool = False) -> State:
         """Bring every collection into the copy of this process, `past` with its versions, and say what it keeps."""
-        with self._shared().reading(frozenset(self.sources), past=past):
+        with self.reading(past=past):
             return self.state()
 
     def _shared(self) -> Copy:

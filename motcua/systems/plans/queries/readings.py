@@ -168,6 +168,7 @@ def _read(
         read_ = tuple(unmeasured(target) for target in wanted)
     else:
         with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
+            sitting.foresee(reading.sentence for target in wanted for reading in target.readings[1:])
             read_ = tuple(
                 measured(target, sitting, moment.asked) if target.readings else unmeasured(target)
                 for target in wanted

@@ -1,0 +1,146 @@
+"""Facts leave as Parquet: whole, of one moment, checked, going on where they were broken off, and nobody's name in them."""
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from pyarrow import fs
+
+from motcua.spine.worktime import VN
+from motcua.systems.plans import counting
+from motcua.systems.plans.counting import export
+from motcua.systems.plans.tests import dossiers_written
+
+MARCH = datetime(2023, 3, 6, 9, tzinfo=VN)
+
+
+@pytest.fixture
+def engine(transactional_db: None) -> Iterator[counting.Engine]:
+    dossiers_written.write(30, filed=MARCH)
+    dossiers_written.write(12, filed=MARCH + timedelta(days=40))
+    return counting.Engine(counting.declared())
+
+
+def exported(engine: counting.Engine, folder: Path, *, past: bool = False) -> list[export.Step]:
+    return list(export.export(engine, to=export.place(str(folder)), province="H31", past=past))
+
+
+def rows_of(folder: Path, collection: str) -> int:
+    return sum(
+        pq.read_table(file, partitioning=None).num_rows for file in folder.glob(f"{collection}/**/*.parquet")
+    )
+
+
+def test_every_row_leaves_by_province_and_month(engine: counting.Engine, tmp_path: Path) -> None:
+    steps = exported(engine, tmp_path)
+    assert all(step.written for step in steps)
+    months = [step.part.path for step in steps if step.part.path.startswith("dossiers/")]
+    assert months == [
+        "dossiers/province=H31/month=2023-03/rows.parquet",
+        "dossiers/province=H31/month=2023-04/rows.parquet",
+    ]
+    assert rows_of(tmp_path, "dossiers") == 42
+    export.check(export.place(str(tmp_path)), "H31")
+
+
+def test_no_file_tells_who_a_person_is(engine: counting.Engine, tmp_path: Path) -> None:
+    exported(engine, tmp_path, past=True)
+    personal = {
+        column.name
+        for collection in engine.collections.values()
+        for column in collection.columns
+        if column.personal
+    } | {"applicant", "name", "phone", "email", "address", "id_number", "owner", "officer", "filed_by"}
+    for file in (tmp_path / "dossiers").glob("**/*.parquet"):
+        assert not personal & set(pq.read_schema(file).names)
+
+
+def test_again_only_what_changed_is_written(engine: counting.Engine, tmp_path: Path) -> None:
+    exported(engine, tmp_path)
+    assert not any(step.written for step in exported(engine, tmp_path))
+    dossiers_written.write(1, filed=MARCH + timedelta(days=41))
+    written = {step.part.path.split("/")[-2] for step in exported(engine, tmp_path) if step.written}
+    assert "month=2023-04" in written
+    assert "month=2023-03" not in written
+
+
+def test_an_export_broken_off_goes_on_and_leaves_no_half_file(
+    engine: counting.Engine, tmp_path: Path
+) -> None:
+    steps = export.export(engine, to=export.place(str(tmp_path)), province="H31")
+    first = next(steps)
+    steps.close()
+    (tmp_path / "dossiers/province=H31/month=2023-04").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "dossiers/province=H31/month=2023-04/rows.parquet.part").write_bytes(b"half")
+    again = exported(engine, tmp_path)
+    assert [step.part.path for step in again if not step.written] == [first.part.path]
+    assert not list(tmp_path.rglob("*.part"))
+    assert rows_of(tmp_path, "dossiers") == 42
+
+
+def test_versions_that_are_over_leave_where_asked_for(engine: counting.Engine, tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dossiers_dossier SET score = 4, acted_at = acted_at + interval '1 day' WHERE stage = 10"
+        )
+        changed = cursor.rowcount
+    exported(engine, tmp_path, past=True)
+    assert rows_of(tmp_path, "dossiers.past") == changed > 0
+
+
+def test_a_month_that_is_no_more_leaves_no_file_behind(engine: counting.Engine, tmp_path: Path) -> None:
+    exported(engine, tmp_path)
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE dossiers_dossier, dossiers_past CASCADE")
+    exported(engine, tmp_path)
+    assert rows_of(tmp_path, "dossiers") == 0
+
+
+def test_a_file_that_was_touched_is_refused_and_written_anew(engine: counting.Engine, tmp_path: Path) -> None:
+    exported(engine, tmp_path)
+    file = tmp_path / "dossiers/province=H31/month=2023-03/rows.parquet"
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(export.Refusal) as refused:
+        export.check(export.place(str(tmp_path)), "H31")
+    assert refused.value.code == "plans.export-broken"
+    assert [step.part.path for step in exported(engine, tmp_path) if step.written] == [
+        str(file.relative_to(tmp_path))
+    ]
+
+
+def test_any_store_that_pyarrow_opens_will_do(engine: counting.Engine, tmp_path: Path) -> None:
+    """S3 is such a store; no S3 speaks here, but the seam to it is the one used for every folder."""
+    (tmp_path / "bucket").mkdir()
+    store = fs.SubTreeFileSystem(str(tmp_path / "bucket"), fs.LocalFileSystem())
+    assert list(export.export(engine, to=store, province="H31"))
+    assert export.provinces(store) == ["H31"]
+
+
+def test_s3_without_credentials_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(CommandError, match="AWS_ACCESS_KEY_ID"):
+        call_command("export_facts", "s3://motcua-facts/2023")
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CommandError, match="Không ghi được"):
+        call_command("export_facts", str(tmp_path / "file" / "below"))
+
+
+def test_the_terminal_shows_how_far_it_is(engine: counting.Engine, tmp_path: Path) -> None:
+    out = io.StringIO()
+    call_command("export_facts", str(tmp_path), "--json", stdout=out)
+    steps = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [step["done"] for step in steps] == list(range(1, len(steps) + 1))
+    assert {step["all"] for step in steps} == {len(steps)}

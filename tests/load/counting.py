@@ -1,0 +1,293 @@
+"""The counting engine: how fast it answers, follows and loads, and how that grows with the dossiers.
+
+`./run bench counting --size 10m` goes on to ten million; without it, to one. Cold is the first answer of a process
+whose copy is loaded and that has compiled no sentence yet; warm is the median of the answers after it. Every answer
+opens a sitting, so it holds a refresh as well.
+"""
+
+import os
+import random
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from tests.load import _house
+
+SIZES = (100_000, 1_000_000, 10_000_000)
+ROUNDS = 9
+ACTS_A_SECOND = 100
+SECONDS = 20.0
+PLAN = "hung-yen-2023"
+SETTLED = "outcome IS DISTINCT FROM 'withdrawn' AND outcome IS DISTINCT FROM 'not_received'"
+DUE = f"""
+due_at >= $start AND due_at < $end AND {SETTLED}
+AND (finished_at IS NOT NULL OR (open AND NOT paused AND due_at < $as_of))
+"""
+FINISHED = f"finished_at >= $start AND finished_at < $end AND due_at IS NOT NULL AND {SETTLED}"
+# What a careful hand would write for each sentence of the plan that dossiers answer: rows that count, rows that satisfy.
+BY_HAND: Mapping[tuple[str, str], tuple[str, str, str]] = {
+    ("P1", "due"): ("dossiers_now", DUE, "finished_at <= due_at"),
+    ("P1", "returned"): ("dossiers_now", FINISHED, "finished_at <= due_at"),
+    ("P2", "due"): ("dossiers_now", DUE, "finished_at < due_session_start"),
+    ("P2", "returned"): ("dossiers_now", FINISHED, "finished_at < due_session_start"),
+    ("E8", "settled"): (
+        "dossiers_now",
+        f"service_level = 'full' AND finished_at >= $start AND finished_at < $end AND {SETTLED}",
+        "channel = 'online' AND handled_online AND returned_online",
+    ),
+    ("P8", "known"): (
+        "known_dossiers_now",
+        "filed_at >= $start AND filed_at < $end AND (recorded_at IS NOT NULL OR record_due_at < $as_of)",
+        "recorded_at <= record_due_at",
+    ),
+}
+
+Row = dict[str, Any]
+
+
+def run() -> list[Row]:
+    """Fill the house step by step, measuring at each size."""
+    wanted = os.environ.get("MOTCUA_BENCH_SIZE", "1m")
+    most = {"100k": 1, "1m": 2, "10m": 3}[wanted]
+    rows: list[Row] = []
+    there = 0
+    for size in SIZES[:most]:
+        seconds = _house.filled(size - there, after=there, applicants=False)
+        rows.append(_row(size, f"{size - there:,} dossiers written into the tables", seconds, "s"))
+        there = size
+        rows += measured(size, _house.opened().url)
+    return rows
+
+
+def measured(size: int, url: str) -> list[Row]:
+    """Measure everything on the database at hand, which holds `size` dossiers."""
+    from motcua.systems.plans import counting  # noqa: PLC0415 - once Django is set up
+
+    engine = counting.Engine(counting.declared())
+    bench = _Bench(engine)
+    return [
+        *_loaded(size, engine, bench),
+        *_answers(size, bench),
+        *_against_postgresql(size, bench, url),
+        *_refreshed(size, bench, url),
+    ]
+
+
+class _Bench:
+    """The plan's sentences, asked of an engine of their own."""
+
+    def __init__(self, engine: Any) -> None:
+        from motcua.spine import sentence  # noqa: PLC0415 - once Django is set up
+        from motcua.systems.plans.counting import compile as questions  # noqa: PLC0415 - as above
+        from motcua.systems.plans.queries import current  # noqa: PLC0415 - as above
+
+        self.engine = engine
+        self.questions = questions
+        plan = current.in_force(PLAN).plan
+        self.asked = sentence.Asked(as_of=_house.AT, start=plan.begins, end=plan.ends)
+        self.said = {
+            (target.id, reading.key): reading.sentence
+            for target in plan.targets
+            for reading in target.readings
+        }
+        self.names = frozenset().union(
+            *(sentence.touched(said, engine.collections) for said in self.said.values())
+        )
+
+    def sitting(self) -> Any:
+        return self.engine.sitting(names=self.names, asked=self.asked, past=False)
+
+    def follow(self) -> None:
+        """Bring the copy up to the present and ask nothing."""
+        with self.sitting():
+            pass
+
+    def all_values(self) -> dict[tuple[str, str], Any]:
+        with self.sitting() as sitting:
+            sitting.foresee(self.said.values())
+            return {place: sitting.value(said) for place, said in self.said.items()}
+
+    def p1_by_unit_and_month(self) -> Any:
+        with self.sitting() as sitting:
+            return sitting.breakdown(self.said["P1", "due"], by=("unit", "month"))
+
+    def moments(self) -> dict[str, datetime]:
+        from motcua.spine.worktime import VN  # noqa: PLC0415 - once Django is set up
+
+        return {
+            name: getattr(self.asked, name).astimezone(VN).replace(tzinfo=None)
+            for name in ("as_of", "start", "end")
+        }
+
+
+def _loaded(size: int, engine: Any, bench: _Bench) -> Iterator[Row]:
+    seconds, _ = _timed(bench.follow)
+    yield _row(size, "the copy loaded: dossiers as they stand", seconds, "s")
+    state = engine.state()
+    yield _row(size, "memory of the copy", state.used / 1e6, "MB", goal=f"bound {state.bound / 1e6:,.0f} MB")
+
+
+def _answers(size: int, bench: _Bench) -> Iterator[Row]:
+    for cached in ("count", "counts", "breakdown", "total", "published"):
+        getattr(bench.questions, cached).cache_clear()
+    cold, _ = _timed(bench.all_values)
+    yield _row(size, "every target of the plan, cold", cold * 1000, "ms", goal="< 1000 ms at 10 M", of=1000)
+    warm = _median(bench.all_values)
+    yield _row(size, "every target of the plan, warm", warm * 1000, "ms", goal="< 300 ms at 10 M", of=300)
+    bench.p1_by_unit_and_month()
+    lines = _median(bench.p1_by_unit_and_month)
+    yield _row(
+        size, "one target by unit and month, warm", lines * 1000, "ms", goal="< 150 ms at 10 M", of=150
+    )
+    yield _by_hand(size, bench)
+
+
+def _by_hand(size: int, bench: _Bench) -> Row:
+    """Ask the sentences that dossiers answer by turns: compiled, and as a careful hand writes them."""
+    moments = bench.moments()
+    with bench.sitting() as sitting:
+        spent: dict[str, list[float]] = {"hand": [], "said": []}
+        for _ in range(ROUNDS):
+            for place, (table, of, that) in BY_HAND.items():
+                sql = f"SELECT count(*) FILTER (WHERE {that}), count(*) FROM {table} WHERE {of}"
+                given = {name: moment for name, moment in moments.items() if f"${name}" in sql}
+                hand, found = _timed(lambda: sitting._duck.execute(sql, given).fetchall()[0])  # noqa: B023 - called at once
+                said, share = _timed(lambda: sitting.count(bench.said[place]))  # noqa: B023 - called at once
+                if found != (share.numerator, share.denominator):
+                    message = f"{place}: by hand {found}, by the sentence {share}"
+                    raise RuntimeError(message)
+                spent["hand"].append(hand)
+                spent["said"].append(said)
+    hand, said = (statistics.median(_sums(spent[name])) for name in ("hand", "said"))
+    return _row(
+        size,
+        "the same sentences against SQL written by hand",
+        said * 1000,
+        "ms",
+        goal=f"<= 1.3 times {hand * 1000:,.0f} ms",
+        of=hand * 1000,
+    )
+
+
+def _sums(spent: list[float]) -> list[float]:
+    return [sum(spent[at : at + len(BY_HAND)]) for at in range(0, len(spent), len(BY_HAND))]
+
+
+def _against_postgresql(size: int, bench: _Bench, url: str) -> Iterator[Row]:
+    """Put the very same expressions to PostgreSQL, over views with the names of the copy's tables."""
+    places = {name: f"'{moment}'" for name, moment in bench.moments().items()}
+    spent, ours = 0.0, 0.0
+    with psycopg.connect(url, autocommit=True, options="-c TimeZone=Asia/Ho_Chi_Minh") as connection:
+        for name in ("dossiers", "known_dossiers"):
+            connection.execute(f"CREATE OR REPLACE VIEW {name}_now AS {bench.engine.sources[name].current}")
+        for place in BY_HAND:
+            question = bench.questions.count(bench.said[place], bench.engine.collections, past=False)
+            sql = question.said_to("postgres", places)
+            connection.execute(sql).fetchall()
+            seconds, found = _timed(lambda: connection.execute(sql).fetchall()[0])  # noqa: B023 - called at once
+            spent += seconds
+            with bench.sitting() as sitting:
+                seconds, share = _timed(lambda: sitting.count(bench.said[place]))  # noqa: B023 - called at once
+            ours += seconds
+            if tuple(found) != (share.numerator, share.denominator):
+                message = f"{place}: PostgreSQL {found}, the copy {share}"
+                raise RuntimeError(message)
+    yield _row(
+        size,
+        "the same sentences on PostgreSQL",
+        spent * 1000,
+        "ms",
+        goal=f">= 10 times ours ({ours * 1000:,.0f} ms)",
+        of=ours * 1000,
+    )
+
+
+def _refreshed(size: int, bench: _Bench, url: str) -> Iterator[Row]:
+    """Let a hundred acts a second happen, each a transaction of its own, and open a sitting every fifth of a second."""
+    over = threading.Event()
+    done: list[float] = []
+    threading.Thread(target=_acting, args=(url, over, done), daemon=True).start()
+    spent = []
+    began = time.perf_counter()
+    while time.perf_counter() - began < SECONDS:
+        seconds, _ = _timed(bench.follow)
+        spent.append(seconds * 1000)
+        time.sleep(max(0.0, 0.2 - seconds))
+    over.set()
+    rate = len(done) / (time.perf_counter() - began)
+    spent.sort()
+    yield _row(size, f"a refresh at {rate:,.0f} acts/s, median", statistics.median(spent), "ms")
+    p99 = spent[min(len(spent) - 1, int(len(spent) * 0.99))]
+    yield _row(size, "a refresh, p99", p99, "ms", goal="< 50 ms", of=50)
+    yield _seen_at_once(size, bench, url)
+
+
+def _acting(url: str, over: threading.Event, done: list[float]) -> None:
+    """Rate dossiers of the last weeks, again and again: each act is one row changed and one version kept."""
+    chance = random.Random(204)  # noqa: S311 - the same acts in every run, nothing secret
+    with psycopg.connect(url, autocommit=True) as connection:
+        ids = [
+            one
+            for (one,) in connection.execute(
+                "SELECT id FROM dossiers_dossier WHERE filed_at > timestamptz '2023-11-10' LIMIT 20000"
+            )
+        ]
+        began = time.perf_counter()
+        while not over.is_set():
+            connection.execute(
+                "UPDATE dossiers_dossier SET score = %s, acted_at = acted_at + interval '1 second' WHERE id = %s",
+                [chance.randint(1, 5), chance.choice(ids)],
+            )
+            done.append(time.perf_counter())
+            time.sleep(max(0.0, began + len(done) / ACTS_A_SECOND - time.perf_counter()))
+
+
+def _seen_at_once(size: int, bench: _Bench, url: str) -> Row:
+    """Finish overdue dossiers one after the other: each must be in the very next answer."""
+    seen = 0
+    with psycopg.connect(url, autocommit=True) as connection:
+        ids = connection.execute(
+            "SELECT id FROM dossiers_dossier WHERE stage = 4 ORDER BY id LIMIT 20"
+        ).fetchall()
+        for (one,) in ids:
+            before = _finished(bench)
+            connection.execute(
+                "UPDATE dossiers_dossier SET stage = 9, outcome = 'approved', finished_at = %s, acted_at = %s WHERE id = %s",
+                [_house.AT, _house.AT, one],
+            )
+            seen += _finished(bench) == before + 1
+    return _row(size, f"acts seen in the very next answer, of {len(ids)}", seen, "", goal=f"= {len(ids)}")
+
+
+def _finished(bench: _Bench) -> int:
+    with bench.sitting() as sitting:
+        found: int = sitting._duck.execute(
+            "SELECT count(*) FROM dossiers_now WHERE finished_at IS NOT NULL"
+        ).fetchall()[0][0]
+    return found
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.perf_counter()
+    found = work()
+    return time.perf_counter() - began, found
+
+
+def _median(work: Callable[[], Any]) -> float:
+    return statistics.median(_timed(work)[0] for _ in range(ROUNDS))
+
+
+def _row(
+    size: int, name: str, value: float, unit: str, *, goal: str | None = None, of: float | None = None
+) -> Row:
+    row: Row = {"name": f"{size:>10,}: {name}", "value": round(value, 2), "unit": unit}
+    if goal is not None:
+        row["goal"] = goal
+    if of is not None:
+        row["ratio"] = round(value / of, 3)
+    return row
