@@ -133,9 +133,10 @@ EXCHANGE_PAPERS = os.environ.get("MOTCUA_EXCHANGE_PAPERS", "")  # a folder: own.
 EXCHANGE_GATE = os.environ.get("MOTCUA_EXCHANGE_GATE", "")  # the port where other houses hand in
 # For which agencies this house takes messages; empty: every unit of the register that is in force.
 EXCHANGE_CODES = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_CODES", "").split(",")))
-COUNTING_MEMORY = os.environ.get(
-    "MOTCUA_COUNTING_MEMORY", "2GB"
-)  # of each process, for the copy that is counted
+# What a process may keep to count on; a cluster that counts over many provinces, and where those exported their facts.
+COUNTING_MEMORY = os.environ.get("MOTCUA_COUNTING_MEMORY", "2GB")
+COUNTING_URL = os.environ.get("COUNTING_URL", "")
+COUNTING_FACTS = os.environ.get("COUNTING_FACTS", "")
 
 # Whom to believe about signatures: certificates in a PEM file or a folder of them; the policies (OIDs) a signer's
 # certificate must be for, none named: any. The special-purpose authority of the State is a setting, not a constant.

@@ -1,7 +1,7 @@
 """Facts as Parquet, by province and month: the bridge to a cluster that counts over many provinces.
 
-    TARGET/dossiers/province=H31/month=2023-05/rows.parquet     rows as they stand, and since when
-    TARGET/dossiers.past/province=H31/month=2023-05/…           versions that are over, where asked for
+    TARGET/dossiers/of_province=H31/of_month=2023-05/rows.parquet     rows as they stand, and since when
+    TARGET/dossiers.past/of_province=H31/of_month=2023-05/…           versions that are over, where asked for
     TARGET/manifest/H31.json                                    every file with its rows, bytes, SHA-256 and imprint
 
 The month is that of the collection's first moment or day. Everything is of one moment; columns that tell who a person
@@ -66,7 +66,7 @@ class _Wanted:
 
     def path(self, province: str) -> str:
         folder = f"{self.collection.name}.past" if self.past else self.collection.name
-        return f"{folder}/province={province}/month={self.month}/rows.parquet"
+        return f"{folder}/of_province={province}/of_month={self.month}/rows.parquet"
 
 
 def place(target: str) -> filesystems.FileSystem:

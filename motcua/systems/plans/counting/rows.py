@@ -19,6 +19,11 @@ TYPES: Mapping[Type, str] = {
 }
 
 
+PROVINCE = (
+    "of_province"  # the column that tells whose record it is, where those of several provinces stand together
+)
+
+
 def now_table(collection: Collection) -> str:
     """Name the table of a collection's rows as they stand."""
     return f"{collection.name}_now"
@@ -67,8 +72,13 @@ def linked(said: sentence.Sentence, schema: Schema, besides: Iterable[str], *, p
     for name, way in _ways(said, schema, besides).items():
         reached = of(schema[way.to], past=past)
         beside = {f"{name}.{column}": reached[column] for column in sorted(way.columns)}
+        if PROVINCE in reached.columns:
+            beside[f"{name}.{PROVINCE}"] = reached[PROVINCE]
         keyed = reached.select(reached[schema[way.to].key].name(f"{name}."), **beside)
-        rows = rows.left_join(keyed, rows[way.start] == keyed[f"{name}."])
+        same = [rows[way.start] == keyed[f"{name}."]]
+        if PROVINCE in reached.columns:
+            same.append(rows[PROVINCE] == keyed[f"{name}.{PROVINCE}"])
+        rows = rows.left_join(keyed, same)
     return rows
 
 

@@ -29,6 +29,7 @@ from motcua.systems.plans.queries.editor import (
     versions,
 )
 from motcua.systems.plans.queries.explaining import Explained, explain
+from motcua.systems.plans.queries.nation import nation
 from motcua.systems.plans.queries.news import Closed, News, Turn, news
 from motcua.systems.plans.queries.noted import Note, notes
 from motcua.systems.plans.queries.pages import TargetPage, target_page
@@ -131,6 +132,7 @@ __all__ = [
     "in_force",
     "left_out",
     "lines_by",
+    "nation",
     "news",
     "notes",
     "plans_in_force",

@@ -42,8 +42,8 @@ def test_every_row_leaves_by_province_and_month(engine: counting.Engine, tmp_pat
     assert all(step.written for step in steps)
     months = [step.part.path for step in steps if step.part.path.startswith("dossiers/")]
     assert months == [
-        "dossiers/province=H31/month=2023-03/rows.parquet",
-        "dossiers/province=H31/month=2023-04/rows.parquet",
+        "dossiers/of_province=H31/of_month=2023-03/rows.parquet",
+        "dossiers/of_province=H31/of_month=2023-04/rows.parquet",
     ]
     assert rows_of(tmp_path, "dossiers") == 42
     export.check(export.place(str(tmp_path)), "H31")
@@ -66,8 +66,8 @@ def test_again_only_what_changed_is_written(engine: counting.Engine, tmp_path: P
     assert not any(step.written for step in exported(engine, tmp_path))
     dossiers_written.write(1, filed=MARCH + timedelta(days=41))
     written = {step.part.path.split("/")[-2] for step in exported(engine, tmp_path) if step.written}
-    assert "month=2023-04" in written
-    assert "month=2023-03" not in written
+    assert "of_month=2023-04" in written
+    assert "of_month=2023-03" not in written
 
 
 def test_an_export_broken_off_goes_on_and_leaves_no_half_file(
@@ -76,8 +76,8 @@ def test_an_export_broken_off_goes_on_and_leaves_no_half_file(
     steps = export.export(engine, to=export.place(str(tmp_path)), province="H31")
     first = next(steps)
     steps.close()
-    (tmp_path / "dossiers/province=H31/month=2023-04").mkdir(parents=True, exist_ok=True)
-    (tmp_path / "dossiers/province=H31/month=2023-04/rows.parquet.part").write_bytes(b"half")
+    (tmp_path / "dossiers/of_province=H31/of_month=2023-04").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "dossiers/of_province=H31/of_month=2023-04/rows.parquet.part").write_bytes(b"half")
     again = exported(engine, tmp_path)
     assert [step.part.path for step in again if not step.written] == [first.part.path]
     assert not list(tmp_path.rglob("*.part"))
@@ -104,7 +104,7 @@ def test_a_month_that_is_no_more_leaves_no_file_behind(engine: counting.Engine, 
 
 def test_a_file_that_was_touched_is_refused_and_written_anew(engine: counting.Engine, tmp_path: Path) -> None:
     exported(engine, tmp_path)
-    file = tmp_path / "dossiers/province=H31/month=2023-03/rows.parquet"
+    file = tmp_path / "dossiers/of_province=H31/of_month=2023-03/rows.parquet"
     file.write_bytes(file.read_bytes()[:-1])
     with pytest.raises(export.Refusal) as refused:
         export.check(export.place(str(tmp_path)), "H31")

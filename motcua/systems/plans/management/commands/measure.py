@@ -16,6 +16,7 @@ from motcua.spine.measure import figures
 from motcua.spine.measure.goal import SAID
 from motcua.systems.plans import api, counting, queries
 from motcua.systems.plans.management.commands import plan_check
+from motcua.systems.plans.queries.nation import NationalTarget
 
 
 class Command(BaseCommand):
@@ -41,7 +42,12 @@ class Command(BaseCommand):
         **options: Any,  # noqa: ARG002 - Django's own signature
     ) -> None:
         try:
-            with counting.counted_by(engine):
+            with counting.counted_by(engine) as cluster:
+                if cluster is not None:
+                    self._national(
+                        queries.nation(plan=_plan(plan), cluster=cluster, now=clock.now()), json=json
+                    )
+                    return
                 day = queries.day(as_of)
                 reading = _read(plan, day)
                 lines = queries.lines_by(reading=reading, by=by, as_of=day, now=clock.now()) if by else {}
@@ -61,6 +67,46 @@ class Command(BaseCommand):
                 sides = "/".join("–" if side is None else str(side) for side in _sides(one).values())
                 name = "–" if one.values[0] is None else str(one.values[0])
                 self.stdout.write(f"     {name:<32} {sides:>15}")
+
+    def _national(self, nation: tuple[NationalTarget, ...], *, json: bool) -> None:
+        """Write the national table: a line for each target, and under it each province, the best first."""
+        if json:
+            self.stdout.write(msgspec.json.encode([_nationally(one) for one in nation]).decode())
+            return
+        for one in nation:
+            whole = "" if one.whole is None else f"{one.whole.numerator}/{one.whole.denominator}"
+            self.stdout.write(f"{one.target.id:<4} {whole:>37}")
+            for province in sorted(
+                one.provinces, key=lambda each: (each.rank is None, each.rank, each.province)
+            ):
+                rank = "–" if province.rank is None else str(province.rank)
+                figure = "–" if province.figure is None else f"{float(province.figure):.2f}"
+                self.stdout.write(f"     {rank:>3}  {province.province:<16} {figure:>15}")
+
+
+def _nationally(one: NationalTarget) -> dict[str, Any]:
+    return {
+        "id": one.target.id,
+        "whole": None if one.whole is None else [one.whole.numerator, one.whole.denominator],
+        "provinces": [
+            {
+                "province": each.province,
+                "rank": each.rank,
+                "figure": None if each.figure is None else float(each.figure),
+                "numerator": each.value.numerator if isinstance(each.value, measure.Share) else None,
+                "denominator": each.value.denominator if isinstance(each.value, measure.Share) else None,
+            }
+            for each in one.provinces
+        ],
+    }
+
+
+def _plan(plan: str) -> plans.Plan:
+    """Give a plan by its id, or as it stands in a file, unread."""
+    file = Path(plan)
+    if file.suffix in (".yaml", ".yml") or file.is_file():
+        return plans.read(plan_check.text(file), collections=counting.engine().collections)
+    return queries.in_force(plan).plan
 
 
 def _read(plan: str, day: date | None) -> queries.PlanReading:
