@@ -368,7 +368,11 @@ def declared() -> Mapping[str, Source]:
         if room.name.startswith("motcua.") and module_has_submodule(room.module, "collections"):
             module = import_module(f"{room.name}.collections")
             # a room whose collections are files gives them by a function, when they are asked for
-            listed = module.sources() if hasattr(module, "sources") else vars(module).values()
+            listed = (
+                module.sources()
+                if hasattr(module, "sources")
+                else getattr(module, "SOURCES", vars(module).values())
+            )
             found |= {one.collection.name: one for one in listed if isinstance(one, Source)}
     return found
 
