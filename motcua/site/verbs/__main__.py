@@ -31,6 +31,7 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "import-catalogue": django("import_catalogue"),
     "import-table": django("import_table"),
     "measure": django("measure"),
+    "export-facts": django("export_facts"),
     "explain": django("explain"),
     "plan": plan.run,
     "sign": django("sign"),

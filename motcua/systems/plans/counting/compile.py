@@ -22,6 +22,7 @@ MONTH = "month"
 UNDER = "under_"  # before a column's name: its value, and every code under it
 YEAR_OF, MONTH_OF = "year.", "month."
 SUMMED = "summed."  # no column of a collection ends so, nor do the two above
+ESCAPED = {"pyspark": r"\001"}  # how a dialect writes the mark around what is left open, where not as it is
 ONE_TOO_MANY = 2  # records that are enough to know that there is not exactly one
 
 
@@ -55,7 +56,7 @@ def count(said: tree.Share, schema: Schema, *, past: bool) -> Question:
     """Ask how many records a sentence speaks of, and how many of them satisfy."""
     rows = _of(said, schema, past=past)
     that = _compiler(said, schema, rows).holds(said.that)
-    return _question(rows.aggregate(that=rows.count(where=that), of=rows.count()).select("that", "of"))
+    return _question(rows.aggregate(that=_many(rows, that), of=rows.count()).select("that", "of"))
 
 
 @lru_cache(maxsize=2048)
@@ -63,7 +64,7 @@ def breakdown(said: tree.Share, schema: Schema, by: tuple[str, ...], *, past: bo
     """Ask the same for every value of the columns `by`; `month` is that of the column that falls in the period."""
     rows = _of(said, schema, by, past=past)
     that = _compiler(said, schema, rows).holds(said.that)
-    return _question(_grouped(by, said, rows, that=rows.count(where=that), of=rows.count()))
+    return _question(_grouped(by, said, rows, that=_many(rows, that), of=rows.count()))
 
 
 @lru_cache(maxsize=512)
@@ -73,7 +74,7 @@ def counts(said: tuple[tree.Share, ...], schema: Schema, *, past: bool) -> Quest
     besides = tuple(name.name for other in others for name in sentence.names(other))
     rows = _of(first, schema, besides, past=past)
     thats = {f"that_{place}": _compiler(one, schema, rows).holds(one.that) for place, one in enumerate(said)}
-    counted = {name: rows.count(where=that) for name, that in thats.items()}
+    counted = {name: _many(rows, that) for name, that in thats.items()}
     return _question(rows.aggregate(of=rows.count(), **counted).select("of", *counted))
 
 
@@ -142,6 +143,11 @@ def kept(name: str, schema: Schema, *, past: bool) -> Question:
     return _question(rows.aggregate(size=rows.count()))
 
 
+def _many(rows: ir.Table, that: ir.BooleanValue) -> ir.IntegerValue:
+    """Count the rows that satisfy; where there is none, Spark's answer would be unknown."""
+    return rows.count(where=that).fill_null(0)
+
+
 def _side(
     said: tree.Sentence, schema: Schema, side: Side, narrowed: tuple[str, ...], *, past: bool
 ) -> ir.Table:
@@ -204,11 +210,12 @@ def _question(expression: ir.Table) -> Question:
 def _written(expression: ir.Table, dialect: str, place: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
     """Write an expression as SQL, what is left open as `place` has it; give the open names besides."""
     sql = str(ibis.to_sql(expression, dialect=dialect, pretty=False))
+    mark = ESCAPED.get(dialect, "\u0001")
     open_: list[str] = []
-    parts = sql.split("'\u0001")
+    parts = sql.split(f"'{mark}")
     whole = parts[0]
     for part in parts[1:]:
-        name, _, rest = part.partition("\u0001'")
+        name, _, rest = part.partition(f"{mark}'")
         if not name.isidentifier():
             raise ValueError(name)
         whole += f"{place(name)}{rest}"
