@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -67,7 +67,7 @@ class _Followed:
     """How far one collection was read, and of which source; without a snapshot nothing of it is kept."""
 
     source: Source
-    place: following.Place | None = None
+    places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
     gone: int = 0  # rows replaced, whose room is not yet free
@@ -131,10 +131,14 @@ class Copy:
 
     def _refresh(self, names: Sequence[str], *, past: bool) -> None:
         with following.moment() as (cursor, snapshot):
+            places = following.places((self.sources[name] for name in names), cursor)
+            quiet = self._without_news(names, places, cursor)
             for name in names:
                 followed = self._followed.setdefault(name, _Followed(source=self.sources[name]))
+                if name in quiet:
+                    followed.snapshot = snapshot
                 try:
-                    self._follow(self.sources[name], followed, snapshot, cursor, past=past)
+                    self._follow(self.sources[name], followed, snapshot, places, cursor, past=past)
                 except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
                     self._forget(name)
                     raise Refusal(
@@ -149,6 +153,23 @@ class Copy:
                     self._forget(name)
                     raise
 
+    def _without_news(
+        self, names: Sequence[str], places: Mapping[str, following.Place], cursor: CursorWrapper
+    ) -> frozenset[str]:
+        """Name the collections none of whose tables was written to since they were last read, asking once for all."""
+        since: dict[str, dict[str, tuple[str, ...]]] = {}
+        for name in names:
+            followed, tables_ = self._followed.get(name), self.sources[name].tables
+            if followed and followed.snapshot and all(places[table].telling for table in tables_):
+                since.setdefault(followed.snapshot, {})[name] = tables_
+        quiet: set[str] = set()
+        for snapshot, asked in since.items():
+            written = following.written_since(
+                {one for each in asked.values() for one in each}, snapshot, cursor
+            )
+            quiet |= {name for name, tables_ in asked.items() if not written & set(tables_)}
+        return frozenset(quiet)
+
     def _forget(self, name: str) -> None:
         """Keep nothing of a collection: its next reading begins from the first row."""
         source = self._followed.pop(name).source
@@ -162,11 +183,18 @@ class Copy:
             self._duck = _opened()
 
     def _follow(
-        self, source: Source, followed: _Followed, snapshot: str, cursor: CursorWrapper, *, past: bool
+        self,
+        source: Source,
+        followed: _Followed,
+        snapshot: str,
+        all_: Mapping[str, following.Place],
+        cursor: CursorWrapper,
+        *,
+        past: bool,
     ) -> None:
         began = time.perf_counter()
-        place = following.place(source, cursor)
-        if not followed.snapshot or place != followed.place or source != followed.source:
+        places = {table: all_[table] for table in source.tables}
+        if not followed.snapshot or places != followed.places or source != followed.source:
             self._read_anew(source, followed, cursor)
             followed.loaded = time.perf_counter() - began
         elif snapshot != followed.snapshot:
@@ -175,7 +203,7 @@ class Copy:
         if past and not followed.past:
             self._load(source, _past(source), following.past(source, cursor))
             followed.past = True
-        followed.source, followed.place, followed.snapshot = source, place, snapshot
+        followed.source, followed.places, followed.snapshot = source, places, snapshot
 
     def _read_anew(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
         now = _now(source)

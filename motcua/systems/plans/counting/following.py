@@ -3,7 +3,7 @@
 Times are kept as wall times of Vietnam, which has one offset and no summer time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -27,18 +27,23 @@ WALL = "AT TIME ZONE INTERVAL '+07:00'"
 CHUNK = 32 << 20  # bytes of rows turned into columns at once: what a first load needs beside the copy itself
 ABSENT = "\\N"
 # A server that started anew may have lost what was not yet on its disk, or be another one.
-PLACE = """
-SELECT pg_postmaster_start_time()::text,
-       (SELECT array_agg(pg_relation_filenode(name::regclass)::bigint ORDER BY name) FROM unnest(%s::text[]) AS name)
+PLACES = """
+SELECT pg_postmaster_start_time()::text, name, pg_relation_filenode(name::regclass)::bigint,
+       EXISTS (SELECT FROM pg_attribute WHERE attrelid = name::regclass AND attname = 'changed' AND NOT attisdropped)
+FROM unnest(%s::text[]) AS name
 """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where rows were read: since when the server ran, and in which files; elsewhere everything is read anew."""
+    """Where a table's rows were read: since when the server ran, and in which file; elsewhere they are read anew.
+
+    `telling`: its rows say by which transaction they were written.
+    """
 
     server: str
-    files: tuple[int | None, ...]
+    file: int | None
+    telling: bool
 
 
 @contextmanager
@@ -60,11 +65,23 @@ def _snapshot(cursor: CursorWrapper) -> str:
     return str(cursor.fetchone()[0])
 
 
-def place(source: Source, cursor: CursorWrapper) -> Place:
-    """Say where the rows of a source stand now."""
-    cursor.execute(PLACE, [list(source.tables)])
-    server, files = cursor.fetchone()
-    return Place(server=server, files=tuple(files))
+def places(sources: Iterable[Source], cursor: CursorWrapper) -> Mapping[str, Place]:
+    """Say where each table of some sources stands now."""
+    cursor.execute(PLACES, [sorted({table for source in sources for table in source.tables})])
+    return {
+        name: Place(server=server, file=file, telling=telling)
+        for server, name, file, telling in cursor.fetchall()
+    }
+
+
+def written_since(tables: Iterable[str], since: str, cursor: CursorWrapper) -> frozenset[str]:
+    """Name those tables that hold a row written by a transaction which the snapshot `since` could not see."""
+    told = _told(since)
+    asked = [
+        f"CASE WHEN EXISTS (SELECT FROM {table} WHERE {told}) THEN '{table}' END" for table in sorted(tables)
+    ]
+    cursor.execute(f"SELECT ARRAY[{', '.join(asked)}]::text[]")
+    return frozenset(cursor.fetchone()[0]) - {None}
 
 
 def current(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
@@ -83,14 +100,17 @@ def news(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
     Those are the ones that began after it and the ones that were under way: however long one of them stays open,
     only what is new is read.
     """
-    _, first_after, under_way = since.split(":")
-    told = f"changed >= '{int(first_after)}'::xid8"
-    if under_way:
-        told += f" OR changed = ANY('{{{under_way}}}'::xid8[])"
+    told = _told(since)
     selects = [_select(source, source.current, f" WHERE {told}")]
     if source.past is not None:
         selects.append(_select(source, source.past, f" WHERE {told}"))
     return _copied(" UNION ALL ".join(selects), cursor)
+
+
+def _told(since: str) -> str:
+    _, first_after, under_way = since.split(":")
+    told = f"changed >= '{int(first_after)}'::xid8"
+    return f"{told} OR changed = ANY('{{{under_way}}}'::xid8[])" if under_way else told
 
 
 def columns(collection: Collection, rows: bytes) -> pa.Table:

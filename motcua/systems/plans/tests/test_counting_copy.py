@@ -278,3 +278,23 @@ def test_the_terminal_says_what_a_process_keeps_and_its_bound(transactional_db: 
     assert 0 <= state["used"] < state["bound"]
     call_command("counting", stdout=out)
     assert "of 1,843 MiB" in out.getvalue()
+
+
+def test_sentences_foreseen_together_are_answered_as_they_are_alone(connecting: Connecting) -> None:
+    seats(9, taken=4)
+    engine = counting.Engine({"seats": SOURCE})
+    said = [
+        sentence.parse(text, collections=engine.collections)
+        for text in (
+            "of seats that taken",
+            "of seats that not taken",
+            "of seats where taken that id = 'seat-1'",
+        )
+    ]
+    with engine.sitting(names=frozenset({"seats"}), asked=ASKED, past=False) as sitting:
+        alone = [sitting.count(one) for one in said]
+    with engine.sitting(names=frozenset({"seats"}), asked=ASKED, past=False) as sitting:
+        sitting.foresee(said)
+        together = [sitting.count(one) for one in said]
+    assert together == alone
+    assert [(share.numerator, share.denominator) for share in alone] == [(4, 9), (5, 9), (1, 4)]
