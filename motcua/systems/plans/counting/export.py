@@ -12,7 +12,7 @@ export that was broken off goes on, and one made again writes only what changed.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ def place(target: str) -> filesystems.FileSystem:
 
 def export(
     engine: Engine, *, to: filesystems.FileSystem, province: str, past: bool = False
-) -> Iterator[Step]:
+) -> Generator[Step]:
     """Write every collection's rows, `past` with the versions that are over; tell each file as it is done."""
     known = manifest(to, province)
     with engine.reading(past=past) as duck:

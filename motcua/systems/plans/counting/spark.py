@@ -163,7 +163,8 @@ class _SparkSitting(Sitting):
         most: int | None = None,  # noqa: ARG002 - a national table has no more lines than there are provinces
     ) -> list[tuple[Any, ...]]:
         places = {name: _literal(value) for name, value in {**self._moments, **(given or {})}.items()}
-        return [tuple(row) for row in self._duck.sql(question.said_to("pyspark", places)).collect()]
+        session: Any = self._duck
+        return [tuple(row) for row in session.sql(question.said_to("pyspark", places)).collect()]
 
 
 def _literal(value: datetime | str | None) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +20,7 @@ MARCH = datetime(2023, 3, 6, 9, tzinfo=VN)
 
 
 @pytest.fixture
-def engine(transactional_db: None) -> Iterator[counting.Engine]:
+def engine(transactional_db: None) -> counting.Engine:
     dossiers_written.write(30, filed=MARCH)
     dossiers_written.write(12, filed=MARCH + timedelta(days=40))
     return counting.Engine(counting.declared())

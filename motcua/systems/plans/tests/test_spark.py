@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as conf
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from motcua.site import database
 from motcua.spine import measure, sentence
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
@@ -25,7 +25,7 @@ from motcua.systems.plans.counting import export
 from motcua.systems.plans.tests import dossiers_written
 
 MARCH = datetime(2023, 3, 6, 9, tzinfo=VN)
-PLAN = database.HOUSE / "law" / "plans" / "hung-yen-2023.yaml"
+PLAN = Path(conf.LAW) / "plans" / "hung-yen-2023.yaml"
 CONFIG = """
 spark.executor.memory 512m
 spark.driver.memory 512m
