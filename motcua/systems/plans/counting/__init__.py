@@ -3,7 +3,8 @@
 from motcua.systems.plans.counting.choice import DEFAULT, ENGINES, counted_by
 from motcua.systems.plans.counting.compile import MONTH, UNDER, Side
 from motcua.systems.plans.counting.copy import Kept, State
-from motcua.systems.plans.counting.sitting import PAGE, Engine, Line, Refusal, Sitting, declared, engine
+from motcua.systems.plans.counting.process import Engine, declared, engine
+from motcua.systems.plans.counting.sitting import PAGE, Line, Refusal, Sitting
 
 __all__ = [
     "DEFAULT",

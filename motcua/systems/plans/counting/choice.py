@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from django.conf import settings
 
 from motcua.systems.plans.counting import spark
-from motcua.systems.plans.counting.sitting import engine
+from motcua.systems.plans.counting.process import engine
 
 DEFAULT = "duckdb"
 

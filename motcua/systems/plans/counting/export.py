@@ -23,7 +23,7 @@ from pyarrow import fs as filesystems, parquet
 from motcua.spine import refusal
 from motcua.spine.collection import Collection, Type
 from motcua.systems.plans.counting import rows as tables
-from motcua.systems.plans.counting.sitting import Engine
+from motcua.systems.plans.counting.process import Engine
 
 BATCH = 100_000
 UNDATED = "none"

@@ -1,27 +1,18 @@
 """Answers: every number, line and record of one sitting is of the same moment."""
 
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from importlib import import_module
 from typing import Any
 
 import duckdb
-from django.apps import apps
-from django.db import connection
-from django.utils.module_loading import module_has_submodule
 
-from motcua.base.source import Source
 from motcua.spine import measure, refusal, sentence
 from motcua.spine.collection import Schema
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans.counting import compile as questions
-from motcua.systems.plans.counting.copy import Copy, State
-from motcua.systems.plans.counting.patience import stopped_after
 
 Side = questions.Side
 PAGE = 50
@@ -32,7 +23,6 @@ class Refusal(refusal.Refusal):
 
 
 MOST_LINES = 50_000  # of one breakdown: no page shows more, no reader reads them
-PATIENCE = 30.0  # seconds of one sitting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -312,80 +302,6 @@ class Sitting:
                 params={"most": most},
             )
         return rows
-
-
-class Engine:
-    """The counting of one process over some sources; a sitting may take `patience` seconds."""
-
-    def __init__(self, sources: Mapping[str, Source], *, patience: float = PATIENCE) -> None:
-        self.sources = sources
-        self.collections = Schema(source.collection for source in sources.values())
-        self.patience = patience
-        self._copy: Copy | None = None
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def sitting(self, *, names: frozenset[str], asked: sentence.Asked, past: bool) -> Iterator[Sitting]:
-        """Open a sitting over the named collections, up to date with every act that is committed.
-
-        `sentence.touched` names what a sentence needs. Within a transaction the answer holds what that transaction
-        wrote, so it is made from a copy of its own.
-        """
-        copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
-        try:
-            with copy.reading(names, past=past) as duck, stopped_after(self.patience, duck):
-                yield Sitting(duck=duck, schema=self.collections, asked=asked, past=past, names=names)
-        finally:
-            if copy is not self._copy:
-                copy.close()
-
-    @contextmanager
-    def reading(self, *, past: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give every collection at one moment, `past` with its versions, to whoever writes it elsewhere."""
-        with self._shared().reading(frozenset(self.sources), past=past) as duck:
-            yield duck
-
-    def state(self) -> State:
-        """Say what the copy of this process keeps, and how much memory it takes."""
-        return self._shared().state()
-
-    def loaded(self, *, past: bool = False) -> State:
-        """Bring every collection into the copy of this process, `past` with its versions, and say what it keeps."""
-        with self.reading(past=past):
-            return self.state()
-
-    def _shared(self) -> Copy:
-        with self._lock:
-            if self._copy is None:
-                self._copy = Copy(self.sources)
-            return self._copy
-
-
-def declared() -> Mapping[str, Source]:
-    """Gather what every room declares in its `collections`, by the collection's name."""
-    found: dict[str, Source] = {}
-    for room in apps.get_app_configs():
-        if room.name.startswith("motcua.") and module_has_submodule(room.module, "collections"):
-            module = import_module(f"{room.name}.collections")
-            # a room whose collections are files gives them by a function, when they are asked for
-            listed = (
-                module.sources()
-                if hasattr(module, "sources")
-                else getattr(module, "SOURCES", vars(module).values())
-            )
-            found |= {one.collection.name: one for one in listed if isinstance(one, Source)}
-    return found
-
-
-_engines: dict[str, Engine] = {}
-
-
-def engine() -> Engine:
-    """Give this process's engine over everything that is declared, in the database at hand."""
-    name = str(connection.settings_dict["NAME"])
-    if name not in _engines:
-        _engines[name] = Engine(declared())
-    return _engines[name]
 
 
 def _figure(said: sentence.Change, total: Any, many: int) -> Fraction | None:
