@@ -159,7 +159,7 @@ SOFTHSM_CONFIG = (
     "softhsm2.conf"  # the demonstration's tokens; their library reads where they are from its environment
 )
 if (TRIAL / SOFTHSM_CONFIG).exists():
-    os.environ.setdefault("SOFTHSM2_CONF", str(TRIAL / SOFTHSM_CONFIG))
+    os.environ["SOFTHSM2_CONF"] = str(TRIAL / SOFTHSM_CONFIG)
 PKCS11_LIBRARY = os.environ.get("MOTCUA_PKCS11_LIBRARY", "/usr/lib/softhsm/libsofthsm2.so")
 
 STATIC_URL = "static/"

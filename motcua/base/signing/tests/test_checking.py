@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -98,10 +98,12 @@ def test_no_flipped_bit_and_no_cut_end_passes_for_signed(
 ) -> None:
     whole = office.signed("lan")
     at = place % len(whole)
+    begins = whole.rindex(b"/Contents <")
+    # The signature itself is not signed: what surrounds its figures there may change without changing what it says.
+    assume(cut or not begins <= at <= whole.index(b">", begins))
     changed = whole[:at] if cut else whole[:at] + bytes([whole[at] ^ (1 << bit)]) + whole[at + 1 :]
     try:
         found = signing.check(changed, trust=office.trust, at=NOW)
     except signing.Refusal:
         return
-    blank = whole[at : at + 1] in b"0" and not cut  # the room left over after the signature is not signed
-    assert not [one for one in found if one.holds] or blank or changed == whole
+    assert not [one for one in found if one.holds]

@@ -1,6 +1,5 @@
 """Lan signs, the agency signs after her; what was there before is never touched."""
 
-import asyncio
 import hashlib
 import io
 
@@ -9,6 +8,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 
 from motcua.base import signing
+from motcua.base.signing import finishing
 from motcua.base.signing.tests.office import NOW, PIN, SOFTHSM, Office, paper
 
 
@@ -59,7 +59,7 @@ def test_signing_and_checking_work_in_the_middle_of_other_work(office: Office) -
     async def in_between() -> bool:
         return found(office.signed("lan"), office)[0].holds
 
-    assert asyncio.run(in_between())
+    assert finishing.done(in_between())
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -67,8 +67,8 @@ def test_the_mold_gives_what_the_library_builds_to_the_last_byte(office: Office,
     by = signing.HeldSigner(office.key("binh"))  # RSA gives one signature for one digest
     digest = hashlib.sha256(bytes([times])).digest()
     for _ in range(times):
-        poured = asyncio.run(by.async_sign(digest, "sha256", use_pades=True))
-    built = asyncio.run(signers.Signer.async_sign(by, digest, "sha256", use_pades=True))
+        poured = finishing.done(by.async_sign(digest, "sha256", use_pades=True))
+    built = finishing.done(signers.Signer.async_sign(by, digest, "sha256", use_pades=True))
     assert poured.dump() == built.dump()
 
 

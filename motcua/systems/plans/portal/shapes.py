@@ -12,7 +12,7 @@ from motcua.systems.plans import counting, wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
+class Given:
     """One figure with its name; `reached` None where no goal is asked of it."""
 
     name: str
@@ -20,13 +20,13 @@ class Fact:
     reached: bool | None = None
 
 
-def facts(value: measure.Value | measure.Missing, reading: definition.Reading) -> list[Fact]:
+def facts(value: measure.Value | measure.Missing, reading: definition.Reading) -> list[Given]:
     """Say what a value is made of; nothing of one that is missing."""
     match value:
         case measure.Change():
             return [
-                Fact(name=gettext("Mốc so sánh"), shown=wording.exact(value.baseline)),
-                Fact(name=gettext("Hiện nay"), shown=wording.exact(value.now)),
+                Given(name=gettext("Mốc so sánh"), shown=wording.exact(value.baseline)),
+                Given(name=gettext("Hiện nay"), shown=wording.exact(value.now)),
             ]
         case measure.Rank():
             return _known(
@@ -48,13 +48,13 @@ def facts(value: measure.Value | measure.Missing, reading: definition.Reading) -
             return []
 
 
-def asked(value: measure.Value | measure.Missing, goals: Sequence[measure.Goal]) -> list[Fact]:
+def asked(value: measure.Value | measure.Missing, goals: Sequence[measure.Goal]) -> list[Given]:
     """Say how a value stands to each of several goals: the absolute and the relative change at once."""
     if isinstance(value, measure.Missing | measure.Share) or len(goals) <= 1:
         return []
     found = [(goal, value.figure(goal.unit)) for goal in goals]
     return [
-        Fact(
+        Given(
             name=wording.unbroken(goal.said(wording.language())),
             shown=_figure(figure, goal.unit),
             reached=goal.reached(figure),
@@ -64,14 +64,14 @@ def asked(value: measure.Value | measure.Missing, goals: Sequence[measure.Goal])
     ]
 
 
-def _parts(share: measure.Share, reading: definition.Reading) -> list[Fact]:
+def _parts(share: measure.Share, reading: definition.Reading) -> list[Given]:
     said = reading.sentence
     if not isinstance(said, sentence.Share) or said.each is None:
         return []
     collection, units = counting.engine().collections[said.collection], wording.unit_names()
     column = said.each.column.name
     return [
-        Fact(
+        Given(
             name=wording.value(collection, column, part.value, units),
             shown=_figure(part.share.figure(measure.Unit.PERCENT), measure.Unit.PERCENT),
         )
@@ -91,5 +91,5 @@ def _fraction(value: int | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _known(*named: tuple[str, Fraction | None]) -> list[Fact]:
-    return [Fact(name=name, shown=wording.exact(value)) for name, value in named if value is not None]
+def _known(*named: tuple[str, Fraction | None]) -> list[Given]:
+    return [Given(name=name, shown=wording.exact(value)) for name, value in named if value is not None]
