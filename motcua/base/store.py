@@ -77,6 +77,11 @@ def get(digest: str) -> BinaryIO:
     return _path(digest).open("rb")
 
 
+def holds(digest: str) -> bool:
+    """Say whether the file of this digest lies here."""
+    return _path(digest).is_file()
+
+
 def _refuse_large(size: int, name: str) -> None:
     if size > LARGEST:
         raise Refusal(

@@ -161,13 +161,13 @@ def test_what_only_takes_a_form_is_no_page(
 
 
 def test_no_link_is_dead(opened: Callable[[str, str], Page], examples: dict[str, str]) -> None:
-    """Follow every link of every page once, as the one who sees it; of links alike, only the first."""
+    """Follow every link of every page once, as the one who sees it; of links alike, only the first one written."""
     tried: set[tuple[str, str]] = set()
     dead: list[str] = []
     for seen in pages.PAGES:
         page = opened(seen.by, "vi")
         found = page.request.get(seen.path.format(**examples))
-        for href in set(re.findall(r'<a\b[^>]*\bhref="([^"#]+)', found.text())):
+        for href in dict.fromkeys(re.findall(r'<a\b[^>]*\bhref="([^"#]+)', found.text())):
             address = href.replace("&amp;", "&")
             where = address if address.startswith("/") else urljoin(found.url, address)
             alike = (seen.by, re.sub(r"[0-9a-f-]{36}|[\d.-]+", "*", where))

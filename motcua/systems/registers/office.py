@@ -143,7 +143,7 @@ def _page(found: rules.Register, *, form: forms.TableForm, faults: list[str]) ->
         "source": wording.say(found.source),
         "form": form,
         "faults": faults,
-        "imports": queries.imports(found.name),
+        "imports": [(each, store.holds(each.digest)) for each in queries.imports(found.name)],
         "columns": [
             {
                 "meaning": wording.say(field.column.meaning),

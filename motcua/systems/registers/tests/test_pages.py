@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from motcua.base import clock, spreadsheet
@@ -150,6 +151,15 @@ def test_the_paper_and_the_table_of_an_import_can_be_opened(ha: Client) -> None:
         assert b"".join(ha.get(f"{SCORES}1/van-ban")) == b"%PDF-1.7 PAPI"
         assert ha.get(f"{SCORES}2/bang").status_code == HTTPStatus.NOT_FOUND
         assert ha.get(f"{ALL}khong_co/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_table_that_the_law_brought_is_named_but_leads_nowhere(ha: Client) -> None:
+    with clock.at(NOW):
+        call_command("load_indices", stdout=io.StringIO())
+        page = ha.get(SCORES).content.decode()
+        assert "hung-yen.yaml" in page
+        assert f"{SCORES}1/bang" not in page
+        assert ha.get(f"{SCORES}1/bang").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_chau_must_not_see_it() -> None:
