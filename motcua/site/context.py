@@ -32,12 +32,14 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/danh-muc/", _("Danh mục"), access.Act.CATALOGUE_EDIT),
     ("/van-phong/so-lieu/", _("Số liệu"), access.Act.REGISTER_IMPORT),
     ("/van-phong/trao-doi/", _("Trao đổi"), access.Act.EXCHANGE_DECIDE),
-    ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
     ("/van-phong/tai-khoan/", _("Tài khoản"), access.Act.ACCOUNT_MANAGE),
     ("/van-phong/chu-ky-so/", _("Chữ ký số"), access.Act.ACCOUNT_MANAGE),
-    ("/van-phong/khoa-truy-cap/", _("Khóa truy cập"), access.Act.ACCOUNT_OWN),
     ("/van-phong/ke-hoach/", _("Soạn kế hoạch"), access.Act.PLAN_EDIT),
     ("/ke-hoach/", _("Kế hoạch cải cách"), access.Act.PLAN_READ),
+)
+OWN: tuple[tuple[str, Promise, access.Act], ...] = (
+    ("/van-phong/uy-quyen/", _("Ủy quyền"), access.Act.DELEGATION_GRANT),
+    ("/van-phong/khoa-truy-cap/", _("Khóa truy cập"), access.Act.ACCOUNT_OWN),
 )
 FOOT: tuple[tuple[str, Promise], ...] = (
     ("/du-lieu-mo/", _("Dữ liệu mở")),
@@ -82,10 +84,12 @@ def _simulated() -> bool:
         return False
 
 
-def _open_to(request: HttpRequest) -> list[tuple[str, Promise]]:
-    """Give the desk's entries behind which the reader has something to do."""
+def _open_to(
+    request: HttpRequest, entries: tuple[tuple[str, Promise, access.Act], ...]
+) -> list[tuple[str, Promise]]:
+    """Give the entries behind which the reader has something to do."""
     actor = doors.who(request)
-    return [(path, label) for path, label, act in OFFICE if access.may(actor=actor, act=act)]
+    return [(path, label) for path, label, act in entries if access.may(actor=actor, act=act)]
 
 
 def house(request: HttpRequest) -> dict[str, object]:
@@ -95,6 +99,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "province": settings.PROVINCE,
         "simulated": SimpleLazyObject(_simulated),
         "portal_menu": SimpleLazyObject(lambda: _menu(PORTAL, at=at)),
-        "office_menu": SimpleLazyObject(lambda: _menu(_open_to(request), at=at)),
+        "office_menu": SimpleLazyObject(lambda: _menu(_open_to(request, OFFICE), at=at)),
+        "own_menu": SimpleLazyObject(lambda: _menu(_open_to(request, OWN), at=at)),
         "foot_menu": SimpleLazyObject(lambda: _menu(FOOT, at=at)),
     }

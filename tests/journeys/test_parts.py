@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import AxeCheck, NewVisitor, Screenshot
 
@@ -64,3 +64,23 @@ def test_a_second_click_sends_nothing_twice(gallery: Page) -> None:
     assert gallery.evaluate("window.sent") == 1
     assert gallery.locator("#once").get_attribute("aria-busy") == "true"
     assert gallery.locator("#once button").is_enabled()
+
+
+def test_what_is_ones_own_opens_under_the_name_and_closes_by_escape(
+    visit: NewVisitor, axe: AxeCheck, screenshot: Screenshot
+) -> None:
+    page = visit("lanhdao-xa")
+    page.goto("/van-phong/viec-hom-nay/")
+    name = page.locator(".own > summary")
+    out = page.get_by_role("link", name="Đăng xuất")
+    expect(out).to_be_hidden()
+    name.click()
+    expect(out).to_be_visible()
+    axe(page)
+    screenshot(page, "cua-toi")
+    page.keyboard.press("Escape")
+    expect(out).to_be_hidden()
+    name.click()
+    page.get_by_role("link", name="Khóa truy cập").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.url.endswith("/van-phong/khoa-truy-cap/")

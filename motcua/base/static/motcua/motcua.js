@@ -91,6 +91,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (!document.body.classList.contains("office") || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") all(".own[open]").forEach((menu) => { menu.open = false; });
     if (event.key === "Escape" && typing(document.activeElement)) { document.activeElement.blur(); return; }
     if (typing(event.target) && event.target.type !== "checkbox") return;
     if (store.get(KEYS) === "off") return;
@@ -121,6 +122,7 @@
     event.target.closest(".split").classList.add("opened");
     if (!row.offsetParent) scrollTo(0, 0);
   });
+  document.addEventListener("click", (event) => { if (!event.target.closest(".own")) all(".own[open]").forEach((menu) => { menu.open = false; }); });
   document.addEventListener("click", (event) => {
     const close = event.target.closest("#act [data-act-close]");
     if (close && document.querySelector(".split")) { event.preventDefault(); close.closest("#act").replaceChildren(); }
