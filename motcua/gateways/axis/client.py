@@ -2,21 +2,23 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from motcua.base import web
 from motcua.gateways.axis import refusal, wire
+from motcua.gateways.json_http import asking
 from motcua.systems.exchange.ports import Edoc, Unreachable
 
-REFUSALS: Mapping[str, Callable[[str], refusal.Refusal]] = {
-    "axis.receiver-unknown": refusal.receiver_unknown,
-    "axis.sender-not-holder": refusal.sender_not_holder,
-    "axis.no-such-message": refusal.no_such_message,
-}
+REFUSALS = asking.Refusals(
+    known={
+        "axis.receiver-unknown": refusal.receiver_unknown,
+        "axis.sender-not-holder": refusal.sender_not_holder,
+        "axis.no-such-message": refusal.no_such_message,
+    },
+    otherwise=refusal.otherwise,
+)
 
 
 @dataclass(kw_only=True)
@@ -69,14 +71,9 @@ class Client:
             raise Unreachable(f"{operation}: {error}") from error
 
     def _asked(self, operation: str, asked: wire.Asked) -> Any:
-        try:
-            answer = self.caller.call("POST", f"/{operation}", msgspec.json.encode(asked))
-            said = msgspec.json.decode(answer.body, type=wire.Answered)
-        except (web.UnreachableError, msgspec.MsgspecError, UnicodeError) as error:
-            raise Unreachable(str(error)) from error
+        status, said = asking.asked(self.caller, "POST", f"/{operation}", kind=wire.Answered, body=asked)
         if said.status == "OK":
             return said.data or []
-        if answer.status >= 500:  # noqa: PLR2004 - HTTP's own line between their fault and ours
-            raise Unreachable(f"HTTP {answer.status}")
-        known = REFUSALS.get(said.ErrorCode)
-        raise known(said.ErrorDesc) if known else refusal.otherwise(said.ErrorCode, said.ErrorDesc)
+        if status >= 500:  # noqa: PLR2004 - HTTP's own line between their fault and ours
+            raise Unreachable(f"HTTP {status}")
+        raise REFUSALS.of(said.ErrorCode, said.ErrorDesc)

@@ -9,6 +9,7 @@ import msgspec
 
 from motcua.base import web
 from motcua.gateways.axis import refusal, wire
+from motcua.gateways.json_http.answering import said, words
 from motcua.spine import refusal as refusals
 from motcua.systems.exchange.ports import Axis
 
@@ -24,20 +25,17 @@ class Server:
         """Answer one operation."""
         does = OPERATIONS.get(request.path)
         if does is None or request.method != "POST":
-            return _answer(
-                404, wire.Answered(status="FAIL", ErrorCode="operation", ErrorDesc="no such operation")
-            )
+            return said(_no("operation", "no such operation"), status=404)
         try:
             asked = msgspec.json.decode(request.body() or b"{}", type=wire.Asked)
             self._refuse_others(request.holder, asked.sender or asked.receiver)
             with self._one_at_a_time:
                 found = does(self.axis, asked)
         except (msgspec.MsgspecError, UnicodeError) as error:
-            return _answer(400, wire.Answered(status="FAIL", ErrorCode="request", ErrorDesc=str(error)))
+            return said(_no("request", str(error)), status=400)
         except refusals.Refusal as no:
-            params = ",".join(str(each) for each in no.params.values())
-            return _answer(200, wire.Answered(status="FAIL", ErrorCode=no.code, ErrorDesc=params))
-        return _answer(200, wire.Answered(data=found))
+            return said(_no(no.code, words(no)))
+        return said(wire.Answered(data=found))
 
     def _refuse_others(self, holder: str, named: str) -> None:
         if holder and named and holder != named and not named.startswith(f"{holder}."):
@@ -71,5 +69,5 @@ OPERATIONS: dict[str, Callable[[Axis, wire.Asked], Any]] = {
 }
 
 
-def _answer(status: int, said: wire.Answered) -> web.Answer:
-    return web.Answer(status=status, body=msgspec.json.encode(said))
+def _no(code: str, why: str) -> wire.Answered:
+    return wire.Answered(status="FAIL", ErrorCode=code, ErrorDesc=why)

@@ -1,21 +1,25 @@
 """The portal over HTTP, by the older exchange of its adapter (the newer six-step flow is not spoken yet)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from motcua.base import web
+from motcua.gateways.json_http import asking
 from motcua.gateways.national_portal import refusal
 from motcua.systems.exchange.ports import Unreachable
 
 OK, NO_SESSION = "0", "-1"
-REFUSALS: Mapping[str, Callable[[str], refusal.Refusal]] = {
-    "national-portal.procedure-unknown": refusal.unknown_procedure,
-    "national-portal.dossier-unknown": refusal.unknown_dossier,
-    "national-portal.value-missing": refusal.incomplete,
-}
+ROUTE: Mapping[str, str] = {"dstcode": "VN:GOV:DVCQG"}
+"""Whom the adapter hands the call on to."""
+REFUSALS = asking.Refusals(
+    known={
+        "national-portal.procedure-unknown": refusal.unknown_procedure,
+        "national-portal.dossier-unknown": refusal.unknown_dossier,
+        "national-portal.value-missing": refusal.incomplete,
+    },
+    otherwise=refusal.otherwise,
+)
 
 
 @dataclass(kw_only=True)
@@ -66,9 +70,7 @@ class Client:
             if code == OK:
                 return said.get("result")
             if code != NO_SESSION:
-                words = str(said.get("message", ""))
-                known = REFUSALS.get(code)
-                raise known(words) if known else refusal.otherwise(code, words)
+                raise REFUSALS.of(code, str(said.get("message", "")))
         raise Unreachable("session")
 
     def _open(self) -> None:
@@ -78,8 +80,7 @@ class Client:
         self._session = str(said.get("session"))
 
     def _said(self, path: str, asked: Mapping[str, object]) -> dict[str, Any]:
-        try:
-            answer = self.caller.call("POST", path, msgspec.json.encode(asked), dstcode="VN:GOV:DVCQG")
-            return msgspec.json.decode(answer.body, type=dict[str, Any])
-        except (web.UnreachableError, msgspec.MsgspecError, UnicodeError) as error:
-            raise Unreachable(str(error)) from error
+        _status, said = asking.asked(
+            self.caller, "POST", path, kind=dict[str, Any], body=asked, headers=ROUTE
+        )
+        return said

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from motcua.base import web
+from motcua.gateways.json_http.answering import said, words
 from motcua.spine import refusal
 from motcua.systems.exchange.ports import NationalPortal
 
@@ -52,33 +53,29 @@ class Server:
         try:
             asked = msgspec.json.decode(request.body(), type=Asked)
         except (msgspec.MsgspecError, UnicodeError) as error:
-            return _said({"error_code": "request", "message": str(error)}, status=400)
+            return said({"error_code": "request", "message": str(error)}, status=400)
         match request.method, request.path:
             case "POST", "/auth":
                 return self._opened(asked)
             case "POST", "/integration":
                 return self._served(asked)
-        return _said({"error_code": "operation"}, status=404)
+        return said({"error_code": "operation"}, status=404)
 
     def _opened(self, asked: Asked) -> web.Answer:
         if (asked.get("username"), asked.get("password")) != (self.username, self.password):
-            return _said({"error_code": NO_SESSION, "message": "sign-in"})
+            return said({"error_code": NO_SESSION, "message": "sign-in"})
         session = secrets.token_hex(16)
         self.sessions.add(session)
-        return _said({"error_code": OK, "session": session})
+        return said({"error_code": OK, "session": session})
 
     def _served(self, asked: Asked) -> web.Answer:
         if asked.get("session") not in self.sessions:
-            return _said({"error_code": NO_SESSION, "message": "session"})
+            return said({"error_code": NO_SESSION, "message": "session"})
         does = SERVICES.get(str(asked.get("service")))
         if does is None:
-            return _said({"error_code": NO_SERVICE, "message": "service"})
+            return said({"error_code": NO_SERVICE, "message": "service"})
         try:
             with self._one_at_a_time:
-                return _said({"error_code": OK, "result": does(self.portal, asked)})
+                return said({"error_code": OK, "result": does(self.portal, asked)})
         except refusal.Refusal as no:
-            return _said({"error_code": no.code, "message": ",".join(map(str, no.params.values()))})
-
-
-def _said(value: object, *, status: int = 200) -> web.Answer:
-    return web.Answer(status=status, body=msgspec.json.encode(value))
+            return said({"error_code": no.code, "message": words(no)})

@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
-
-import msgspec
 
 from motcua.base import web
-from motcua.gateways.reporting import refusal
-from motcua.systems.exchange.ports import Unreachable
+from motcua.gateways.json_http import asking
+from motcua.gateways.reporting import refusal, wire
 
-REFUSED = 422
-NOT_THERE = 404
+REFUSALS = asking.Refusals(known={"reporting.value-missing": refusal.incomplete}, otherwise=refusal.otherwise)
 
 
 @dataclass(kw_only=True)
@@ -22,31 +18,11 @@ class Client:
 
     def push(self, data: Mapping[str, object]) -> str:
         """Hand in a report; gives its receipt."""
-        status, said = self._asked("POST", "/reports", msgspec.json.encode(data))
-        if status == REFUSED:
-            code, words = str(said.get("code")), str(said.get("said"))
-            raise (
-                refusal.incomplete(words)
-                if code == "reporting.value-missing"
-                else refusal.otherwise(code, words)
-            )
-        receipt = said.get("receipt")
-        if not isinstance(receipt, str):
-            raise Unreachable(f"HTTP {status}")
-        return receipt
+        return self._intake().hand_in(data)
 
     def receipt(self, number: str) -> Mapping[str, object] | None:
         """Give what was received under a receipt."""
-        status, said = self._asked("GET", f"/reports?receipt={quote(number, safe='')}", b"")
-        if status == NOT_THERE and not said:
-            return None
-        if status != 200:  # noqa: PLR2004 - HTTP's own word for yes
-            raise Unreachable(f"HTTP {status}")
-        return said
+        return self._intake().find(number)
 
-    def _asked(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, object]]:
-        try:
-            answer = self.caller.call(method, path, body)
-            return answer.status, msgspec.json.decode(answer.body, type=dict[str, object])
-        except (web.UnreachableError, msgspec.MsgspecError, UnicodeError) as error:
-            raise Unreachable(str(error)) from error
+    def _intake(self) -> asking.Intake:
+        return asking.Intake(caller=self.caller, at=wire.INTAKE, refusals=REFUSALS)

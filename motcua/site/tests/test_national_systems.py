@@ -42,8 +42,8 @@ def nation(settings: Any) -> Iterator[tuple[portal.Twin, law.Twin, reporting.Twi
     twins = portal.Twin(catalogue={"1.004873": {"TenTTHC": "Xác nhận"}}), law.Twin(), reporting.Twin()
     doors = (
         portal_server.Server(portal=twins[0], username="u", password="p"),
-        law_server.Server(database=twins[1]),
-        reporting_server.Server(system=twins[2]),
+        law_server.door(database=twins[1]),
+        reporting_server.door(system=twins[2]),
     )
     with ExitStack() as stack:
         found = [f"http://127.0.0.1:{stack.enter_context(web.serving(door))}" for door in doors]

@@ -24,7 +24,7 @@ def database(request: Any) -> Iterator[LegalDatabase]:
     if request.param == "twin":
         yield made
         return
-    with web.serving(server.Server(database=made)) as port:
+    with web.serving(server.door(database=made)) as port:
         caller = web.Caller(url=f"http://127.0.0.1:{port}", timeout=5)
         yield client.Client(caller=caller)
         caller.close()

@@ -23,7 +23,7 @@ def system(request: Any) -> Iterator[ReportingSystem]:
     if request.param == "twin":
         yield made
         return
-    with web.serving(server.Server(system=made)) as port:
+    with web.serving(server.door(system=made)) as port:
         caller = web.Caller(url=f"http://127.0.0.1:{port}", timeout=5)
         yield client.Client(caller=caller)
         caller.close()

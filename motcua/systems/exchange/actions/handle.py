@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from motcua.spine import access, event, refusal
 from motcua.spine.refusal import gettext_noop as _
@@ -19,6 +19,7 @@ Handler = Callable[[Parcel, datetime], None]
 
 BY = access.system("exchange")
 LIMIT = 250
+STALE = ledger.stale().code
 log = logging.getLogger(__name__)
 
 READY = """
@@ -53,12 +54,14 @@ def handle(handlers: Mapping[str, Handler], *, now: datetime, limit: int = LIMIT
     """Handle what waits in the inbox and may be handled now; gives how many were settled.
 
     A message whose handler refuses is stuck, with the reason, until a person decides; those after it in its lane wait.
+    One whose matter somebody else acted on in the same moment stays waiting. Trouble of the database is no message's
+    fault: it is raised, and everything is as before.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(READY, [limit])
             rows = cursor.fetchall()
-        outcomes = [_done(row, handlers, now=now) for row in rows]
+        outcomes = [one for row in rows if (one := _done(row, handlers, now=now))]
         if outcomes:
             _settle(outcomes, now=now)
     return len(outcomes)
@@ -69,7 +72,7 @@ def _done(
     handlers: Mapping[str, Handler],
     *,
     now: datetime,
-) -> Outcome:
+) -> Outcome | None:
     parcel = Parcel(
         id=row[1],
         sender=row[2],
@@ -88,10 +91,15 @@ def _done(
         with transaction.atomic():
             handler(parcel, now)
     except refusal.Refusal as no:
+        if no.code == STALE:
+            return None
         said = no.message % no.params if no.params else no.message
         return Outcome(row=row[0], place=row[8], parcel=parcel, code=no.code, said=said)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
-        # One message that breaks its handler must not keep the others waiting; it is shown, never lost.
+        # Handlers are given from outside, so any fault of a program may come out of one. That message must not keep the
+        # others waiting for ever: it alone is taken back (the savepoint above), shown to a person, and never lost.
         log.exception("message %s of %s broke its handler", parcel.id, parcel.sender)
         said = _("việc xử lý gặp lỗi của chương trình")
         return Outcome(row=row[0], place=row[8], parcel=parcel, code="exchange.handler-broke", said=said)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
+from django.db import OperationalError
 
 from motcua.spine import access, refusal
 from motcua.systems.exchange import actions, models, ports, queries
@@ -12,6 +13,7 @@ from motcua.systems.exchange.tests import roads
 from motcua.systems.exchange.tests.conftest import BY, MORNING, Clock
 from motcua.systems.exchange.tests.roads import letter
 from motcua.systems.ledger import queries as ledger
+from motcua.systems.ledger.actions import stale
 
 pytestmark = pytest.mark.usefixtures("offices")
 HA = access.Actor(id="7", kind="staff", name="Hà", grants=(access.Grant(role=access.Role.ADMINISTRATOR),))
@@ -105,6 +107,28 @@ def test_what_came_in_and_cannot_be_handled_waits_with_its_reason(clock: Clock) 
     actions.drop(way="in", row=stuck.row, reason="gửi nhầm", by=HA, at=clock())
     actions.handle({"document": handles}, now=clock())
     assert good == ["1/2"]
+
+
+def test_the_databases_trouble_and_a_colleague_who_was_quicker_are_no_letters_fault(clock: Clock) -> None:
+    actions.post([letter(1)], by=BY, at=MORNING)
+    actions.deliver(channel="peer", by=roads.Road(clock), clock=clock)
+    done: list[str] = []
+
+    def loses_the_database(parcel: Parcel, now: datetime) -> None:
+        raise OperationalError
+
+    def comes_second(parcel: Parcel, now: datetime) -> None:
+        raise stale()
+
+    def handles(parcel: Parcel, now: datetime) -> None:
+        done.append(parcel.id)
+
+    with pytest.raises(OperationalError):
+        actions.handle({"document": loses_the_database}, now=clock())
+    assert actions.handle({"document": comes_second}, now=clock()) == 0
+    assert queries.stuck() == []
+    assert actions.handle({"document": handles}, now=clock()) == 1
+    assert done == ["1/1"]
 
 
 def test_a_status_is_told_once_heard_and_moves_nothing_back(clock: Clock) -> None:
