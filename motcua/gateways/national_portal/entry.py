@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from motcua.gateways.national_portal import laws, methods, outcomes, papers
 from motcua.gateways.national_portal.piece import REMAINDER, Piece, known
@@ -74,7 +75,15 @@ def read(row: object, *, kind: Kind) -> CatalogueEntry:
     Raises Refusal `national-portal.*`: not a mapping, a value that is no text, no code, no name, a code of another form.
     """
     said = _texts(row)
-    code, name = said.get("ma_thu_tuc", "").strip(), " ".join(said.get("ten_thu_tuc", "").split())
+    code, name = named(said.get("ma_thu_tuc", ""), said.get("ten_thu_tuc", ""))
+    return _entry(said, code, name, kind)
+
+
+def named(code: str, name: str) -> tuple[str, str]:
+    """Give the code and the name of a procedure without their surrounding blanks; refuse what names none."""
+    code, name = code.strip(), " ".join(name.split())
+    if not _writable(name):
+        raise _not_text("ten_thu_tuc")
     if not code:
         raise Refusal("national-portal.code-missing", refusal.gettext_noop("Dòng không có mã thủ tục."))
     if not CODE.fullmatch(code):
@@ -89,7 +98,7 @@ def read(row: object, *, kind: Kind) -> CatalogueEntry:
             refusal.gettext_noop("Thủ tục %(code)s không có tên."),
             params={"code": code},
         )
-    return _entry(said, code, name, kind)
+    return code, name
 
 
 def _entry(said: Mapping[str, str], code: str, name: str, kind: Kind) -> CatalogueEntry:
@@ -162,14 +171,15 @@ def _chosen(
     field: str,
     words: Mapping[str, str],
 ) -> tuple[tuple[str, ...], Sequence[Unparsed]]:
-    parts = choices(known(said.get(field, "")), words)
-    chosen = dict.fromkeys(words[part.text] for part in parts if part.kind == "choice")
-    doubts = [
-        Unparsed(field=field, reason="not-understood", verbatim=part.text)
-        for part in parts
-        if part.kind == REMAINDER
-    ]
-    return tuple(chosen), doubts
+    found, strange = chosen(said.get(field, ""), words)
+    return found, [Unparsed(field=field, reason="not-understood", verbatim=each) for each in strange]
+
+
+def chosen(text: str, words: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what a list of known names chooses, each once, and the rest of the text that is none of them."""
+    parts = choices(known(text), words)
+    found = dict.fromkeys(words[part.text] for part in parts if part.kind == "choice")
+    return tuple(found), tuple(part.text for part in parts if part.kind == REMAINDER)
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -178,19 +188,29 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _texts(row: object) -> dict[str, str]:
     """Give the row as texts by field; `null` is no text, and a text must be one that can be written down."""
+    said = mapping(row)
+    for field, value in said.items():
+        if value is not None and not (isinstance(value, str) and _writable(value) and _writable(str(field))):
+            raise _not_text(field)
+    return {field: value or "" for field, value in said.items()}
+
+
+def mapping(row: object) -> dict[str, Any]:
+    """Give a row that is a mapping, refuse one that is none."""
     if not isinstance(row, dict):
         raise Refusal(
             "national-portal.not-a-row",
             refusal.gettext_noop("Dòng không phải là một bản ghi gồm các trường có tên."),
         )
-    for field, value in row.items():
-        if value is not None and not (isinstance(value, str) and _writable(value) and _writable(str(field))):
-            raise Refusal(
-                "national-portal.value-not-text",
-                refusal.gettext_noop("Trường “%(field)s” không phải là chữ đọc được."),
-                params={"field": ascii(field)[1:-1]},
-            )
-    return {str(field): value or "" for field, value in row.items()}
+    return {str(field): value for field, value in row.items()}
+
+
+def _not_text(field: str) -> Refusal:
+    return Refusal(
+        "national-portal.value-not-text",
+        refusal.gettext_noop("Trường “%(field)s” không phải là chữ đọc được."),
+        params={"field": ascii(field)[1:-1]},
+    )
 
 
 def _writable(text: str) -> bool:

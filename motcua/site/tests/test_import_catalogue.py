@@ -9,7 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from motcua.base import web
+from motcua.gateways.national_portal import server, twin
 from motcua.gateways.national_portal.tests.rows import row
+from motcua.gateways.national_portal.tests.test_catalogue import ANSWER
 from motcua.systems.procedures import models, queries
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,40 @@ def test_in_words_each_refused_row_is_told(tmp_path: Path) -> None:
     call_command("import_catalogue", str(path), stdout=out, stderr=err)
     assert "imported 1" in out.getvalue()
     assert "a.jsonl:2: national-portal.not-json" in err.getvalue()
+
+
+def from_portal() -> dict[str, Any]:
+    out = StringIO()
+    call_command("import_catalogue", "--from-portal", "--json", stdout=out)
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    return answer
+
+
+def test_the_catalogue_comes_down_from_the_portal_and_the_second_time_changes_nothing(settings: Any) -> None:
+    published = {"1.004873": ANSWER, "1.900001": ANSWER | {"MATTHC": "1.900001", "TENTTHC": ""}}
+    door = server.Server(portal=twin.Twin(catalogue=published), username="u", password="p")
+    settings.EXCHANGE_PORTAL_UNIT, settings.EXCHANGE_PORTAL_USER = "H31", "u"
+    settings.EXCHANGE_PORTAL_PASSWORD = "p"
+    with web.serving(door) as port:
+        settings.EXCHANGE_PORTAL = f"http://127.0.0.1:{port}"
+        first = from_portal()
+        assert (first["imported"], first["unchanged"]) == (1, 0)
+        assert [(each["code"], each["reason"]) for each in first["refused"]] == [
+            ("1.900001", "national-portal.name-missing")
+        ]
+        assert from_portal()["unchanged"] == 1
+    assert queries.search(text="hon nhan").items[0].code == "1.004873"
+    with pytest.raises(CommandError, match="không trả lời"):
+        from_portal()
+
+
+def test_a_portal_that_is_not_set_and_a_file_beside_it_are_said(settings: Any, tmp_path: Path) -> None:
+    settings.EXCHANGE_PORTAL = ""
+    with pytest.raises(CommandError, match="MOTCUA_EXCHANGE_PORTAL"):
+        call_command("import_catalogue", "--from-portal")
+    for words in (["--from-portal", str(tmp_path / "a.jsonl")], []):
+        with pytest.raises(CommandError, match="một trong hai"):
+            call_command("import_catalogue", *words)
 
 
 @pytest.mark.shared

@@ -1,5 +1,6 @@
-"""Take over exports of the national list of procedures: gateway and room joined."""
+"""Take over the national list of procedures, from exports or from the portal itself: gateway and room joined."""
 
+import contextlib
 import json
 import sys
 from argparse import ArgumentParser
@@ -16,8 +17,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from motcua.base import clock
-from motcua.gateways.national_portal import exports
+from motcua.gateways.national_portal import catalogue, exports
+from motcua.site import exchange
 from motcua.spine import access
+from motcua.systems.exchange.ports import Unreachable
 from motcua.systems.procedures import actions, ports
 
 AT_ONCE = 200
@@ -65,11 +68,54 @@ class Command(BaseCommand):
     help = "import exports of the national catalogue of procedures (.jsonl, .jsonl.gz, .xlsx)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--from-portal",
+            action="store_true",
+            help="bring the catalogue down from the national portal itself",
+        )
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
-    def handle(self, *, files: list[Path], json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+    def handle(self, *, files: list[Path], from_portal: bool, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+        if bool(files) == from_portal:
+            raise CommandError(gettext("Hãy nêu các tệp cần nhập, hoặc --from-portal, chỉ một trong hai."))
         outcome = Outcome()
+        if from_portal:
+            self._download(outcome)
+        else:
+            self._read(files, outcome)
+        self._tell(outcome, as_json=json)
+        if not outcome.imported and not outcome.unchanged:
+            raise CommandError(gettext("Không đọc được dòng nào."), returncode=1)
+
+    def _download(self, outcome: Outcome) -> None:
+        """Bring down what the portal lists; what came before it stopped answering is kept, and the failure said."""
+        portal = exchange.portal()
+        if portal is None:
+            raise CommandError(
+                gettext("Chưa đặt địa chỉ Cổng Dịch vụ công quốc gia (MOTCUA_EXCHANGE_PORTAL).")
+            )
+        rows = catalogue.download(portal)
+        broken: Unreachable | None = None
+
+        def until_it_breaks() -> Iterator[ports.CatalogueEntry | ports.RefusedRow]:
+            nonlocal broken
+            try:
+                yield from rows
+            except Unreachable as error:
+                broken = error
+
+        with contextlib.closing(portal.caller):
+            for batch in _batches(until_it_breaks()):
+                _take_over(batch, outcome)
+        if broken is not None:
+            raise CommandError(
+                gettext("Cổng Dịch vụ công quốc gia không trả lời (%(why)s); đã nhập %(done)s mục trước đó.")
+                % {"why": broken, "done": outcome.imported},
+                returncode=1,
+            )
+
+    def _read(self, files: list[Path], outcome: Outcome) -> None:
         console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
@@ -79,9 +125,6 @@ class Command(BaseCommand):
                 for batch in _batches(iter(rows)):
                     _take_over(batch, outcome)
                     progress.advance(task, len(batch))
-        self._tell(outcome, as_json=json)
-        if not outcome.imported and not outcome.unchanged:
-            raise CommandError(gettext("Không đọc được dòng nào."), returncode=1)
 
     def _tell(self, outcome: Outcome, *, as_json: bool) -> None:
         if as_json:
