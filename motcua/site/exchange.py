@@ -26,8 +26,10 @@ from motcua.gateways.peer import client as peer, server as peer_server
 from motcua.gateways.reporting import carrier as reporting_carrier, client as reporting_client
 from motcua.spine import refusal
 from motcua.spine.refusal import gettext_noop as _
+from motcua.systems.dossiers import followers as dossiers
 from motcua.systems.exchange import actions, followers, ports, queries
 from motcua.systems.exchange.ports import Answer, Carrier, File, Parcel, Source, Unreachable, Verdict
+from motcua.systems.plans import actions as plans
 
 log = logging.getLogger(__name__)
 HANDLERS: Mapping[str, actions.Handler] = {ports.DOCUMENT: actions.take, ports.STATUS: actions.hear}
@@ -125,7 +127,7 @@ class Joined:
 
     def round(self) -> bool:
         """Do one round of everything; says whether there was anything to do. What fails is said, the rest goes on."""
-        work: list[tuple[str, Callable[[], bool]]] = [("follow", _followed)]
+        work: list[tuple[str, Callable[[], bool]]] = list(FOLLOWED)
         work += [(channel, partial(_delivered, channel, each)) for channel, each in self.carriers.items()]
         work += [(channel, partial(_fetched, channel, each)) for channel, each in self.sources.items()]
         busy = [_tried(name, each) for name, each in [*work, ("handle", _handled)]]
@@ -167,24 +169,29 @@ def _closing(door: web.Door) -> web.Door:
     return answered
 
 
+def portal() -> portal_client.Client | None:
+    """Give the national portal as the settings name it; None where they name none."""
+    if not settings.EXCHANGE_PORTAL:
+        return None
+    return portal_client.Client(
+        caller=web.Caller(url=settings.EXCHANGE_PORTAL),
+        unit=settings.EXCHANGE_PORTAL_UNIT,
+        username=settings.EXCHANGE_PORTAL_USER,
+        password=settings.EXCHANGE_PORTAL_PASSWORD,
+    )
+
+
 def _national() -> dict[str, Carrier]:
     """Give the roads to the national systems that the settings name."""
     made: dict[str, Carrier] = {}
-    if settings.EXCHANGE_PORTAL:
-        made["portal"] = portal_carrier.Carrier(
-            portal=portal_client.Client(
-                caller=web.Caller(url=settings.EXCHANGE_PORTAL),
-                unit=settings.EXCHANGE_PORTAL_UNIT,
-                username=settings.EXCHANGE_PORTAL_USER,
-                password=settings.EXCHANGE_PORTAL_PASSWORD,
-            )
-        )
+    if found := portal():
+        made[ports.PORTAL] = portal_carrier.Carrier(portal=found)
     if settings.EXCHANGE_LAW:
         database = law_client.Client(caller=web.Caller(url=settings.EXCHANGE_LAW))
-        made["law"] = law_carrier.Carrier(database=database)
+        made[ports.LAW_DATABASE] = law_carrier.Carrier(database=database)
     if settings.EXCHANGE_REPORTING:
         system = reporting_client.Client(caller=web.Caller(url=settings.EXCHANGE_REPORTING))
-        made["reporting"] = reporting_carrier.Carrier(system=system)
+        made[ports.REPORTING] = reporting_carrier.Carrier(system=system)
     return made
 
 
@@ -199,8 +206,13 @@ def _tried(name: str, work: Callable[[], bool]) -> bool:
     return False
 
 
-def _followed() -> bool:
-    return bool(followers.follow(at=clock.now()))
+FOLLOWED: tuple[tuple[str, Callable[[], bool]], ...] = (
+    ("documents", lambda: bool(followers.follow(at=clock.now()))),
+    ("legal documents", lambda: bool(followers.follow_laws(at=clock.now()))),
+    ("dossiers", lambda: bool(dossiers.follow(at=clock.now()))),
+    ("indicators", lambda: bool(plans.bring_up_indicators(at=clock.now()))),
+)
+"""What makes messages of what happened here, each by itself: one that fails keeps none of the others waiting."""
 
 
 def _delivered(channel: str, by: Carrier) -> bool:

@@ -127,8 +127,24 @@ EXCHANGE_PORTAL = os.environ.get("MOTCUA_EXCHANGE_PORTAL", "")  # the national p
 EXCHANGE_PORTAL_UNIT = os.environ.get("MOTCUA_EXCHANGE_PORTAL_UNIT", "")
 EXCHANGE_PORTAL_USER = os.environ.get("MOTCUA_EXCHANGE_PORTAL_USER", "")
 EXCHANGE_PORTAL_PASSWORD = os.environ.get("MOTCUA_EXCHANGE_PORTAL_PASSWORD", "")
+# Which dossiers go up there: empty is all. Units by code, with those under them; a day, as 2023-06-01.
+EXCHANGE_PORTAL_UNITS = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_PORTAL_UNITS", "").split(",")))
+EXCHANGE_PORTAL_PROCEDURES = tuple(
+    filter(None, os.environ.get("MOTCUA_EXCHANGE_PORTAL_PROCEDURES", "").split(","))
+)
+EXCHANGE_PORTAL_SINCE = os.environ.get("MOTCUA_EXCHANGE_PORTAL_SINCE", "")
 EXCHANGE_LAW = os.environ.get("MOTCUA_EXCHANGE_LAW", "")  # the national legal database
+# What counts there: of documents marked as legal, these kinds (Law 80/2015/QH13, Article 4: a people's council issues
+# resolutions, a people's committee decisions).
+EXCHANGE_LAW_KINDS = tuple(os.environ.get("MOTCUA_EXCHANGE_LAW_KINDS", "nghi-quyet,quyet-dinh").split(","))
 EXCHANGE_REPORTING = os.environ.get("MOTCUA_EXCHANGE_REPORTING", "")  # the Government's reporting system
+# Whose indicators go there (plans by id; empty: every plan in force), in whose name, and the day of the month by whose
+# end the figures are closed (Decree 09/2019/NĐ-CP: the 14th for a monthly report).
+EXCHANGE_REPORTING_PLANS = tuple(
+    filter(None, os.environ.get("MOTCUA_EXCHANGE_REPORTING_PLANS", "").split(","))
+)
+EXCHANGE_REPORTING_UNIT = os.environ.get("MOTCUA_EXCHANGE_REPORTING_UNIT", "")
+EXCHANGE_REPORTING_CLOSES = int(os.environ.get("MOTCUA_EXCHANGE_REPORTING_CLOSES", "14"))
 EXCHANGE_PAPERS = os.environ.get("MOTCUA_EXCHANGE_PAPERS", "")  # a folder: own.crt, own.key, own.roots
 EXCHANGE_GATE = os.environ.get("MOTCUA_EXCHANGE_GATE", "")  # the port where other houses hand in
 # For which agencies this house takes messages; empty: every unit of the register that is in force.

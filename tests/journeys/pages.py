@@ -203,6 +203,8 @@ PAGES: list[Seen] = [
         ("account_new", f"{DESK}/tai-khoan/moi/"),
         ("exchange:roads", f"{DESK}/trao-doi/"),
         ("exchange:agencies", f"{DESK}/trao-doi/so-dia-chi/"),
+        ("exchange:brought-up", f"{DESK}/trao-doi/quoc-gia/"),
+        ("exchange:brought-up", f"{DESK}/trao-doi/quoc-gia/?he-thong=portal"),
         ("exchange:chain", f"{DESK}/trao-doi/van-ban/"),
         ("exchange:chain", f"{DESK}/trao-doi/van-ban/?ma=H31.09,2023/06/14,45/BC-SNV"),
         ("documents:keys", f"{DESK}/chu-ky-so/"),

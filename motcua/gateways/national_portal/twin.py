@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from motcua.gateways.national_portal import refusal
 
 DOSSIER = ("MaHoSo", "MaTTHC", "NgayTiepNhan", "TrangThaiHoSo")
+NOT_TAKEN_ON = ("1", "3")
+"""The states of a dossier that was never received: it has no day of receipt."""
 STEP = ("MaHoSo", "ThoiDiemXuLy", "NoiDungXuLy", "TrangThai")
 
 
@@ -19,7 +21,7 @@ class Twin:
 
     def procedures(self) -> Sequence[Mapping[str, str]]:
         """List what it publishes."""
-        return [{"MaTTHC": code, "TenTTHC": str(each["TenTTHC"])} for code, each in self.catalogue.items()]
+        return [{"MaTTHC": code, "TenTTHC": _name(each)} for code, each in self.catalogue.items()]
 
     def procedure(self, code: str) -> Mapping[str, object]:
         """Give one procedure."""
@@ -29,7 +31,8 @@ class Twin:
 
     def dossier(self, data: Mapping[str, object]) -> None:
         """Keep a dossier as it now is."""
-        _refuse_missing(data, DOSSIER)
+        waits = data.get("TrangThaiHoSo") in NOT_TAKEN_ON
+        _refuse_missing(data, [name for name in DOSSIER if name != "NgayTiepNhan" or not waits])
         self.procedure(str(data["MaTTHC"]))
         self._dossiers[str(data["MaHoSo"])] = dict(data)
 
@@ -48,8 +51,20 @@ class Twin:
         known = self._dossiers.get(code)
         return None if known is None else str(known["TrangThaiHoSo"])
 
+    def kept(self, code: str) -> Mapping[str, object]:
+        """Give a dossier as it was brought up last."""
+        return self._dossiers[code]
+
+    def steps(self, code: str) -> list[Mapping[str, object]]:
+        """Give the steps of a dossier in the order they came."""
+        return [each for each in self._steps if each["MaHoSo"] == code]
+
 
 def _refuse_missing(data: Mapping[str, object], names: Sequence[str]) -> None:
     for name in names:
         if data.get(name) in (None, ""):
             raise refusal.incomplete(name)
+
+
+def _name(procedure: Mapping[str, object]) -> str:
+    return next((str(value) for key, value in procedure.items() if key.upper() == "TENTTHC"), "")

@@ -9,8 +9,12 @@ WORDS = "digest of the words, salted"
 STREAM = "document:<id>"
 
 
-def _kind(name: str, vi: str, en: str, fields: Mapping[str, str]) -> event.Kind:
-    return event.Kind(name=f"document.{name}", stream=STREAM, vi=vi, en=en, fields=fields)
+def _kind(
+    name: str, vi: str, en: str, fields: Mapping[str, str], sometimes: frozenset[str] = frozenset()
+) -> event.Kind:
+    return event.Kind(
+        name=f"document.{name}", stream=STREAM, vi=vi, en=en, fields=fields, sometimes=sometimes
+    )
 
 
 _BEGUN = {
@@ -75,7 +79,12 @@ KINDS: tuple[event.Kind, ...] = (
         "issued",
         "Văn bản được phát hành đến nơi nhận.",
         "It was issued to its receivers.",
-        {"receivers": "agency codes", "electronic": "over the network, else on paper"},
+        {
+            "receivers": "agency codes",
+            "electronic": "over the network, else on paper",
+            "effective_on": "the day a legal document comes into force, null for any other",
+        },
+        frozenset({"effective_on"}),
     ),
     _kind("dropped", "Dự thảo được bỏ.", "A draft was given up.", {"words": WORDS}),
     _kind(

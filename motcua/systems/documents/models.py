@@ -37,6 +37,7 @@ class Document(models.Model):
     numbered_at = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(null=True)
     electronic = models.BooleanField(null=True)
+    effective_on = models.DateField(null=True, help_text="the day a legal document comes into force")
     registered_at = models.DateTimeField(null=True)
     officer = models.TextField(null=True)  # noqa: DJ001 - absent is not empty
     assigned_by = models.TextField(null=True)  # noqa: DJ001 - absent is not empty

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from motcua.systems.exchange import ports
+
 
 class OutState(models.TextChoices):
     """Where a message stands on its way out."""
@@ -69,6 +71,9 @@ class Outgoing(models.Model):
                 fields=["receiver", "lane", "place"],
                 name="exchange_outgoing_open",
                 condition=Q(state__in=[OutState.WAITING, OutState.STUCK]),
+            ),
+            models.Index(
+                fields=["-id"], name="exchange_outgoing_national", condition=Q(channel__in=ports.NATIONAL)
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.base import clock, doors, problem
 from motcua.spine import refusal
 from motcua.spine.access import Act
-from motcua.systems.exchange import actions, queries, wording
+from motcua.systems.exchange import actions, ports, queries, wording
 
 LONGEST = 300
 
@@ -42,6 +42,27 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """Show the address book."""
     book = [{"one": each, "road": wording.channel(each.channel)} for each in queries.agencies()]
     return render(request, "exchange/agencies.html", {"book": book})
+
+
+@doors.guarded(Act.EXCHANGE_DECIDE)
+@require_safe
+def brought_up(request: HttpRequest) -> HttpResponse:
+    """Show what went to the national systems, with the receipt of each."""
+    channel = request.GET.get("he-thong", "")
+    channel = channel if channel in ports.NATIONAL else ""
+    sent = [
+        {
+            "one": each,
+            "to": wording.channel(each.channel),
+            "kind": wording.KINDS.get(each.kind, each.kind),
+            "state": wording.STATES[each.state],
+            "said": _(each.said) if each.said else "",
+        }
+        for each in queries.brought_up(channel=channel)
+    ]
+    systems = [(each, wording.channel(each)) for each in ports.NATIONAL]
+    context = {"sent": sent, "systems": systems, "channel": channel, "most": queries.MOST}
+    return render(request, "exchange/brought_up.html", context)
 
 
 @doors.guarded(Act.EXCHANGE_DECIDE, Act.DOCUMENT_READ)

@@ -24,6 +24,12 @@ LAW = "law"
 INDICATORS = "indicators"
 KINDS = (DOCUMENT, STATUS, DOSSIER, PROGRESS, LAW, INDICATORS)
 
+PORTAL, LAW_DATABASE, REPORTING = "portal", "law", "reporting"
+NATIONAL = (PORTAL, LAW_DATABASE, REPORTING)
+"""The channels to the national systems; each is its own receiver."""
+SALT = "salt"
+"""The member of a message's mapping that never leaves: with it the digest in the ledger tells nothing of a person."""
+
 
 class Refusal(refusal.Refusal):
     """What was handed over cannot be read."""
@@ -204,8 +210,10 @@ def note(body: str) -> Note:
 
 
 def values(body: str) -> dict[str, object]:
-    """Read a message that is a plain mapping; a Refusal `exchange.body-malformed` when the text is none."""
-    return _read(body, dict[str, object])
+    """Read a message that is a plain mapping, without its salt; a Refusal `exchange.body-malformed` when it is none."""
+    found = _read(body, dict[str, object])
+    found.pop(SALT, None)
+    return found
 
 
 def unreadable(*, code: str, said: str) -> str:

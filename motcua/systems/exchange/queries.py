@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, Min, Q
 
-from motcua.systems.exchange import models
+from motcua.systems.exchange import models, ports
 from motcua.systems.exchange.rules import codes
 from motcua.systems.exchange.rules.statuses import Status, standing
 from motcua.systems.organisation import queries as organisation
@@ -44,6 +44,20 @@ class Road:
     oldest: datetime | None
     stuck: int
     delivered: int
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BroughtUp:
+    """A message to a national system: what it is about, where it stands (a state of the outbox), and the receipt it got."""
+
+    channel: str
+    kind: str
+    subject: str
+    posted_at: datetime
+    state: str
+    settled_at: datetime | None
+    receipt: str
     said: str
 
 
@@ -166,6 +180,30 @@ def stuck() -> list[Stuck]:
         for row in came
     ]
     return sorted(found, key=lambda each: each.since)
+
+
+def is_posted(message_id: str) -> bool:
+    """Say whether a message of this id was ever put in the outbox."""
+    return models.Outgoing.objects.filter(message_id=message_id).exists()
+
+
+def brought_up(*, channel: str = "", limit: int = MOST) -> list[BroughtUp]:
+    """List what went, or is to go, to the national systems, the latest first; of one of them where its channel is said."""
+    wanted = [channel] if channel else list(ports.NATIONAL)
+    rows = models.Outgoing.objects.filter(channel__in=wanted).order_by("-id")[:limit]
+    return [
+        BroughtUp(
+            channel=row.channel,
+            kind=row.kind,
+            subject=row.lane,
+            posted_at=row.posted_at,
+            state=row.state,
+            settled_at=row.settled_at,
+            receipt=row.receipt,
+            said=row.said,
+        )
+        for row in rows
+    ]
 
 
 def chains(*, document: str) -> list[Chain]:

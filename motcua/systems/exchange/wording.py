@@ -26,6 +26,14 @@ CHANNELS: Mapping[str, Promise] = {
 }
 
 
+STATES: Mapping[str, Promise] = {
+    "waiting": gettext_lazy("đang chờ gửi"),
+    "delivered": gettext_lazy("đã tới"),
+    "stuck": gettext_lazy("bị vướng, chờ quyết định"),
+    "dropped": gettext_lazy("đã bỏ"),
+}
+
+
 def channel(name: str) -> str:
     """Say a road."""
     if name in CHANNELS:

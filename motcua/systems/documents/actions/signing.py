@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Unpack
 
 from django.conf import settings
@@ -100,11 +100,16 @@ def seal(
 
 
 def issue(
-    *, receivers: Sequence[tuple[str, str]], electronic: bool = True, **acting: Unpack[Acting]
+    *,
+    receivers: Sequence[tuple[str, str]],
+    electronic: bool = True,
+    effective_on: date | None = None,
+    **acting: Unpack[Acting],
 ) -> rules.State:
     """Issue a document to its receivers, each a code and a name; its signatures are checked and kept as sent.
 
-    Raises Refusal `documents.receivers-missing`, `documents.not-fully-signed`, `documents.secret-not-here`.
+    A legal document is issued with the day it comes into force. Raises Refusal `documents.receivers-missing`,
+    `documents.not-fully-signed`, `documents.secret-not-here`, `documents.effective-day-missing`.
     """
     unique = {code.strip(): name.strip() for code, name in receivers if code.strip()}
 
@@ -114,7 +119,8 @@ def issue(
             for place, (code, name) in enumerate(unique.items())
         ]
         models.Receiver.objects.bulk_create(rows)
-        return rules.Issue(receivers=tuple(unique), electronic=electronic)
+        day = effective_on.isoformat() if effective_on and state.legal else None
+        return rules.Issue(receivers=tuple(unique), electronic=electronic, effective_on=day)
 
     with transaction.atomic():
         state = desk.move(act=rules.Act.ISSUE, command=command, **acting)

@@ -174,10 +174,17 @@ class IssueForm(ActForm):
         choices=[("electronic", _("Điện tử, qua trục liên thông")), ("paper", _("Bản giấy"))],
         widget=forms.RadioSelect,
     )
+    effective_on = forms.DateField(
+        label=_("Ngày có hiệu lực"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Ngày ghi trong văn bản quy phạm pháp luật."),
+    )
 
     def prepare(self) -> None:
-        """Offer the agencies of the province, and the way that is open."""
+        """Offer the agencies of the province, and the way that is open; ask a legal document for its day of force."""
         state = self.document.state
+        if not state.legal:
+            del self.fields["effective_on"]
         field = self.fields["receivers"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [

@@ -103,7 +103,10 @@ ACTS: tuple[ActDoor, ...] = (
         slug="phat-hanh",
         form=forms.IssueForm,
         carry=lambda form, acting: actions.issue(
-            receivers=form.chosen(), electronic=form.cleaned_data["way"] == "electronic", **acting
+            receivers=form.chosen(),
+            electronic=form.cleaned_data["way"] == "electronic",
+            effective_on=form.cleaned_data.get("effective_on"),
+            **acting,
         ),
         done=_("Đã phát hành văn bản."),
         tone="",

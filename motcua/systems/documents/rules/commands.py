@@ -115,11 +115,15 @@ class Seal(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue(Command):
-    """Issue it to the receivers (agency codes), over the network or on paper."""
+    """Issue it to the receivers (agency codes), over the network or on paper.
+
+    `effective_on` is the day a legal document comes into force (`2023-05-15`), None for any other.
+    """
 
     act: ClassVar[Act] = Act.ISSUE
     receivers: tuple[str, ...]
     electronic: bool
+    effective_on: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

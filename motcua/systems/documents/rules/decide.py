@@ -131,6 +131,12 @@ def _issue(state: State, command: commands.Command, by: str) -> None:  # noqa: A
         raise _secret()
     if not command.receivers:
         raise Refusal("documents.receivers-missing", _("Chưa có nơi nhận. Hãy chọn ít nhất một nơi nhận."))
+    if state.legal and not command.effective_on:
+        raise Refusal(
+            "documents.effective-day-missing",
+            _("Văn bản quy phạm pháp luật phải ghi ngày có hiệu lực khi phát hành."),
+            article="Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13, Điều 151",
+        )
     if command.electronic and state.stage is not Stage.SEALED:
         raise Refusal(
             "documents.not-fully-signed",

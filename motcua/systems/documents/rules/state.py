@@ -4,7 +4,7 @@ import dataclasses
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.spine import event, refusal
@@ -87,6 +87,7 @@ class State:
     numbered_at: datetime | None = None
     issued_at: datetime | None = None
     electronic: bool | None = None
+    effective_on: date | None = None
     registered_at: datetime | None = None
     officer: str | None = None
     assigned_by: str | None = None
@@ -140,6 +141,15 @@ def _sealed(state: State, fact: event.Fact) -> Mapping[str, Any]:
     return {"file": fact.data["digest"], "version": state.version + 1, "sealed_at": fact.at}
 
 
+def _issued(_: State, fact: event.Fact) -> Mapping[str, Any]:
+    day = fact.data.get("effective_on")
+    return {
+        "issued_at": fact.at,
+        "electronic": fact.data["electronic"],
+        "effective_on": date.fromisoformat(str(day)) if day else None,
+    }
+
+
 def _registered(_: State, fact: event.Fact) -> Mapping[str, Any]:
     return {name: fact.data[name] for name in ("series", "year", "number")} | {"registered_at": fact.at}
 
@@ -163,7 +173,7 @@ CHANGES: Mapping[Act, Change] = {
     Act.SIGN: _signed,
     Act.NUMBER: _numbered,
     Act.SEAL: _sealed,
-    Act.ISSUE: lambda _, fact: {"issued_at": fact.at, "electronic": fact.data["electronic"]},
+    Act.ISSUE: _issued,
     Act.DROP: lambda _state, _fact: {},
     Act.RECALL: lambda _state, _fact: {},
     Act.REFUSE: lambda _state, _fact: {},

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.test import override_settings
@@ -142,21 +143,26 @@ def upload(content: bytes | None = None, name: str = "quyet-dinh.pdf") -> action
 
 
 def drafted(
-    office: Office, *, kind: str = "quyet-dinh", subject: str = "Về việc phân công nhiệm vụ"
+    office: Office,
+    *,
+    kind: str = "quyet-dinh",
+    subject: str = "Về việc phân công nhiệm vụ",
+    legal: bool = False,
 ) -> rules.State:
-    """Let Lan write a decision, with its paper."""
+    """Let Lan write a decision, with its paper; `legal` where it is a legal document."""
     lan = office.actor("lan")
-    state = actions.draft(drafting=actions.Drafting(unit=HOME, kind=kind, subject=subject), by=lan, at=NOW)
+    drafting = actions.Drafting(unit=HOME, kind=kind, subject=subject, legal=legal)
+    state = actions.draft(drafting=drafting, by=lan, at=NOW)
     return actions.add_file(document_id=state.id, upload=upload(), main=True, by=lan, at=NOW)
 
 
-def submitted(office: Office, **given: str) -> rules.State:
+def submitted(office: Office, **given: Any) -> rules.State:
     """Let Lan hand a decision up to Bình."""
     state = drafted(office, **given)
     return actions.submit(document_id=state.id, to=office.accounts["binh"], by=office.actor("lan"), at=NOW)
 
 
-def sealed(office: Office, **given: str) -> rules.State:
+def sealed(office: Office, **given: Any) -> rules.State:
     """Bring a decision to where both have signed and it has its number."""
     state = submitted(office, **given)
     state = actions.sign(document_id=state.id, shown=state.file or "", by=office.actor("binh"), at=NOW)

@@ -4,10 +4,12 @@ from motcua.systems.exchange.actions.agencies import enter
 from motcua.systems.exchange.actions.decide import drop, try_again
 from motcua.systems.exchange.actions.deliver import deliver
 from motcua.systems.exchange.actions.handle import Handler, handle
+from motcua.systems.exchange.actions.laws import publish
 from motcua.systems.exchange.actions.papers import answer, send, take
 from motcua.systems.exchange.actions.post import Post, post
 from motcua.systems.exchange.actions.statuses import hear, tell
 from motcua.systems.exchange.actions.take_in import take_in
+from motcua.systems.exchange.actions.upward import bring_up
 from motcua.systems.exchange.rules.refusals import Refusal
 
 __all__ = [
@@ -15,12 +17,14 @@ __all__ = [
     "Post",
     "Refusal",
     "answer",
+    "bring_up",
     "deliver",
     "drop",
     "enter",
     "handle",
     "hear",
     "post",
+    "publish",
     "send",
     "take",
     "take_in",

@@ -10,6 +10,7 @@ from motcua.systems.plans.actions.editing import (
     upload_plan,
     written,
 )
+from motcua.systems.plans.actions.indicators import bring_up_indicators
 from motcua.systems.plans.actions.loading import Loaded, load_plan
 from motcua.systems.plans.actions.noting import NotNoted, note
 from motcua.systems.plans.actions.scoring import add_link, give_points, take_back_link
@@ -20,6 +21,7 @@ __all__ = [
     "NotNoted",
     "Refusal",
     "add_link",
+    "bring_up_indicators",
     "drop_draft",
     "edit_target",
     "give_points",
