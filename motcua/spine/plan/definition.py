@@ -10,7 +10,7 @@ from motcua.spine.fault import Fault
 from motcua.spine.measure import Goal, Judged, Shape
 from motcua.spine.plan.points import Grades, Points
 from motcua.spine.procedure import Words
-from motcua.spine.sentence import Sentence
+from motcua.spine.sentence import Sentence, Share
 from motcua.spine.worktime import VN
 
 
@@ -90,7 +90,8 @@ class Target:
     """One target: what it asks for, who answers for it, and its readings, or why it is not measured yet.
 
     `units` are the codes of the units that answer, empty where only `owner` says so; `period` and `baseline` are the
-    target's own, None for the plan's period and for no baseline.
+    target's own, None for the plan's period and for no baseline. `asked` says of a survey who was asked (`of`) and who
+    of them answered (`that`); `asked_text` is it as the file has it.
     """
 
     id: str
@@ -109,6 +110,8 @@ class Target:
     period: Period | None = None
     baseline: Baseline | None = None
     judged: Judged = Judged.POINT
+    asked: Share | None = None
+    asked_text: str = ""
     points: Points | None = None
     notes: Words | None = None
 

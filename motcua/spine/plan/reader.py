@@ -16,7 +16,19 @@ from motcua.spine.refusal import gettext_noop
 HEAD = ("plan", "name", "number", "issued", "issuer", "from", "until", "pillars", "targets")
 HEAD_TOO = ("grades", "notes")
 NEEDED = ("id", "statement", "shape", "goals", "owner", "evidence", "source")
-TOO = ("pillar", "strive", "judged", "scope", "period", "baseline", "points", "notes", "readings", "why")
+TOO = (
+    "pillar",
+    "strive",
+    "judged",
+    "asked",
+    "scope",
+    "period",
+    "baseline",
+    "points",
+    "notes",
+    "readings",
+    "why",
+)
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TARGET = re.compile(r"[A-Z]{0,4}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?")
 PILLAR = re.compile(r"[A-Z]{1,4}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}")
@@ -24,12 +36,16 @@ KEY = re.compile(r"[a-z][a-z-]*")
 UNIT = re.compile(r"[A-Z0-9]+(?:\.[0-9A-Z]+)*")
 
 
-def read(text: str, *, collections: Mapping[str, Collection]) -> Plan:
-    """Read a plan whose sentences speak of `collections`; refuse a file with any fault, and list them all."""
+def read(text: str, *, collections: Mapping[str, Collection], new: bool = False) -> Plan:
+    """Read a plan whose sentences speak of `collections`; refuse a file with any fault, and list them all.
+
+    What is `new` must also have what was not always asked for; a version that is in force already is read without it.
+    """
     reader = _Reader(collections)
     found = reader.plan(text)
-    if reader.faults or found is None:
-        faults_ = tuple(sorted(set(reader.faults)))
+    known = {*reader.faults, *(reader.remarks if new else ())}
+    if known or found is None:
+        faults_ = tuple(sorted(known))
         message = gettext_noop("Tệp kế hoạch có %(count)s lỗi; lỗi đầu tiên ở dòng %(line)s, cột %(column)s.")
         first = faults_[0]
         params: dict[str, str | int] = {"count": len(faults_), "line": first.line, "column": first.column}
@@ -38,10 +54,10 @@ def read(text: str, *, collections: Mapping[str, Collection]) -> Plan:
 
 
 def faults(text: str, *, collections: Mapping[str, Collection]) -> list[Fault]:
-    """List what is wrong with a plan's file, by line."""
+    """List what is wrong with a plan's file, by line: all that keeps it from being put in force."""
     reader = _Reader(collections)
     reader.plan(text)
-    return sorted(set(reader.faults))
+    return sorted({*reader.faults, *reader.remarks})
 
 
 class _Reader(Parts):
@@ -49,6 +65,7 @@ class _Reader(Parts):
         super().__init__()
         self._collections = collections
         self._lines: list[str] = []
+        self.remarks: list[Fault] = []  # what a new version must mend, though one in force may stand with it
 
     def plan(self, text: str) -> Plan | None:
         self._lines = text.split("\n")
@@ -102,6 +119,9 @@ class _Reader(Parts):
             self.note(place, "readings-or-why", message)
         owner, units = self._owner(entries.get("owner"))
         readings = self._readings(entries.get("readings"), asked)
+        judged = self._judged(entries.get("judged"), asked)
+        if judged is measure.Judged.LOWER_BOUND and readings and "asked" not in entries:
+            self._asked_missing(entries["judged"])
         self._parts_known(entries.get("goals"), readings)
         return Target(
             id=name,
@@ -121,7 +141,9 @@ class _Reader(Parts):
             scope=self.said_if(entries.get("scope")),
             period=self.period(entries.get("period")),
             baseline=self.baseline(entries.get("baseline")),
-            judged=self._judged(entries.get("judged"), asked),
+            judged=judged,
+            asked=self._asked(entries.get("asked"), judged),
+            asked_text=self.text(entries["asked"]) if "asked" in entries else "",
             points=self.points(entries.get("points")),
             notes=self.said_if(entries.get("notes")),
         )
@@ -167,6 +189,28 @@ class _Reader(Parts):
             self.note(place, "judged-not-of-shape", message)
         return judged
 
+    def _asked_missing(self, place: marked.Place) -> None:
+        """Remark on a survey that does not say who was asked: ninety of a hundred answers tell little if ten thousand kept silent."""
+        message = gettext_noop(
+            "Chỉ tiêu xét theo cận dưới là khảo sát: hãy viết thêm asked, câu cho biết đã hỏi những ai (of) và ai đã trả lời (that)."
+        )
+        self.note(place, "asked-missing", message)
+        self.remarks.append(self.faults.pop())
+
+    def _asked(self, place: marked.Place | None, judged: measure.Judged) -> sentence.Share | None:
+        if place is None:
+            return None
+        if judged is not measure.Judged.LOWER_BOUND:
+            message = gettext_noop(
+                "Chỉ khảo sát (judged: lower-bound) mới có người được hỏi; hãy bỏ asked hoặc xét theo cận dưới."
+            )
+            self.note(place, "asked-not-of-survey", message)
+        said = self._sentence(place)
+        if said is None or isinstance(said, sentence.Share):
+            return said
+        self.note(place, "not-a-share", gettext_noop("Câu này phải có dạng “of … that …”."))
+        return None
+
     def _readings(self, place: marked.Place | None, shape: measure.Shape | None) -> tuple[Reading, ...]:
         seen: set[str] = set()
         found = [self._reading(item, seen, shape) for item in self.sequence(place)]
@@ -182,13 +226,8 @@ class _Reader(Parts):
         seen.add(key)
         label = self.said(entries.get("label"))
         said = entries.get("sentence")
-        text = self.text(said)
-        if said is None or not text:
-            return None
-        try:
-            parsed = sentence.parse(text, collections=self._collections)
-        except sentence.Refusal as refused:
-            self.faults.extend(self._moved(fault, said) for fault in refused.faults)
+        parsed = self._sentence(said)
+        if said is None or parsed is None:
             return None
         if shape not in (None, sentence.shape_of(parsed)):
             message = gettext_noop(
@@ -197,7 +236,17 @@ class _Reader(Parts):
             self.note(
                 said, "shape-of-sentence", message, {"shape": str(shape), "said": sentence.shape_of(parsed)}
             )
-        return Reading(key=key, label=label, sentence=parsed, text=text)
+        return Reading(key=key, label=label, sentence=parsed, text=self.text(said))
+
+    def _sentence(self, place: marked.Place | None) -> sentence.Sentence | None:
+        text = self.text(place)
+        if place is None or not text:
+            return None
+        try:
+            return sentence.parse(text, collections=self._collections)
+        except sentence.Refusal as refused:
+            self.faults.extend(self._moved(fault, place) for fault in refused.faults)
+            return None
 
     def _moved(self, fault: Fault, place: marked.Place) -> Fault:
         """Say where a sentence's fault stands in the file: exactly in a `|` block and on one line, else at its start."""

@@ -16,7 +16,7 @@ def digest(plan: Plan, target: Target) -> str:
     Wording, owner and notes may change without it, and so may spaces, line ends and remarks of a sentence.
     """
     period = plan.period_of(target)
-    content = {
+    content: dict[str, object] = {
         "shape": target.shape,
         "goals": [_goal(goal) for goal in target.goals],
         "judged": target.judged,
@@ -27,6 +27,8 @@ def digest(plan: Plan, target: Target) -> str:
         "readings": [[reading.key, *_words(reading.text)] for reading in target.readings],
         "points": None if target.points is None else _points(target.points),
     }
+    if target.asked_text:  # only where it is written, so that every other definition keeps the digest it had
+        content["asked"] = _words(target.asked_text)
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """The plans' door for programs: targets, one target, its breakdown, its records. All of it is public."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,15 +42,19 @@ class GoalSaid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadingSaid:
-    """One way of counting: the sentence, the sentence in words, and its share (value in percent)."""
+    """One way of counting: the sentence, the sentence in words, and its share (value in percent).
+
+    What is no share has no numerator; `values` is its figure in the unit of each goal, empty where it has none.
+    """
 
     key: str
     label: str
     sentence: str
     words: str
     value: float | None
-    numerator: int
-    denominator: int
+    numerator: int | None
+    denominator: int | None
+    values: Mapping[str, float]
     verdict: str
 
 
@@ -65,10 +69,42 @@ class MonthSaid:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IntervalSaid:
+    """Between what a share of which only some were asked surely lies, in percent (Wilson, 95 %)."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnsweredSaid:
+    """How many of those asked, in one part of a survey, have answered; `rate` in percent, None where nobody was asked."""
+
+    part: str | int | bool
+    answered: int
+    asked: int
+    rate: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponseSaid:
+    """How many of those whom a survey asked have answered, by which sentence, and in each part it has."""
+
+    answered: int
+    asked: int
+    rate: float | None
+    sentence: str
+    words: str
+    parts: tuple[AnsweredSaid, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TargetSaid:
     """A target as a program reads it. `value` is in percent, None where there is none: `verdict` and `why` say why.
 
     `definition` numbers what counts and judges this target, anew with each change of it; `version` the plan's file.
+    `judged` says by what a share is judged: `point`, or of a survey the `lower-bound` of its `interval`; `response` is
+    how many of those it asked have answered.
     """
 
     id: str
@@ -87,6 +123,9 @@ class TargetSaid:
     denominator: int | None
     verdict: str
     why: str | None
+    judged: str
+    interval: IntervalSaid | None
+    response: ResponseSaid | None
     readings: tuple[ReadingSaid, ...]
     trend: tuple[MonthSaid, ...]
     plan: str
@@ -107,12 +146,18 @@ class RecordsSaid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineSaid:
-    """One line of a breakdown: its values by column, and its share."""
+    """One line of a breakdown: its values by column, and its share.
+
+    Of a change it is `now` and `before` (None where the baseline is a stated figure) instead of numerator and
+    denominator, and `value` how far they are apart, in percent of `before`.
+    """
 
     values: Mapping[str, Any]
     value: float | None
-    numerator: int
-    denominator: int
+    numerator: int | None
+    denominator: int | None
+    now: float | None
+    before: float | None
 
 
 @router.get("/{plan}/targets", openapi_extra=api.describes(list[TargetSaid]))
@@ -174,16 +219,28 @@ def breakdown(
     asked = queries.Asked(plan=plan, target=target, reading=reading, as_of=queries.day(as_of))
     names = tuple(name.strip() for name in by.split(","))
     found = queries.breakdown(asked=asked, by=names, now=clock.now())
-    lines = [
-        LineSaid(
-            values=dict(zip(names, line.values, strict=True)),
-            value=_percent(line.share.figure(measure.Unit.PERCENT)),
-            numerator=line.share.numerator,
-            denominator=line.share.denominator,
+    return api.answer([_line(dict(zip(names, line.values, strict=True)), line.value) for line in found.lines])
+
+
+def _line(values: Mapping[str, Any], value: measure.Share | measure.Level) -> LineSaid:
+    if isinstance(value, measure.Share):
+        return LineSaid(
+            values=values,
+            value=_percent(value.figure(measure.Unit.PERCENT)),
+            numerator=value.numerator,
+            denominator=value.denominator,
+            now=None,
+            before=None,
         )
-        for line in found.lines
-    ]
-    return api.answer(lines)
+    change = None if value.before is None else measure.Change(baseline=value.before, now=value.recorded)
+    return LineSaid(
+        values=values,
+        value=_percent(change.figure(measure.Unit.PERCENT)) if change else None,
+        numerator=None,
+        denominator=None,
+        now=_percent(value.recorded),
+        before=_percent(value.before),
+    )
 
 
 def said(target: queries.TargetReading, reading: queries.PlanReading) -> TargetSaid:
@@ -207,7 +264,10 @@ def said(target: queries.TargetReading, reading: queries.PlanReading) -> TargetS
         denominator=target.denominator,
         verdict=target.verdict,
         why=_words(target.why) if target.why else None,
-        readings=tuple(_reading(value) for value in target.readings),
+        judged=target.judged,
+        interval=_interval(target.interval) if target.interval else None,
+        response=_response(target.response) if target.response else None,
+        readings=tuple(_reading(value, target.goals) for value in target.readings),
         trend=tuple(_month(point) for point in target.trend),
         plan=reading.plan.id,
         version=reading.version,
@@ -223,15 +283,48 @@ def _goal(goal: measure.Goal) -> GoalSaid:
     return GoalSaid(comparator=goal.comparator, figure=f"{figure:f}", unit=goal.unit, what=what)
 
 
-def _reading(value: queries.ReadingValue) -> ReadingSaid:
+def _interval(found: measure.Interval) -> IntervalSaid:
+    return IntervalSaid(low=float(round(found.low, PLACES)), high=float(round(found.high, PLACES)))
+
+
+def _response(found: queries.Response) -> ResponseSaid:
+    share = found.share
+    return ResponseSaid(
+        answered=share.numerator,
+        asked=share.denominator,
+        rate=_percent(share.figure(measure.Unit.PERCENT)),
+        sentence=found.sentence,
+        words=_words(found.words),
+        parts=tuple(
+            AnsweredSaid(
+                part=one.value,
+                answered=one.share.numerator,
+                asked=one.share.denominator,
+                rate=_percent(one.share.figure(measure.Unit.PERCENT)),
+            )
+            for one in share.parts
+        ),
+    )
+
+
+def _reading(value: queries.ReadingValue, goals: Sequence[measure.Goal]) -> ReadingSaid:
+    counted = value.value
+    share = counted if isinstance(counted, measure.Share) else None
+    found = (
+        {}
+        if isinstance(counted, measure.Missing)
+        else {goal.unit.value: _percent(counted.figure(goal.unit)) for goal in goals}
+    )
+    values = {unit: figure for unit, figure in found.items() if figure is not None}
     return ReadingSaid(
         key=value.key,
         label=_words(value.label),
         sentence=value.sentence,
         words=_words(value.words),
-        value=_percent(value.share.figure(measure.Unit.PERCENT)),
-        numerator=value.share.numerator,
-        denominator=value.share.denominator,
+        value=_percent(share.figure(measure.Unit.PERCENT)) if share else None,
+        numerator=share.numerator if share else None,
+        denominator=share.denominator if share else None,
+        values=values,
         verdict=value.verdict,
     )
 

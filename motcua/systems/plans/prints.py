@@ -23,6 +23,7 @@ class Line:
     verdict: str
     meaning: str
     change: str
+    survey: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,4 +119,5 @@ def _line(line: Line) -> dict[str, str]:
         "verdict": line.verdict,
         "meaning": line.meaning,
         "change": line.change or "–",
+        "survey": line.survey,
     }

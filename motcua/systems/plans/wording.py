@@ -58,6 +58,12 @@ def plain_percent(value: Fraction, *, reached: Callable[[Fraction], bool] | None
     return unbroken(figures.percent(value, language=language(), reached=reached))
 
 
+def signed_percent(value: Fraction, reached: Callable[[Fraction], bool]) -> str:
+    """Write a change in percent with its sign, on its side of a goal."""
+    said = plain_percent(value, reached=reached)
+    return f"+{said}" if value > 0 else said
+
+
 def apart(value: Fraction) -> str:
     """Write how far two percentages are apart, without its sign: 0,3 điểm phần trăm."""
     shown = figures.percent(abs(value), language=language()).removesuffix(" %")
@@ -69,6 +75,44 @@ def apart(value: Fraction) -> str:
 def goal(target: queries.TargetReading) -> str:
     """Write a target's goals."""
     return unbroken("; ".join(goal.said(language()) for goal in target.goals))
+
+
+def interval(target: queries.TargetReading) -> str:
+    """Say between what a share surely lies of which only some were asked; nothing of one that is judged by itself."""
+    found = target.interval
+    if found is None:
+        return ""
+    return gettext("từ %(low)s đến %(high)s") % {
+        "low": figure(found.low, target),
+        "high": figure(found.high, target),
+    }
+
+
+def response(target: queries.TargetReading) -> str:
+    """Say how many of those whom a survey asked have answered; nothing where that is not known."""
+    return answered(target.response.share) if target.response else ""
+
+
+def answered(share: measure.Share) -> str:
+    """Write how many of those asked have answered."""
+    rate = share.figure(Unit.PERCENT)
+    if rate is None:
+        return gettext("chưa hỏi ai trong kỳ")
+    return unbroken(
+        gettext("%(answered)s trên %(asked)s lượt hỏi đã có trả lời (%(rate)s)")
+        % {
+            "answered": whole(share.numerator),
+            "asked": whole(share.denominator),
+            "rate": plain_percent(rate),
+        }
+    )
+
+
+def survey(target: queries.TargetReading) -> str:
+    """Say in one line what a survey's figure rests on: its 95 % interval, and how many answered."""
+    sure = interval(target)
+    said = gettext("độ tin cậy 95 %%: %(interval)s") % {"interval": sure} if sure else ""
+    return "; ".join(one for one in (said, response(target)) if one)
 
 
 def finding(target: queries.TargetReading) -> str:

@@ -44,7 +44,7 @@ def edit_target(*, edit: Edit, by: access.Actor, at: datetime) -> loading.Loaded
         text = _version(plan, plan.number)
         _refuse_stale(plan, edit, text)
         whole = written(text, edit.target, edit.body)
-        read = plans.read(whole, collections=counting.engine().collections)
+        read = plans.read(whole, collections=counting.engine().collections, new=True)
         if read.id != plan.id:
             raise _other_id(plan.id)
         loaded = loading.put_in_force(plan, read, whole, by=by, at=at, why=why)
@@ -64,7 +64,7 @@ def upload_plan(
         raise too_long(WHOLE)
     said = _why(why)
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\0", "")
-    read = plans.read(clean, collections=counting.engine().collections)
+    read = plans.read(clean, collections=counting.engine().collections, new=True)
     if plan and read.id != plan:
         raise _other_id(plan)
     with transaction.atomic():

@@ -29,7 +29,7 @@ def load_plan(*, text: str, by: access.Actor, at: datetime, why: str = "") -> Lo
     fact. Raises Refusal `plan.file-has-faults` with every fault of the file, and of `access`.
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
-    read = plans.read(text, collections=counting.engine().collections)
+    read = plans.read(text, collections=counting.engine().collections, new=True)
     with transaction.atomic():
         models.Plan.objects.get_or_create(id=read.id)
         plan = models.Plan.objects.select_for_update().get(id=read.id)

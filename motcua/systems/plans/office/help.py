@@ -10,6 +10,11 @@ KEYS: tuple[tuple[str, str, Promise], ...] = (
     ("goals", 'goals: [">= 90 %"]', _("mức phải đạt; “> 95 %” khác “>= 95 %”")),
     ("strive", "strive: true", _("chỉ tiêu phấn đấu, không bắt buộc")),
     ("judged", "judged: lower-bound", _("khảo sát: xét theo cận dưới của khoảng tin cậy 95 %")),
+    (
+        "asked",
+        "asked: |\n      of dossiers\n      where finished_at in period\n      that score is not null",
+        _("khảo sát: câu cho biết đã hỏi những ai (of) và ai đã trả lời (that)"),
+    ),
     ("scope", 'scope: {vi: ""}', _("phạm vi")),
     ("period", "period: {from: 2022-01-01, until: 2022-12-31}", _("kỳ riêng, nếu khác kỳ của kế hoạch")),
     ("baseline", 'baseline: {what: {vi: ""}, day: 2021-12-31}', _("mốc so sánh")),

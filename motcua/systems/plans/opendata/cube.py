@@ -89,6 +89,8 @@ def _whole(
             "definition": found.number,
             "goal": msgspec.to_builtins([shapes.goal(goal) for goal in target.goals]),
             "verdict": target.verdict,
+            "judged": target.judged,
+            "survey": msgspec.to_builtins(shapes.survey(target)),
             "readings": {
                 value.key: {"sentence": value.sentence, "words": wording.say(value.words)}
                 for value in target.readings

@@ -42,6 +42,12 @@ PLAN_HEADS = (
     "values",
     "goal",
     "verdict",
+    "judged",
+    "low",
+    "high",
+    "asked",
+    "answered",
+    "response_percent",
     "owner_vi",
     "owner_en",
     "source_vi",
@@ -176,6 +182,8 @@ def _plan_row(
             f"{goal.comparator} {shapes.goal(goal).figure} {goal.unit}" for goal in target.goals
         ),
         "verdict": said.verdict,
+        "judged": target.judged,
+        **_survey(target),
         "owner_vi": target.owner.vi,
         "owner_en": target.owner.en,
         "source_vi": target.source.vi,
@@ -185,6 +193,13 @@ def _plan_row(
         "as_of": read.as_of.isoformat(),
         "simulated": shapes.simulated(),
     }
+
+
+def _survey(target: queries.TargetReading) -> dict[str, Any]:
+    """Say in plain columns how sure a survey is: empty ones for what is none."""
+    said = shapes.survey(target)
+    names = ("low", "high", "asked", "answered", "response_percent")
+    return {name: getattr(said, name) if said else None for name in names}
 
 
 def _row(heads: tuple[str, ...], values: Mapping[str, Any]) -> list[Any]:

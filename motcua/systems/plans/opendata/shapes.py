@@ -50,6 +50,23 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Survey:
+    """What the figure of a survey rests on: its 95 % interval in percent, and how many of those asked have answered.
+
+    The interval is None where nobody answered; what is known of the askings is None where the plan does not say whom
+    it asked.
+    """
+
+    low: float | None
+    high: float | None
+    asked: int | None
+    answered: int | None
+    response_percent: float | None
+    sentence: str | None
+    words: Words | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """One month of one unit by one reading; the cells of a reading add up to it."""
 
@@ -85,6 +102,8 @@ class Measure:
     simulated: bool
     as_of: str
     verdict: str
+    judged: str
+    survey: Survey | None
     readings: tuple[Reading, ...]
     cells: tuple[Cell, ...]
 
@@ -111,6 +130,8 @@ def measured(found: queries.Dataset, *, units: dict[str, str]) -> Measure:
         simulated=simulated(),
         as_of=found.as_of.isoformat(),
         verdict=target.verdict,
+        judged=target.judged,
+        survey=survey(target),
         readings=tuple(reading(value, target.goals) for value in target.readings),
         cells=tuple(cell(one, units, target.goals) for one in found.cells),
     )
@@ -135,6 +156,22 @@ def reading(value: queries.ReadingValue, goals: Sequence[measure.Goal]) -> Readi
         percent=percent(share) if share else None,
         values=figures(value.value, goals),
         verdict=value.verdict,
+    )
+
+
+def survey(target: queries.TargetReading) -> Survey | None:
+    """Say how sure the figure of a survey is; None of a target that is judged by its figure alone."""
+    if target.judged is measure.Judged.POINT:
+        return None
+    found, said = target.interval, target.response
+    return Survey(
+        low=_plain(found.low) if found else None,
+        high=_plain(found.high) if found else None,
+        asked=said.share.denominator if said else None,
+        answered=said.share.numerator if said else None,
+        response_percent=percent(said.share) if said else None,
+        sentence=said.sentence if said else None,
+        words=said.words if said else None,
     )
 
 

@@ -80,6 +80,7 @@ def _document(reading: queries.PlanReading) -> prints.Document:
                         verdict=row.verdict,
                         meaning=row.meaning,
                         change=row.change.shown if row.change else "",
+                        survey=row.survey,
                     )
                     for row in part.rows
                 ),

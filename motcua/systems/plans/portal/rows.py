@@ -23,7 +23,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A target as a row of the plan's page."""
+    """A target as a row of the plan's page; `survey` says how sure it is, where only some were asked."""
 
     id: str
     statement: str
@@ -38,6 +38,7 @@ class Row:
     spark: drawing.Drawing | None
     change: Change | None
     points: str | None = None
+    survey: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +88,7 @@ def row(target: queries.TargetReading, won: queries.PlanPoints | None = None) ->
         spark=drawing.spark(target),
         change=change(target),
         points=wording.points_of(won.targets[target.id]) if won and target.id in won.targets else None,
+        survey=wording.survey(target),
     )
 
 

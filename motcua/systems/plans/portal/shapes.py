@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from motcua.spine import measure, plan as definition, sentence
 from motcua.spine.measure.goal import SAID
-from motcua.systems.plans import counting, wording
+from motcua.systems.plans import counting, queries, wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,8 +20,33 @@ class Given:
     reached: bool | None = None
 
 
-def facts(value: measure.Value | measure.Missing, reading: definition.Reading) -> list[Given]:
-    """Say what a value is made of; nothing of one that is missing."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Response:
+    """How many of those asked answered, in all and in each part, and by which sentence."""
+
+    said: str
+    parts: tuple[tuple[str, str], ...]
+    words: str
+    sentence: str
+
+
+def response(target: queries.TargetReading, defined: definition.Target) -> Response | None:
+    """Say how many of those whom a survey asked have answered; None where that is not known."""
+    found = target.response
+    if found is None or defined.asked is None:
+        return None
+    return Response(
+        said=wording.answered(found.share),
+        parts=tuple((name, wording.answered(share)) for name, share in _named(found.share, defined.asked)),
+        words=wording.say(found.words),
+        sentence=found.sentence,
+    )
+
+
+def facts(
+    value: measure.Value | measure.Missing, reading: definition.Reading, *, judged: measure.Judged
+) -> list[Given]:
+    """Say what a value is made of, the parts of a survey with their intervals; nothing of one that is missing."""
     match value:
         case measure.Change():
             return [
@@ -43,7 +68,7 @@ def facts(value: measure.Value | measure.Missing, reading: definition.Reading) -
                 (gettext("Chênh lệch"), gained),
             )
         case measure.Share():
-            return _parts(value, reading)
+            return _parts(value, reading.sentence, judged)
         case _:
             return []
 
@@ -64,19 +89,29 @@ def asked(value: measure.Value | measure.Missing, goals: Sequence[measure.Goal])
     ]
 
 
-def _parts(share: measure.Share, reading: definition.Reading) -> list[Given]:
-    said = reading.sentence
+def _parts(share: measure.Share, said: sentence.Sentence, judged: measure.Judged) -> list[Given]:
+    return [
+        Given(name=name, shown=_figure(part.figure(measure.Unit.PERCENT), measure.Unit.PERCENT) + sure)
+        for name, part in _named(share, said)
+        for sure in [_interval(part) if judged is measure.Judged.LOWER_BOUND else ""]
+    ]
+
+
+def _named(share: measure.Share, said: sentence.Sentence) -> list[tuple[str, measure.Share]]:
+    """Give the parts of a share by their names."""
     if not isinstance(said, sentence.Share) or said.each is None:
         return []
     collection, units = counting.engine().collections[said.collection], wording.unit_names()
     column = said.each.column.name
-    return [
-        Given(
-            name=wording.value(collection, column, part.value, units),
-            shown=_figure(part.share.figure(measure.Unit.PERCENT), measure.Unit.PERCENT),
-        )
-        for part in share.parts
-    ]
+    return [(wording.value(collection, column, part.value, units), part.share) for part in share.parts]
+
+
+def _interval(share: measure.Share) -> str:
+    found = measure.wilson(share)
+    if found is None:
+        return ""
+    low, high = (wording.plain_percent(end) for end in (found.low, found.high))
+    return " " + gettext("(từ %(low)s đến %(high)s)") % {"low": low, "high": high}
 
 
 def _figure(figure: Fraction | None, unit: measure.Unit) -> str:

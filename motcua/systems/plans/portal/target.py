@@ -80,8 +80,8 @@ def _page(
                 for value, one in zip(found.readings, said.readings, strict=True)
             ],
             "ahead": telling.ahead(found, standing, that=_that(said), over=page.over),
-            "by_bound": said.judged is measure.Judged.LOWER_BOUND and standing and standing.interval,
-            "interval": telling.interval(found, standing),
+            "interval": wording.interval(found),
+            "response": shapes.response(found, said),
             "chart": drawing.chart(found, standing=standing, turns=turns, language=wording.language()),
             "finding": telling.finding(found, standing),
             "proof": page.proof,
@@ -92,17 +92,16 @@ def _page(
 
 
 def _by(request: HttpRequest, target: definition.Target) -> tuple[tuple[str, ...], ...]:
-    """Give what the page is broken down by: the columns the reader chose, else the unit; and always the month."""
-    if not target.readings or not isinstance(target.readings[0].sentence, sentence.Share):
+    """Give what the page is broken down by: the columns the reader chose, else the unit; of a share the month too."""
+    said = target.readings[0].sentence if target.readings else None
+    if not isinstance(said, sentence.Share | sentence.Change):
         return ()
-    said = target.readings[0].sentence
-    names = [column.name for column in counting.engine().collections[said.collection].public]
-    usual = next((name for name in ("unit", "level") if name in names), counting.MONTH)
+    usual = breakdown.usual(said)
     chosen = [name for key in ("theo", "va") if (name := request.GET.get(key, "").strip())]
-    columns = tuple(dict.fromkeys(chosen)) or (usual,)
-    monthly = sentence.period_column(said) is not None
-    if not chosen and usual == counting.MONTH and not monthly:
+    columns = tuple(dict.fromkeys(chosen)) or ((usual,) if usual else ())
+    if not columns:
         return ()
+    monthly = isinstance(said, sentence.Share) and sentence.period_column(said) is not None
     return (columns, (counting.MONTH,)) if monthly else (columns,)
 
 
@@ -111,12 +110,14 @@ def _breakdown(page: queries.TargetPage, links: Links, by: tuple[tuple[str, ...]
         return {}
     chosen = by[0]
     first, *others = page.breakdowns
+    of_change = isinstance(first.reading.sentence, sentence.Change)
     return {
-        "choices": breakdown.choices(first),
+        "choices": breakdown.choices(first.reading.sentence),
         "theo": chosen[0],
         "va": chosen[1] if len(chosen) > 1 else "",
-        "table": breakdown.table(page.target, first, links),
-        "months": breakdown.table(page.target, others[0], links) if others else None,
+        "table": None if of_change else breakdown.shares(page.target, first, links),
+        "changes": breakdown.changes(page.target, first, links) if of_change else None,
+        "months": breakdown.shares(page.target, others[0], links) if others else None,
         "by": ",".join(chosen),
     }
 
@@ -173,6 +174,7 @@ def _label(target: queries.TargetReading, key: str) -> str:
 
 def _definition(target: queries.TargetReading, one: queries.Change) -> dict[str, Any]:
     labels = {value.key: wording.say(value.label) for value in target.readings}
+    labels[queries.WHO_ASKED] = gettext("Ai được hỏi, ai đã trả lời")
     return {
         "number": one.definition.number,
         "version": one.definition.version,
@@ -196,7 +198,10 @@ def _reading(
         "is_share": isinstance(counted, measure.Share),
         "kept": not isinstance(counted, measure.Missing),
         "why": wording.say(counted.why) if isinstance(counted, measure.Missing) else "",
-        "facts": [*shapes.facts(counted, defined), *shapes.asked(counted, target.goals)],
+        "facts": [
+            *shapes.facts(counted, defined, judged=target.judged),
+            *shapes.asked(counted, target.goals),
+        ],
         "words": wording.say(value.words),
         "sentence": value.sentence,
         "shown": None if figure is None else wording.figure(figure, target),

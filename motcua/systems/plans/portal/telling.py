@@ -133,16 +133,6 @@ def _stock(standing: queries.Standing, that: str) -> Ahead | None:
     return Ahead(meaning="soon", title=gettext("Còn phải làm"), lines=(line,))
 
 
-def interval(target: queries.TargetReading, standing: queries.Standing | None) -> str:
-    """Say between what a share surely lies where only some were asked."""
-    if standing is None or standing.interval is None:
-        return ""
-    return gettext("từ %(low)s đến %(high)s") % {
-        "low": wording.figure(standing.interval.low, target),
-        "high": wording.figure(standing.interval.high, target),
-    }
-
-
 def finding(target: queries.TargetReading, standing: queries.Standing | None) -> str:
     """Say what the trend shows, and which months are out of the ordinary."""
     said = wording.finding(target)

@@ -2,7 +2,13 @@
 
 from motcua.systems.plans.queries.by import Line, LinesBy, lines_by
 from motcua.systems.plans.queries.current import InForce, Refusal, day, in_force, plans_in_force, target_of
-from motcua.systems.plans.queries.definitions import Change, Definition, definition_history, definitions
+from motcua.systems.plans.queries.definitions import (
+    WHO_ASKED,
+    Change,
+    Definition,
+    definition_history,
+    definitions,
+)
 from motcua.systems.plans.queries.details import (
     PAGE,
     Asked,
@@ -40,6 +46,7 @@ from motcua.systems.plans.queries.readings import (
     PlanReading,
     Point,
     ReadingValue,
+    Response,
     TargetReading,
     read,
     read_file,
@@ -55,7 +62,7 @@ from motcua.systems.plans.queries.scores import (
     target_named,
 )
 from motcua.systems.plans.queries.standing import Standing
-from motcua.systems.plans.queries.units import Branch, by_unit
+from motcua.systems.plans.queries.units import Branch, added, by_unit, rolled_up
 from motcua.systems.plans.queries.watched import (
     Beside,
     Narrowed,
@@ -75,6 +82,7 @@ __all__ = [
     "PAGE",
     "SELF",
     "UNIT",
+    "WHO_ASKED",
     "Asked",
     "Assessed",
     "Beside",
@@ -102,6 +110,7 @@ __all__ = [
     "ReadingValue",
     "Records",
     "Refusal",
+    "Response",
     "Side",
     "Sign",
     "Source",
@@ -115,6 +124,7 @@ __all__ = [
     "Turn",
     "Version",
     "Watch",
+    "added",
     "assessed",
     "beside",
     "block",
@@ -140,6 +150,7 @@ __all__ = [
     "read",
     "read_file",
     "records",
+    "rolled_up",
     "side_of",
     "source",
     "suspects",

@@ -128,6 +128,19 @@ def touched(readings: Iterable[plans.Reading], *, besides: tuple[str, ...] = ())
     return frozenset[str]().union(*found)
 
 
+def measured_by(targets: Iterable[plans.Target]) -> frozenset[str]:
+    """Name the collections that some targets are measured by: those of their readings, and of who was asked."""
+    collections = counting.engine().collections
+    found = [sentence.touched(said, collections) for target in targets for said in sentences(target)]
+    return frozenset[str]().union(*found)
+
+
+def sentences(target: plans.Target) -> list[sentence.Sentence]:
+    """Give every sentence that is counted to measure a target, the headline first."""
+    read = [reading.sentence for reading in target.readings]
+    return [*read, target.asked] if read and target.asked else read
+
+
 def read_at(as_of: date | None, *, now: datetime) -> tuple[datetime, bool]:
     """Tell when is read, and whether that is past: now for None or today, the end of an earlier day."""
     today = now.astimezone(VN).date()

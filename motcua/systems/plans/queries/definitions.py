@@ -8,6 +8,8 @@ from motcua.spine import plan as plans, sentence
 from motcua.spine.collection import Collection
 from motcua.systems.plans import counting, models
 
+WHO_ASKED = "asked?"  # no key of a reading can be written so
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Definition:
@@ -25,7 +27,7 @@ class Definition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A definition and its sentences, by reading; `before` are those it replaced, None for the first."""
+    """A definition and its sentences, by reading (who was asked by `WHO_ASKED`); `before` are those it replaced, None for the first."""
 
     definition: Definition
     sentences: Mapping[str, str]
@@ -66,4 +68,7 @@ def _sentences(body: str, target: str, collections: Mapping[str, Collection]) ->
         found = plans.read(body, collections=collections).target(target)
     except plans.Refusal:
         return {}
-    return {reading.key: sentence.write(reading.sentence) for reading in found.readings} if found else {}
+    if found is None:
+        return {}
+    said = {reading.key: sentence.write(reading.sentence) for reading in found.readings}
+    return said | {WHO_ASKED: sentence.write(found.asked)} if found.asked else said

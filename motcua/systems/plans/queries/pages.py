@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.spine import measure, plan as plans, sentence
+from motcua.spine import measure, plan as plans
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current, details, noted, proof, readings, standing
 from motcua.systems.plans.queries.definitions import Change, definition_history, definitions
@@ -61,7 +61,7 @@ def target_page(*, asked: details.Asked, by: Sequence[tuple[str, ...]] = (), now
             target=read,
             standing=standing.standing(target, read, sitting, moment.asked),
             breakdowns=details.within(sitting, target=target, key=asked.reading, by=by)
-            if isinstance(read.measured, measure.Share)
+            if isinstance(read.measured, measure.Share | measure.Change)
             else (),
             proof=proof.proof(found, target, read, sitting, moment),
             over=over,
@@ -71,11 +71,8 @@ def target_page(*, asked: details.Asked, by: Sequence[tuple[str, ...]] = (), now
 
 
 def _touched(target: plans.Target, besides: tuple[str, ...]) -> frozenset[str]:
-    """Name the collections that the readings of a target need, and its headline broken down by `besides`."""
-    collections = counting.engine().collections
-    return frozenset[str]().union(
-        *(sentence.touched(one.sentence, collections, besides=besides) for one in target.readings)
-    )
+    """Name the collections that a target is measured by, and its readings broken down by `besides`."""
+    return current.measured_by((target,)) | current.touched(target.readings, besides=besides)
 
 
 def _plan_reading(

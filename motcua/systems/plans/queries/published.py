@@ -53,7 +53,7 @@ def dataset(*, plan: str, target: str, as_of: date | None = None, now: datetime)
     wanted = current.target_of(found.plan, target)
     current.reading_of(wanted, None)
     moment = current.moment(found.plan, as_of=as_of, now=now)
-    names = current.touched(wanted.readings)
+    names = current.measured_by((wanted,))
     by, defined = _divided(wanted), definitions(plan)
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         read = readings.measured(wanted, sitting, moment.asked)

@@ -45,10 +45,20 @@ class ReadingValue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Response:
+    """How many of those whom a survey asked have answered: the sentence as written and in words, and the share."""
+
+    sentence: str
+    words: Words
+    share: measure.Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TargetReading:
     """A target at a moment: what the headline `measured`, and the `value` of it that the first goal is asked of.
 
-    `unit` is the value's; a percentage is in percent. `why` says what an answer without figures lacks.
+    `unit` is the value's; a percentage is in percent. `why` says what an answer without figures lacks. `response` is
+    of a survey that says whom it asked, None for anything else, and while nobody keeps its register.
     """
 
     id: str
@@ -68,6 +78,15 @@ class TargetReading:
     why: Words | None
     readings: tuple[ReadingValue, ...]
     trend: tuple[Point, ...]
+    judged: measure.Judged = measure.Judged.POINT
+    response: Response | None = None
+
+    @property
+    def interval(self) -> measure.Interval | None:
+        """Give the 95 % interval of a share that is judged by it; None for anything else, and where nothing arose."""
+        if self.judged is measure.Judged.POINT or not isinstance(self.measured, measure.Share):
+            return None
+        return measure.wilson(self.measured)
 
     @property
     def unit(self) -> measure.Unit:
@@ -163,12 +182,12 @@ def _read(
     found: current.InForce, wanted: tuple[plans.Target, ...], *, as_of: date | None, now: datetime
 ) -> PlanReading:
     moment = current.moment(found.plan, as_of=as_of, now=now)
-    names = current.touched(reading for target in wanted for reading in target.readings)
+    names = current.measured_by(wanted)
     if not names:
         read_ = tuple(unmeasured(target) for target in wanted)
     else:
         with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
-            sitting.foresee(reading.sentence for target in wanted for reading in target.readings[1:])
+            sitting.foresee(said for target in wanted for said in current.sentences(target)[1:])
             read_ = tuple(
                 measured(target, sitting, moment.asked) if target.readings else unmeasured(target)
                 for target in wanted
@@ -216,6 +235,19 @@ def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.As
         why=NOTHING if value.nothing_arisen else answer.lacking(headline, value),
         readings=values,
         trend=_trend(months or [], asked),
+        response=_response(target, sitting),
+    )
+
+
+def _response(target: plans.Target, sitting: counting.Sitting) -> Response | None:
+    """Count who was asked and who of them answered; None where nothing says, or its register is not yet kept."""
+    said = target.asked
+    if said is None or sitting.unkept(said):
+        return None
+    return Response(
+        sentence=sentence.write(said),
+        words=sentence.explain(said, collections=counting.engine().collections),
+        share=sitting.count(said),
     )
 
 
@@ -282,6 +314,7 @@ def _reading(
     value: measure.Value | measure.Missing | None = None,
     readings: tuple[ReadingValue, ...] = (),
     trend: tuple[Point, ...] = (),
+    response: Response | None = None,
 ) -> TargetReading:
     return TargetReading(
         id=target.id,
@@ -301,4 +334,6 @@ def _reading(
         why=why,
         readings=readings,
         trend=trend,
+        judged=target.judged,
+        response=response,
     )

@@ -182,7 +182,9 @@ def test_a_target_without_figures_says_why_and_what_to_do(client: Client) -> Non
 def test_a_survey_is_judged_by_its_lower_bound(client: Client) -> None:
     """P1's sentence judged as a survey: 90 of 100 finished in time is 90 %, and surely no more than 82.6 %."""
     surveyed = dossiers.TEXT.replace(
-        '    goals:\n      - "> 95 %"', '    judged: lower-bound\n    goals:\n      - ">= 85 %"', 1
+        '    goals:\n      - "> 95 %"',
+        '    judged: lower-bound\n    asked: of dossiers that score is not null\n    goals:\n      - ">= 85 %"',
+        1,
     )
     assert surveyed != dossiers.TEXT
     dossiers.load(surveyed)

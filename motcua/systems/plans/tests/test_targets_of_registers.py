@@ -1,27 +1,24 @@
 """Every target that waits for a register is measured the moment its rows are there, and says why until then."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from django.conf import settings as django_settings
 from django.core.management import call_command
 
 from motcua.spine import access, measure
 from motcua.spine.worktime import VN
 from motcua.systems.plans import actions as plans, queries
-from motcua.systems.registers import actions
+from motcua.systems.plans.tests.registers import Rows, bring
 
 LAW = Path(django_settings.LAW)
 PLAN = "hung-yen-2023"
 NOW = datetime(2023, 12, 15, 9, tzinfo=VN)
 BY = access.system("importer")
-Rows = Sequence[Mapping[str, Any]]
 DOCUMENT = {
     "place": "H31", "type": "decision", "issuer": "committee", "level": "province", "drafting_agreed_on": "1/2/2023",
     "posted_on": "1/3/2023", "comments_closed_on": "5/4/2023", "appraised_on": "20/4/2023", "submitted_on": "25/4/2023",
@@ -134,22 +131,9 @@ def house(settings: Any, tmp_path: Path) -> None:
     plans.load_plan(text=(LAW / "plans" / f"{PLAN}.yaml").read_text(encoding="utf-8"), by=BY, at=NOW)
 
 
-def table(rows: Rows) -> bytes:
-    out = io.BytesIO()
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    with xlsxwriter.Workbook(out) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, names)
-        for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, [row.get(name, "") for name in names])
-    return out.getvalue()
-
-
 def bring_everything() -> None:
     for register, rows in TABLES.items():
-        file = actions.File(name=f"{register}.xlsx", content=table(rows))
-        outcome = actions.import_table(wanted=actions.Wanted(register=register), file=file, by=BY, at=NOW)
-        assert (outcome.added, outcome.refused) == (len(rows), ()), register
+        bring(register, rows, at=NOW)
 
 
 def read() -> dict[str, queries.TargetReading]:
@@ -210,8 +194,7 @@ def test_rows_that_lie_outside_of_the_scope_are_nothing_arisen() -> None:
         "effective_on": "15/5/2022",
         "expired_on": "1/6/2022",
     }
-    file = actions.File(name="a.xlsx", content=table([row]))
-    actions.import_table(wanted=actions.Wanted(register="legal_documents"), file=file, by=BY, at=NOW)
+    bring("legal_documents", [row], at=NOW)
     found = read()
     for name in ("T1", "T3", "T4"):
         assert (found[name].verdict, found[name].value) == (measure.Verdict.NOTHING_ARISEN, None)
