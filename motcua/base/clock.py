@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 VN = timezone(timedelta(hours=7))
 
@@ -33,6 +33,15 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+def day_said(day: date) -> str:
+    """Say a day as papers do: `07 tháng 02 năm 2023`; days under ten and the first two months take a zero before them.
+
+    Source: NĐ 30/2020/NĐ-CP, Annex I, part II, 4.
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004 - January and February, as the decree says
+    return f"{day.day:02d} tháng {month} năm {day.year}"
 
 
 def is_shifted() -> bool:

@@ -46,6 +46,17 @@ class Found:
     top: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A letter of a page and where it stands, in millimetres from the page's lower left corner."""
+
+    text: str
+    left: float
+    low: float
+    right: float
+    high: float
+
+
 NOTHING: Final = Said(text="", pages=0)
 
 
@@ -106,6 +117,36 @@ def find(data: bytes, words: str) -> Found | None:
         finally:
             book.close()
     return None
+
+
+def letters(data: bytes, *, page: int = 0, above: float = 0.0) -> tuple[Letter, ...]:
+    r"""Give the letters of a page (from 0) in reading order, those that stand higher than `above` (a share of its height).
+
+    A line's end is a letter too (`\n`). Nothing of what cannot be read.
+    """
+    with _one_at_a_time:
+        try:
+            book = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return ()
+        try:
+            if page >= len(book):
+                return ()
+            sheet = book[page]
+            floor = sheet.get_height() * above
+            text = sheet.get_textpage()
+            found = []
+            for place in range(min(text.count_chars(), MOST_LETTERS)):
+                left, low, right, high = text.get_charbox(place)
+                letter = chr(pypdfium2.raw.FPDFText_GetUnicode(text, place)).replace("\r", "\n")
+                if low >= floor or letter == "\n":
+                    left, low, right, high = (one / POINTS_IN_MM for one in (left, low, right, high))
+                    found.append(Letter(text=letter, left=left, low=low, right=right, high=high))
+            return tuple(found)
+        except (pypdfium2.PdfiumError, ctypes.ArgumentError):
+            return ()
+        finally:
+            book.close()
 
 
 def _on_page(book: pypdfium2.PdfDocument, number: int, words: str) -> Found | None:

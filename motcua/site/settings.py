@@ -171,6 +171,10 @@ SIGNING_POLICIES = os.environ.get("MOTCUA_SIGNING_POLICIES", _trial("policies"))
 SIGNING_TIMES = os.environ.get("MOTCUA_SIGNING_TIMES", _trial("times"))
 SIGNING_LEVEL = os.environ.get("MOTCUA_SIGNING_LEVEL", "B-T" if SIGNING_TIMES else "B-B")
 SIGNING_KEYS = os.environ.get("MOTCUA_SIGNING_KEYS", str(VAR / "signing-keys"))
+# Where the number and the day are written on a first page that leaves no room for them and has no motto: left, foot,
+# width and height in millimetres from the page's lower left corner (NĐ 30/2020/NĐ-CP, Annex I, cells 3 and 4).
+PAPER_NUMBER = tuple(map(float, os.environ.get("MOTCUA_PAPER_NUMBER", "28 255 70 7").split()))
+PAPER_DATE = tuple(map(float, os.environ.get("MOTCUA_PAPER_DATE", "104 255 85 7").split()))
 SOFTHSM_CONFIG = (
     "softhsm2.conf"  # the demonstration's tokens; their library reads where they are from its environment
 )

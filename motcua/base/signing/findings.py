@@ -27,7 +27,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from motcua.base.signing import finishing
+from motcua.base.signing import blanks, finishing
 from motcua.base.signing.keys import Refusal, common_name
 from motcua.base.signing.trust import NOTHING, Kept, Trust
 from motcua.spine import refusal
@@ -162,7 +162,9 @@ async def _all(
 
 async def _one(one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust, at: datetime) -> Found:
     context = trust.context(at=at, kept=_kept(reader))
-    status = await async_validate_pdf_signature(one, signer_validation_context=context)
+    status = await async_validate_pdf_signature(
+        one, signer_validation_context=context, diff_policy=blanks.POLICY
+    )
     stamped = status.timestamp_validity
     problem = _problem(status, trust=trust, at=at)
     if problem is Problem.NOT_TRUSTED and await _leads_to_a_root(one, reader, trust=trust, at=at):
@@ -256,12 +258,14 @@ async def _held_by_archive(
     moment = at
     for number, each in enumerate(reversed(stamps)):
         context = trust.context(at=moment, kept=kept, asking=number == 0)
-        stamp = await async_validate_pdf_timestamp(each, context)
+        stamp = await async_validate_pdf_timestamp(each, context, diff_policy=blanks.POLICY)
         if not (stamp.valid and stamp.intact and stamp.trusted):
             return False
         moment = stamp.timestamp
     context = trust.context(at=moment, kept=kept, asking=False)
-    status = await async_validate_pdf_signature(one, signer_validation_context=context)
+    status = await async_validate_pdf_signature(
+        one, signer_validation_context=context, diff_policy=blanks.POLICY
+    )
     return _problem(status, trust=trust, at=moment) is None
 
 

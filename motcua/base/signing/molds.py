@@ -33,7 +33,7 @@ class HeldSigner(signers.Signer):
 
     def __init__(self, key: Key) -> None:
         """Take the key and the certificates that go along with every signature."""
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # the library's
+        store = SimpleCertificateStore()
         store.register_multiple([key.certificate, *key.chain])
         super().__init__(signing_cert=key.certificate, cert_registry=store, embed_roots=False)
         self._key = key

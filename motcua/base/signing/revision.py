@@ -1,6 +1,7 @@
 """To sign a paper: one more revision at its end, what was there before untouched, byte for byte."""
 
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
-from motcua.base.signing import finishing
+from motcua.base.signing import blanks as places, finishing
 from motcua.base.signing.keys import Refusal
 from motcua.base.signing.molds import DIGEST, HeldSigner
 from motcua.base.signing.stamp import Stamp
@@ -30,11 +31,11 @@ class Times:
 
     def stamper(self) -> timestamps.TimeStamper:
         """Give pyHanko's client of the authority."""
-        return RequestsHTTPTimeStamper(self.url, timeout=self.patience)  # type: ignore[no-untyped-call]  # the library's
+        return RequestsHTTPTimeStamper(self.url, timeout=self.patience)
 
 
 class _Writer(IncrementalPdfFileWriter):
-    """A revision that signs and says nothing else: the time of signing stands in the signature."""
+    """A revision that does what it is for and says nothing else: the time of signing stands in the signature."""
 
     def _update_meta(self) -> None:
         """Leave the paper's own metadata as they are; they were signed with the rest."""
@@ -50,18 +51,15 @@ def sign(
     reason: str | None = None,
     times: Times | None = None,
     evidence: ValidationContext | None = None,
+    blanks: Sequence[places.Blank] = (),
 ) -> bytes:
     """Sign a paper `at` a moment (aware) in a new field; give the whole paper with one more revision.
 
-    Without `times` the level is B-B, with it B-T, with `evidence` besides B-LTA. Raises Refusal
-    `signing.paper-not-read`, `signing.field-taken`, `signing.no-time` when the authority does not answer.
+    Without `times` the level is B-B, with it B-T, with `evidence` besides B-LTA. `blanks` are put in before the signature,
+    to be filled after it; blanks that are there already are locked by it. Raises Refusal `signing.paper-not-read`,
+    `signing.paper-has-form`, `signing.field-taken`, `signing.no-time` when the authority does not answer.
     """
-    try:
-        writer = _Writer(io.BytesIO(pdf), strict=False)
-        if writer.prev.encrypted:
-            raise _unreadable()
-    except (PdfError, ValueError, RecursionError) as error:
-        raise _unreadable() from error
+    writer = _opened(pdf)
     if any(name == field for name, _, _ in fields.enumerate_sig_fields(writer, filled_status=True)):
         raise Refusal(
             "signing.field-taken",
@@ -79,7 +77,13 @@ def sign(
         validation_context=evidence,
     )
     box = stamp.box if stamp else None
-    spec = fields.SigFieldSpec(field, on_page=box.page if box else 0, box=box.points if box else None)  # type: ignore[arg-type]  # points may be fractions
+    spec = fields.SigFieldSpec(
+        field,
+        on_page=box.page if box else 0,
+        box=box.points if box else None,  # type: ignore[arg-type]  # points may be fractions
+        field_mdp_spec=_lock(writer),
+    )
+    _put(writer, blanks)
     pdf_signer = signers.PdfSigner(
         meta,
         by,
@@ -99,6 +103,56 @@ def sign(
         ) from error
     except (SigningError, PdfError) as error:
         raise _unreadable() from error
+
+
+def write(
+    pdf: bytes, lines: Mapping[str, places.Line], *, blanks: Sequence[places.Blank] = ()
+) -> bytes | None:
+    """Write lines into the blanks of a paper that are still empty; give the whole paper with one more revision.
+
+    `blanks` are put in first, for a paper that has none. None where no blank was to be filled. Raises Refusal as `sign`.
+    """
+    writer = _opened(pdf)
+    _put(writer, blanks)
+    try:
+        if not places.fill(writer, lines):
+            return None
+        out = io.BytesIO()
+        writer.write(out)  # type: ignore[no-untyped-call]  # the library's, inherited
+    except (PdfError, ValueError, TypeError, KeyError) as error:
+        raise _unreadable() from error
+    return out.getvalue()
+
+
+def _opened(pdf: bytes) -> _Writer:
+    try:
+        writer = _Writer(io.BytesIO(pdf), strict=False)
+        if writer.prev.encrypted:
+            raise _unreadable()
+    except (PdfError, ValueError, RecursionError) as error:
+        raise _unreadable() from error
+    return writer
+
+
+def _put(writer: _Writer, blanks: Sequence[places.Blank]) -> None:
+    """Put blanks in, unless somebody signed before, who saw none; a form of the paper's own could hide what it likes."""
+    if not blanks:
+        return
+    if places.has_form(writer):
+        raise Refusal(
+            "signing.paper-has-form",
+            refusal.gettext_noop(
+                "Tệp PDF có ô điền được (biểu mẫu) nên không ký được: nội dung ô có thể bị điền sau khi ký. Hãy lưu lại thành PDF không có biểu mẫu."
+            ),
+        )
+    if not any(True for _ in fields.enumerate_sig_fields(writer, filled_status=True)):
+        places.add(writer, blanks)
+
+
+def _lock(writer: _Writer) -> fields.FieldMDPSpec | None:
+    """Lock the blanks that stand in a paper, so that every reader knows that nobody may write them anew."""
+    there = places.names(writer)
+    return fields.FieldMDPSpec(fields.FieldMDPAction.INCLUDE, list(there)) if there else None
 
 
 def _unreadable() -> Refusal:

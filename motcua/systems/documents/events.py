@@ -67,7 +67,11 @@ KINDS: tuple[event.Kind, ...] = (
         "numbered",
         "Văn bản được cấp số, ký hiệu.",
         "It was given its number and symbol.",
-        _BOOK | {"symbol": "as written: 05/QĐ-UBND"},
+        _BOOK
+        | {
+            "symbol": "as written: 05/QĐ-UBND",
+            "digest": "SHA-256 of the paper with its number on it, empty where it has none",
+        },
     ),
     _kind(
         "sealed",

@@ -98,7 +98,7 @@ class File(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
     role = models.TextField()
     version = models.PositiveIntegerField(help_text="of the main paper; 0 of one attached")
-    made_by = models.TextField(help_text="`written`, `signed`, `sealed` or `received`")
+    made_by = models.TextField(help_text="`written`, `signed`, `numbered`, `sealed` or `received`")
     of = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, help_text="what a signed one was made of"
     )

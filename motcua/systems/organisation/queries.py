@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import connection
 
 from motcua.systems.organisation.models import Unit
@@ -16,6 +17,7 @@ __all__ = [
     "consulted",
     "doubt",
     "find",
+    "locality",
     "receiving",
     "register",
     "settling",
@@ -26,6 +28,9 @@ __all__ = [
 # The sum of the writing transactions changes with every insert, update and delete.
 EDITION = "SELECT count(*), max(xmin::text::bigint), sum(xmin::text::bigint) FROM organisation_unit"
 
+
+# Kinds of unit whose own name is the place in which they write.
+PLACES = ("Xã ", "Phường ", "Thị trấn ", "Huyện ", "Thành phố ", "Thị xã ")
 
 # Seconds for which a process believes what it read: a unit changed elsewhere shows no later.
 BELIEVED = 1.0
@@ -72,6 +77,15 @@ def register() -> Register:
 def unit(*, code: str, on: date | None = None) -> UnitRecord:
     """Give the unit `code`; refuse one not known, or not in force `on` the day asked."""
     return register().unit(code=code, on=on)
+
+
+def locality(record: UnitRecord) -> str:
+    """Name the place that stands before the day on a unit's papers: its own where it is a place, else the province.
+
+    Source: NĐ 30/2020/NĐ-CP, Annex I, part II, 4.
+    """
+    short = record.short_name
+    return next((short.removeprefix(kind) for kind in PLACES if short.startswith(kind)), settings.PROVINCE)
 
 
 def units(

@@ -49,7 +49,7 @@ def test_other_words_laid_over_a_signed_page_are_found(office: Office) -> None:
     page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
     writer.update_container(page)
     out = io.BytesIO()
-    writer.write(out)  # type: ignore[no-untyped-call]  # the library's
+    writer.write(out)
     assert problem(out.getvalue(), office) == Problem.CHANGED_AFTER
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.base import clock, signing
 from motcua.spine import access, event
 from motcua.systems.documents import events, models, rules
-from motcua.systems.documents.actions import desk, papers
+from motcua.systems.documents.actions import desk, papers, places
 from motcua.systems.documents.queries import agencies, believed
 from motcua.systems.ledger import actions as ledger
 
@@ -34,7 +34,14 @@ def look(document: str, *, by: str, at: datetime) -> rules.Outcome:
         return rules.UNSIGNED
     main = models.File.objects.filter(document=row, role=rules.MAIN).order_by("-version")[0]
     sender = agencies.agency(row.sender if row.origin else row.unit, name=row.sender_name)
-    outcome, found = judged(papers.content(row.file), media_type=main.media_type, sender=sender, at=at)
+    outcome, found = judged(
+        papers.content(row.file),
+        media_type=main.media_type,
+        sender=sender,
+        symbol=row.symbol or "",
+        dated=row.dated,
+        at=at,
+    )
     finding = models.Finding.objects.create(
         document=row,
         digest=row.file,
@@ -64,16 +71,19 @@ def look(document: str, *, by: str, at: datetime) -> rules.Outcome:
 
 
 def judged(
-    content: bytes, *, media_type: str, sender: rules.Agency, at: datetime
+    content: bytes, *, media_type: str, sender: rules.Agency, symbol: str, dated: date | None, at: datetime
 ) -> tuple[rules.Outcome, tuple[signing.Found, ...]]:
-    """Check a file as a paper of `sender`; one that is no PDF or cannot be read has its own answer."""
+    """Check a file as a paper of `sender` with this number and day; what is no PDF or cannot be read has its own answer."""
     if media_type != papers.PDF:
         return rules.Outcome(verdict=rules.Verdict.UNSIGNED, reason=rules.Reason.NOT_PDF), ()
     try:
         found = signing.check(content, trust=believed.trust(), at=at)
     except signing.Refusal:
         return rules.Outcome(verdict=rules.Verdict.INVALID, reason=rules.Reason.UNREADABLE), ()
-    return rules.judge([signature(one) for one in found], sender=sender), found
+    outcome = rules.judge([signature(one) for one in found], sender=sender)
+    if found and outcome.valid and not places.agree(signing.filled(content), symbol=symbol, dated=dated):
+        outcome = rules.numbered_otherwise(outcome)
+    return outcome, found
 
 
 def signature(one: signing.Found) -> rules.Signature:

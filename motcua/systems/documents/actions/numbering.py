@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from motcua.base import clock
+from motcua.base import clock, signing
 from motcua.base.statement import Statement
 from motcua.spine import access, refusal
 from motcua.systems.documents import rules
-from motcua.systems.documents.actions import desk
+from motcua.systems.documents.actions import desk, papers, places
 from motcua.systems.documents.queries import books
 from motcua.systems.organisation import queries as organisation
 
@@ -50,7 +50,8 @@ def number(
 ) -> rules.State:
     """Give a document the next number of its series; `mark` is what follows the abbreviation (UBND, SNV-VP).
 
-    Raises Refusal of `take`, `documents.mark-not-valid`, `documents.already-numbered`, and of `desk.move`.
+    Number and day are written on the paper, into the blanks that were left for them when it was signed. Raises Refusal of
+    `take`, `documents.mark-not-valid`, `documents.already-numbered`, of `signing.write`, and of `desk.move`.
     """
 
     def command(state: rules.State) -> rules.Number:
@@ -61,7 +62,8 @@ def number(
         chosen = rules.checked_mark(mark or rules.mark_of(unit.short_name))
         place = take(unit=state.unit, series=book, year=year, wanted=wanted)
         symbol = rules.Symbol(number=place, kind=state.kind, mark=chosen, year=year if state.legal else None)
-        return rules.Number(series=book, year=year, number=place, symbol=str(symbol))
+        digest = _onto_paper(state, symbol, by=by, at=at)
+        return rules.Number(series=book, year=year, number=place, symbol=str(symbol), digest=digest)
 
     return desk.move(
         act=rules.Act.NUMBER,
@@ -72,3 +74,21 @@ def number(
         seen=seen,
         dated=at.astimezone(clock.VN).date(),
     )
+
+
+def _onto_paper(state: rules.State, symbol: rules.Symbol, *, by: access.Actor, at: datetime) -> str:
+    """Write number and day on the main paper and give the digest of what came of it; nothing where it has no room."""
+    if state.file is None:
+        return ""
+    main = papers.main(state)
+    content = papers.content(main.digest)
+    there = places.of(content)
+    said = places.lines(
+        there, symbol=symbol, dated=at.astimezone(clock.VN).date(), locality=places.locality(state.unit)
+    )
+    blanks = () if state.signed_by else tuple(one.blank for one in there)
+    data = signing.write(content, said, blanks=blanks)
+    if data is None:
+        return ""
+    papers.revise(data, state, of=main, made_by="numbered", by=by, at=at)
+    return desk.digest_of(data)

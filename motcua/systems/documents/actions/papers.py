@@ -89,6 +89,28 @@ def signed(data: bytes, *, original: models.File) -> Kept:
     return Kept(name=original.name, stored=stored, words=original.words, pages=0)
 
 
+def main(state: rules.State) -> models.File:
+    """Give the main paper as it stands."""
+    return models.File.objects.get(document_id=state.id, role=rules.MAIN, version=state.version)
+
+
+def revise(
+    data: bytes, state: rules.State, *, of: models.File, made_by: str, by: access.Actor, at: datetime
+) -> None:
+    """Put the next version of the main paper in, made of the one before by signing or by writing into its blanks."""
+    kept = signed(data, original=of)
+    put(
+        kept,
+        document=state.id,
+        role=rules.MAIN,
+        version=state.version + 1,
+        made_by=made_by,
+        by=by.id,
+        at=at,
+        of=of,
+    )
+
+
 def add_file(
     *, document_id: str, upload: Upload, main: bool, by: access.Actor, at: datetime, seen: int | None = None
 ) -> rules.State:

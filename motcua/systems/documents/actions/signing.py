@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.base import clock, paper, signing
 from motcua.spine import access, event, refusal
 from motcua.systems.documents import models, rules
-from motcua.systems.documents.actions import checking, desk, keys, papers
+from motcua.systems.documents.actions import checking, desk, keys, papers, places
 from motcua.systems.documents.actions.writing import Acting, must_say
 from motcua.systems.documents.queries import agencies, believed, enrolled
 from motcua.systems.identity import queries as identity
@@ -45,11 +45,12 @@ def sign(
     def command(state: rules.State) -> rules.Sign:
         rules.decide(state, rules.Sign(seen=shown, digest="", certificate=""), by=by.id, at=at)
         signer = held or keys.opened(holder=by.id, agency=False, opening=opening)
-        main = _main(state)
+        main = papers.main(state)
         content = papers.content(main.digest)
         stamp = _hand(content, by, at=at)
-        data = _sign(content, signer, field=PERSON, stamp=stamp, at=at)
-        _put(data, main, state, made_by="signed", by=by, at=at)
+        blanks = () if state.number else tuple(one.blank for one in places.of(content))
+        data = _sign(content, signer, field=PERSON, stamp=stamp, at=at, blanks=blanks)
+        papers.revise(data, state, of=main, made_by="signed", by=by, at=at)
         return rules.Sign(seen=shown, digest=desk.digest_of(data), certificate=_certificate(signer))
 
     return desk.move(act=rules.Act.SIGN, command=command, **acting)
@@ -85,10 +86,10 @@ def seal(
     def command(state: rules.State) -> rules.Seal:
         rules.decide(state, rules.Seal(seen=shown, digest="", certificate=""), by=by.id, at=at)
         signer = held or keys.opened(holder=state.unit, agency=True, opening=opening)
-        main = _main(state)
+        main = papers.main(state)
         content = papers.content(main.digest)
         data = _sign(content, signer, field=AGENCY, stamp=_seal(content, state, at=at), at=at)
-        _put(data, main, state, made_by="sealed", by=by, at=at)
+        papers.revise(data, state, of=main, made_by="sealed", by=by, at=at)
         return rules.Seal(
             seen=shown,
             digest=desk.digest_of(data),
@@ -154,26 +155,6 @@ def sign_paper(
     return _sign(content, signer, field=AGENCY if agency else PERSON, stamp=stamp, at=at)
 
 
-def _main(state: rules.State) -> models.File:
-    return models.File.objects.get(document_id=state.id, role=rules.MAIN, version=state.version)
-
-
-def _put(
-    data: bytes, main: models.File, state: rules.State, *, made_by: str, by: access.Actor, at: datetime
-) -> None:
-    kept = papers.signed(data, original=main)
-    papers.put(
-        kept,
-        document=state.id,
-        role=rules.MAIN,
-        version=state.version + 1,
-        made_by=made_by,
-        by=by.id,
-        at=at,
-        of=main,
-    )
-
-
 def _appendices(
     state: rules.State, signer: signing.HeldSigner, *, by: access.Actor, at: datetime
 ) -> Iterator[str]:
@@ -190,11 +171,24 @@ def _appendices(
 
 
 def _sign(
-    content: bytes, signer: signing.HeldSigner, *, field: str, stamp: signing.Stamp, at: datetime
+    content: bytes,
+    signer: signing.HeldSigner,
+    *,
+    field: str,
+    stamp: signing.Stamp,
+    at: datetime,
+    blanks: Sequence[signing.Blank] = (),
 ) -> bytes:
     evidence = believed.trust().context(at=at) if settings.SIGNING_LEVEL == "B-LTA" else None
     return signing.sign(
-        content, by=signer, at=at, field=field, stamp=stamp, times=believed.times(), evidence=evidence
+        content,
+        by=signer,
+        at=at,
+        field=field,
+        stamp=stamp,
+        times=believed.times(),
+        evidence=evidence,
+        blanks=blanks,
     )
 
 

@@ -69,6 +69,7 @@ from motcua.systems.documents.rules.verdict import (
     Signature,
     Verdict,
     judge,
+    numbered_otherwise,
     side,
 )
 
@@ -134,6 +135,7 @@ __all__ = [
     "known_id",
     "mark_of",
     "no_such_document",
+    "numbered_otherwise",
     "open_acts",
     "read",
     "replay",

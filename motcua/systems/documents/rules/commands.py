@@ -93,13 +93,14 @@ class Sign(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Number(Command):
-    """Give it the next number of its series in the year."""
+    """Give it the next number of its series in the year; `digest` is of the paper with its number on it, empty for none."""
 
     act: ClassVar[Act] = Act.NUMBER
     series: str
     year: int
     number: int
     symbol: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -131,10 +131,11 @@ def _signed(state: State, fact: event.Fact) -> Mapping[str, Any]:
     }
 
 
-def _numbered(_: State, fact: event.Fact) -> Mapping[str, Any]:
-    return {name: fact.data[name] for name in ("series", "year", "number", "symbol")} | {
-        "numbered_at": fact.at
-    }
+def _numbered(state: State, fact: event.Fact) -> Mapping[str, Any]:
+    given = {name: fact.data[name] for name in ("series", "year", "number", "symbol")}
+    written = fact.data.get("digest")  # facts of before the number stood on the paper have none
+    paper = {"file": written, "version": state.version + 1} if written else {}
+    return given | {"numbered_at": fact.at} | paper
 
 
 def _sealed(state: State, fact: event.Fact) -> Mapping[str, Any]:

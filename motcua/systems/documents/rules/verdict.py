@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NO_AGENCY = "no_agency"
     PERSON_OF_ANOTHER = "person_of_another"
     AGENCY_IS_ANOTHER = "agency_is_another"
+    NUMBER_IS_ANOTHER = "number_is_another"
 
 
 class Side(StrEnum):
@@ -63,6 +64,9 @@ REASONS: Mapping[Reason, str] = {
     Reason.NO_AGENCY: _("Thiếu chữ ký số của cơ quan."),
     Reason.PERSON_OF_ANOTHER: _("Người ký không thuộc cơ quan gửi văn bản."),
     Reason.AGENCY_IS_ANOTHER: _("Chữ ký số cơ quan là của cơ quan khác, không phải cơ quan gửi văn bản."),
+    Reason.NUMBER_IS_ANOTHER: _(
+        "Số, ký hiệu hoặc ngày ghi trên văn bản sau khi ký không đúng với sổ văn bản hoặc với thông tin gửi kèm."
+    ),
 }
 # Why one signature does not hold, by the names that `motcua.base.signing` gives.
 PROBLEMS: Mapping[str, str] = {
@@ -90,6 +94,7 @@ FROM_REASON: Mapping[Reason, Verdict] = {
     Reason.NO_AGENCY: Verdict.PARTLY,
     Reason.PERSON_OF_ANOTHER: Verdict.WRONG_AGENCY,
     Reason.AGENCY_IS_ANOTHER: Verdict.WRONG_AGENCY,
+    Reason.NUMBER_IS_ANOTHER: Verdict.INVALID,
 }
 
 
@@ -183,6 +188,12 @@ def judge(signatures: Sequence[Signature], *, sender: Agency) -> Outcome:
     )
     reason = next((why for applies, why in faults if applies), Reason.NONE)
     return Outcome(verdict=FROM_REASON[reason], reason=reason, person=person, agency=agency)
+
+
+def numbered_otherwise(outcome: Outcome) -> Outcome:
+    """Give the verdict on a document whose paper bears another number or day than the register or its message says."""
+    reason = Reason.NUMBER_IS_ANOTHER
+    return Outcome(verdict=FROM_REASON[reason], reason=reason, person=outcome.person, agency=outcome.agency)
 
 
 def _is(one: Signature, sender: Agency) -> bool:

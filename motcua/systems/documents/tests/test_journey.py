@@ -41,7 +41,7 @@ def test_a_document_goes_its_whole_way_out(office: Office) -> None:
     )
     assert state.stage is Stage.ISSUED
     found = queries.document(document_id=state.id, by=office.actor("lan"), at=NOW)
-    assert [file.made_by for file in found.files] == ["written", "signed", "sealed"]
+    assert [file.made_by for file in found.files] == ["written", "signed", "numbered", "sealed"]
     assert found.receivers == ((HEALTH, "Sở Y tế"),)
     (finding,) = queries.findings(document_id=state.id)
     assert finding.verdict is rules.Verdict.FULL
@@ -55,6 +55,7 @@ def test_the_signed_file_begins_with_what_was_there_byte_for_byte(office: Office
     assert contents[0] == paper()
     assert contents[1].startswith(contents[0])
     assert contents[2].startswith(contents[1])
+    assert contents[3].startswith(contents[2])
 
 
 def test_what_arrives_is_checked_registered_assigned_handled_and_filed(office: Office) -> None:

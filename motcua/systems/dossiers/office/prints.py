@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,7 +22,6 @@ from motcua.systems.identity import queries as identity
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.organisation import queries as organisation
 
-PLACES = ("Xã ", "Phường ", "Thị trấn ", "Huyện ", "Thành phố ", "Thị xã ")
 PERSONAL = frozenset({"01", "02", "03", "04"})
 
 
@@ -88,11 +86,7 @@ def _pdf(form: prints.Form, *, name: str) -> HttpResponse:
 def _office(unit: organisation.UnitRecord) -> prints.Office:
     """Give the head of the paper: the agency, the one above it, and its place."""
     above = organisation.unit(code=unit.parent).name if unit.parent else ""
-    place = next(
-        (unit.short_name.removeprefix(kind) for kind in PLACES if unit.short_name.startswith(kind)),
-        settings.PROVINCE,
-    )
-    return prints.Office(name=unit.name, parent=above, place=place)
+    return prints.Office(name=unit.name, parent=above, place=organisation.locality(unit))
 
 
 def _shared(matter: Matter, tracking: str, *, at: datetime, mark: str, unit: str = "") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
+from motcua.base import clock
 from motcua.spine import procedure, worktime
 from motcua.systems.dossiers.prints import records
 
@@ -34,9 +35,8 @@ UNIT: Final = {
 
 
 def day(at: date) -> str:
-    """Give `07 tháng 02 năm 2023`: days under ten and the first two months take a zero before them; it is not broken over lines."""
-    month = f"{at.month:02d}" if at.month < 3 else str(at.month)  # noqa: PLR2004 - January and February, as the decree says
-    return GAP.join((f"{at.day:02d}", "tháng", month, "năm", str(at.year)))
+    """Give `07 tháng 02 năm 2023`, not broken over lines."""
+    return clock.day_said(at).replace(" ", GAP)
 
 
 def local(at: datetime) -> datetime:

@@ -154,6 +154,7 @@ def _came(year: Year, *, steps: int) -> None:
         subject=subject,
         signer="Người ký (mô phỏng)",
         position="Người có thẩm quyền",
+        dated=True,
     )
     for place, who in enumerate(signers):
         key = signing.from_pkcs12(year.made.pkcs12(who.lower().replace(".", "-")), password=trial.PASSWORD)
@@ -212,15 +213,25 @@ def _paper(year: Year, member: cast.Member, kind: str, subject: str) -> bytes:
     )
 
 
-def _set(year: Year, *, unit: str, parent: str, kind: str, subject: str, signer: str, position: str) -> bytes:
-    day = year.at.astimezone(clock.VN)
+def _set(
+    year: Year,
+    *,
+    unit: str,
+    parent: str,
+    kind: str,
+    subject: str,
+    signer: str,
+    position: str,
+    dated: bool = False,
+) -> bytes:
+    """Set a paper; one of ours gets its day with its number."""
     data = {
         "title": f"{rules.KINDS[kind].name.vi} {subject}",
         "unit": unit,
         "parent": parent,
         "kind": rules.KINDS[kind].name.vi,
         "subject": subject,
-        "place": f"Hưng Yên, ngày {day:%d} tháng {day:%m} năm {day.year}",
+        "place": f"Hưng Yên, ngày {clock.day_said(year.at.astimezone(clock.VN))}" if dated else "",
         "body": list(BODY),
         "position": position,
         "signer": signer,
