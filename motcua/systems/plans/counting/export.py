@@ -29,6 +29,7 @@ BATCH = 100_000
 UNDATED = "none"
 TIMES = (Type.MOMENT, Type.DATE)
 S3 = "s3://"
+ENDING = ".parquet"
 
 
 class Refusal(refusal.Refusal):
@@ -69,8 +70,10 @@ class _Wanted:
         return f"{folder}/of_province={province}/of_month={self.month}/rows.parquet"
 
 
-def place(target: str) -> filesystems.FileSystem:
-    """Open where facts are to be written: a folder, or s3://bucket/folder with credentials in the environment.
+def place(target: str, *, made: bool = True) -> filesystems.FileSystem:
+    """Open where facts are or, `made` where it is not yet there, are to be written: a folder, or s3://bucket/folder.
+
+    Credentials for S3 stand in the environment.
 
     Raises Refusal `plans.export-no-credentials`, `plans.export-not-reached`.
     """
@@ -86,7 +89,8 @@ def place(target: str) -> filesystems.FileSystem:
             found, folder = filesystems.FileSystem.from_uri(target)
         else:
             found, folder = filesystems.LocalFileSystem(), str(Path(target).absolute())
-            found.create_dir(folder)
+            if made:
+                found.create_dir(folder)
         below = filesystems.SubTreeFileSystem(folder, found)
         below.get_file_info(filesystems.FileSelector("", recursive=False, allow_not_found=True))
     except (OSError, ValueError) as error:
@@ -247,19 +251,52 @@ class _Digesting:
         """Leave the stream to whoever opened it."""
 
 
-def check(to: filesystems.FileSystem, province: str) -> None:
-    """Refuse facts of a province whose files are not those of the manifest. Raises Refusal `plans.export-broken`."""
-    for part in manifest(to, province).values():
-        digest = hashlib.sha256()
-        if _is_there(to, part):
-            with to.open_input_stream(part.path) as file:
-                while piece := file.read(1 << 20):
-                    digest.update(piece)
-        if digest.hexdigest() != part.sha256:
+def checked(to: filesystems.FileSystem, *, facts: str) -> Iterator[Part]:
+    """Read every file of every province's manifest again, and give each that is as it was written.
+
+    Raises Refusal `plans.no-facts`, `plans.export-broken`, and `plans.export-not-listed` for a file that a cluster
+    would count and no manifest knows.
+    """
+    listed: set[str] = set()
+    for province in kept_by(to, facts=facts):
+        for part in manifest(to, province).values():
+            listed.add(part.path)
+            if _digest(to, part) != part.sha256:
+                raise Refusal(
+                    "plans.export-broken",
+                    refusal.gettext_noop(
+                        "Tệp “%(path)s” không đúng như trong bảng kê; hãy xóa tệp ấy rồi xuất lại số liệu của %(province)s."
+                    ),
+                    params={"path": part.path, "province": province},
+                )
+            yield part
+    found = to.get_file_info(filesystems.FileSelector("", recursive=True))
+    for path in sorted(one.path for one in found if one.path.endswith(ENDING)):
+        if path not in listed:
             raise Refusal(
-                "plans.export-broken",
+                "plans.export-not-listed",
                 refusal.gettext_noop(
-                    "Tệp “%(path)s” không đúng như trong bảng kê; hãy xuất lại số liệu của %(province)s."
+                    "Tệp “%(path)s” không có trong bảng kê của tỉnh nào mà vẫn sẽ được đếm; hãy xóa tệp ấy."
                 ),
-                params={"path": part.path, "province": province},
+                params={"path": path},
             )
+
+
+def kept_by(to: filesystems.FileSystem, *, facts: str) -> list[str]:
+    """Name the provinces whose facts are there. Raises Refusal `plans.no-facts` where there are none."""
+    if not (found := provinces(to)):
+        raise Refusal(
+            "plans.no-facts",
+            refusal.gettext_noop("Chưa có tỉnh nào xuất số liệu vào “%(facts)s”; hãy chạy export-facts."),
+            params={"facts": facts},
+        )
+    return found
+
+
+def _digest(to: filesystems.FileSystem, part: Part) -> str:
+    digest = hashlib.sha256()
+    if _is_there(to, part):
+        with to.open_input_stream(part.path) as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    return digest.hexdigest()

@@ -50,18 +50,12 @@ class Cluster:
     def __init__(self, session: Any, *, facts: str, schema: Mapping[str, Collection]) -> None:
         self.session = session
         self.facts = facts
-        self.provinces = tuple(export.provinces(export.place(facts)))
+        self.provinces = tuple(export.kept_by(export.place(facts), facts=facts))
         self.schema = Schema(
             replace(collection, columns=(*collection.columns, PROVINCE)) for collection in schema.values()
         )
         for function in FUNCTIONS:
             session.sql(function)
-        if not self.provinces:
-            raise Refusal(
-                "plans.no-facts",
-                refusal.gettext_noop("Chưa có tỉnh nào xuất số liệu vào “%(facts)s”; hãy chạy export-facts."),
-                params={"facts": facts},
-            )
         self._views("")
 
     @contextmanager

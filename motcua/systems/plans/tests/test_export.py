@@ -45,7 +45,8 @@ def test_every_row_leaves_by_province_and_month(engine: counting.Engine, tmp_pat
         "dossiers/of_province=H31/of_month=2023-04/rows.parquet",
     ]
     assert rows_of(tmp_path, "dossiers") == 42
-    export.check(export.place(str(tmp_path)), "H31")
+    found = list(export.checked(export.place(str(tmp_path)), facts="here"))
+    assert [part.path for part in found] == sorted(step.part.path for step in steps)
 
 
 def test_no_file_tells_who_a_person_is(engine: counting.Engine, tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_file_that_was_touched_is_refused_and_written_anew(engine: counting.En
     file = tmp_path / "dossiers/of_province=H31/of_month=2023-03/rows.parquet"
     file.write_bytes(file.read_bytes()[:-1])
     with pytest.raises(export.Refusal) as refused:
-        export.check(export.place(str(tmp_path)), "H31")
+        list(export.checked(export.place(str(tmp_path)), facts="here"))
     assert refused.value.code == "plans.export-broken"
     assert [step.part.path for step in exported(engine, tmp_path) if step.written] == [
         str(file.relative_to(tmp_path))
@@ -143,3 +144,42 @@ def test_the_terminal_shows_how_far_it_is(engine: counting.Engine, tmp_path: Pat
     steps = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [step["done"] for step in steps] == list(range(1, len(steps) + 1))
     assert {step["all"] for step in steps} == {len(steps)}
+
+
+def test_whoever_receives_facts_checks_them_at_the_terminal(engine: counting.Engine, tmp_path: Path) -> None:
+    """Lan sends the facts on a disk; Bình reads every file again before a cluster counts them."""
+    steps = exported(engine, tmp_path)
+    out = io.StringIO()
+    call_command("export_facts", str(tmp_path), "--check", "--json", stdout=out)
+    assert {json.loads(line)["path"] for line in out.getvalue().splitlines()} == {
+        step.part.path for step in steps
+    }
+    file = tmp_path / "dossiers/of_province=H31/of_month=2023-03/rows.parquet"
+    whole = file.read_bytes()
+    file.write_bytes(bytes([*whole[:100], whole[100] ^ 1, *whole[101:]]))
+    with pytest.raises(CommandError, match="of_month=2023-03/rows.parquet"):
+        call_command("export_facts", str(tmp_path), "--check", stdout=out)
+    file.unlink()
+    with pytest.raises(CommandError, match="of_month=2023-03/rows.parquet"):
+        call_command("export_facts", str(tmp_path), "--check", stdout=out)
+    assert [step.part.path for step in exported(engine, tmp_path) if step.written] == [
+        str(file.relative_to(tmp_path))
+    ]
+    call_command("export_facts", str(tmp_path), "--check", stdout=out)
+
+
+def test_a_file_that_no_manifest_knows_would_be_counted_and_is_refused(
+    engine: counting.Engine, tmp_path: Path
+) -> None:
+    exported(engine, tmp_path)
+    stray = tmp_path / "dossiers/of_province=H33/of_month=2023-03/rows.parquet"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes((tmp_path / "dossiers/of_province=H31/of_month=2023-03/rows.parquet").read_bytes())
+    with pytest.raises(CommandError, match="of_province=H33"):
+        call_command("export_facts", str(tmp_path), "--check", stdout=io.StringIO())
+
+
+def test_a_folder_without_facts_is_no_checked_export_and_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Chưa có tỉnh nào"):
+        call_command("export_facts", str(tmp_path / "nowhere"), "--check")
+    assert not (tmp_path / "nowhere").exists()

@@ -14,19 +14,29 @@ from motcua.systems.plans.counting import engine, export
 
 
 class Command(BaseCommand):
-    """Export every collection of this province; broken off, it goes on where it was; again, it writes what changed."""
+    """Export every collection of this province; broken off, it goes on where it was; again, it writes what changed.
 
-    help = "export-facts DIR|s3://BUCKET/FOLDER [--past] [--json]: facts as Parquet by province and month"
+    `--check` writes nothing: it reads what every province wrote there, file by file, against the manifests.
+    """
+
+    help = "export-facts DIR|s3://BUCKET/FOLDER [--past|--check] [--json]: facts as Parquet by province and month"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("target", metavar="DIR|s3://…")
-        parser.add_argument(
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
             "--past", action="store_true", help="with the versions that a past day is read from"
+        )
+        which.add_argument(
+            "--check", action="store_true", help="write nothing; read every file again and compare its SHA-256"
         )
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, target: str, past: bool, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+    def handle(self, *, target: str, past: bool, check: bool, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
         try:
+            if check:
+                self._check(target, json=json)
+                return
             to = export.place(target)
             for step in export.export(engine(), to=to, province=settings.PROVINCE_CODE, past=past):
                 if json:
@@ -38,3 +48,9 @@ class Command(BaseCommand):
                     )
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
+
+    def _check(self, target: str, *, json: bool) -> None:
+        for part in export.checked(export.place(target, made=False), facts=target):
+            self.stdout.write(
+                notation.dumps(asdict(part)) if json else f"as written  {part.rows:>11,} rows  {part.path}"
+            )
