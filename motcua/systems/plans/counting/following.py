@@ -29,7 +29,8 @@ ABSENT = "\\N"
 # A server that started anew may have lost what was not yet on its disk, or be another one.
 PLACES = """
 SELECT pg_postmaster_start_time()::text, name, pg_relation_filenode(name::regclass)::bigint,
-       EXISTS (SELECT FROM pg_attribute WHERE attrelid = name::regclass AND attname = 'changed' AND NOT attisdropped)
+       EXISTS (SELECT FROM pg_attribute WHERE attrelid = name::regclass AND attname = 'changed' AND NOT attisdropped),
+       (SELECT count(*) FROM base_gone WHERE of_table = name)
 FROM unnest(%s::text[]) AS name
 """
 
@@ -38,12 +39,14 @@ FROM unnest(%s::text[]) AS name
 class Place:
     """Where a table's rows were read: since when the server ran, and in which file; elsewhere they are read anew.
 
-    `telling`: its rows say by which transaction they were written.
+    `telling`: its rows say by which transaction they were written. `gone`: how often rows were deleted from it; a
+    deletion tells of no row, so after one they are read anew as well.
     """
 
     server: str
     file: int | None
     telling: bool
+    gone: int
 
 
 @contextmanager
@@ -69,8 +72,8 @@ def places(sources: Iterable[Source], cursor: CursorWrapper) -> Mapping[str, Pla
     """Say where each table of some sources stands now."""
     cursor.execute(PLACES, [sorted({table for source in sources for table in source.tables})])
     return {
-        name: Place(server=server, file=file, telling=telling)
-        for server, name, file, telling in cursor.fetchall()
+        name: Place(server=server, file=file, telling=telling, gone=gone)
+        for server, name, file, telling, gone in cursor.fetchall()
     }
 
 

@@ -12,6 +12,7 @@ from motcua.spine import sentence
 from motcua.spine.tests.sentence_world import CASES, COLLECTIONS
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
+from motcua.systems.plans.counting import following
 
 DAY = datetime(2023, 3, 1, 8, tzinfo=VN)
 COLUMNS = ", ".join(column.name for column in CASES.columns)
@@ -22,6 +23,10 @@ CREATE TABLE IF NOT EXISTS plans_test_case (
     since timestamptz NOT NULL, changed xid8 NOT NULL DEFAULT pg_current_xact_id());
 CREATE TABLE IF NOT EXISTS plans_test_past (LIKE plans_test_case, until timestamptz);
 ALTER TABLE plans_test_past ALTER changed SET DEFAULT pg_current_xact_id();
+CREATE OR REPLACE TRIGGER plans_test_case_gone AFTER DELETE ON plans_test_case REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION base_note_gone();
+CREATE OR REPLACE TRIGGER plans_test_past_gone AFTER DELETE ON plans_test_past REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION base_note_gone();
 TRUNCATE plans_test_case, plans_test_past;
 """
 SOURCE = Source(
@@ -168,3 +173,69 @@ def test_a_transaction_counts_what_it_wrote_itself_and_leaves_no_trace_of_it(eng
         assert count(engine) == (2, 2)
         transaction.set_rollback(True)
     assert count(engine) == (1, 1)
+
+
+def test_a_row_deleted_without_a_trace_is_not_in_the_next_answer(
+    engine: counting.Engine, binh: psycopg.Connection
+) -> None:
+    """Bình repairs the table by hand: he thinks better of one deletion and stands by another."""
+    for number in (1, 2, 3):
+        receive(number)
+    assert count(engine) == (3, 3)
+    binh.execute("DELETE FROM plans_test_case WHERE id = 'H31-001'")
+    assert count(engine) == (3, 3)
+    binh.rollback()
+    assert count(engine) == (3, 3)
+    binh.execute("DELETE FROM plans_test_case WHERE id = 'H31-002'")
+    receive(4)
+    binh.commit()
+    assert count(engine) == (3, 3)
+    with engine.sitting(names=frozenset({"cases"}), asked=ASKED, past=False) as sitting:
+        kept = [row["id"] for row in sitting.records(OPEN, side=counting.Side.OF)]
+    assert kept == ["H31-001", "H31-003", "H31-004"]
+
+
+def test_a_deletion_that_began_before_another_and_ended_after_it_is_heard(
+    engine: counting.Engine, binh: psycopg.Connection
+) -> None:
+    for number in (1, 2, 3):
+        receive(number)
+    binh.execute("DELETE FROM plans_test_case WHERE id = 'H31-001'")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM plans_test_case WHERE id = 'H31-002'")
+    assert count(engine) == (2, 2)
+    binh.commit()
+    assert count(engine) == (1, 1)
+
+
+def test_a_past_that_was_struck_out_is_no_past_day_s_answer(engine: counting.Engine) -> None:
+    receive(1)
+    receive(2)
+    finish(1, at=DAY + timedelta(days=3))
+    assert count(engine, as_of=DAY + timedelta(days=2)) == (2, 2)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM plans_test_past")
+    assert count(engine, as_of=DAY + timedelta(days=2)) == (1, 1)
+
+
+def test_a_statement_that_deletes_nothing_makes_nobody_read_anew(engine: counting.Engine) -> None:
+    receive(1)
+    assert count(engine) == (1, 1)
+    with following.moment() as (cursor, _):
+        before = following.places((SOURCE,), cursor)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM plans_test_case WHERE id = 'nobody'")
+    with following.moment() as (cursor, _):
+        assert following.places((SOURCE,), cursor) == before
+
+
+def test_every_table_that_is_counted_notes_what_is_deleted_from_it(transactional_db: None) -> None:
+    counted = {table for source in counting.declared().values() for table in source.tables}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE proname = 'base_note_gone' AND tgtype & 8 > 0 AND tgenabled <> 'D'"
+        )
+        noting = {table for (table,) in cursor.fetchall()}
+    assert len(counted) > 8
+    assert counted <= noting

@@ -1,0 +1,16 @@
+"""A deletion of what is counted is noted, so that no copy goes on counting it."""
+
+from django.db import migrations
+
+TABLES = ("procedures_procedure", "procedures_version", "procedures_catalogue_entry")
+NOTED = """
+CREATE TRIGGER {0}_gone AFTER DELETE ON {0} REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION base_note_gone();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("procedures", "0003_procedures_are_counted"), ("base", "0004_what_is_gone")]
+    operations = [
+        migrations.RunSQL(NOTED.format(table), f"DROP TRIGGER {table}_gone ON {table}") for table in TABLES
+    ]
