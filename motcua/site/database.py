@@ -49,6 +49,9 @@ def databases(environ: Mapping[str, str] = os.environ) -> dict[str, dict[str, An
     """Return Django's DATABASES: one database, as the owner when MOTCUA_AS_OWNER is 1, else as the application."""
     found = dict(_found(environ))
     found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": dict(POOL), "prepare_threshold": PREPARE_AFTER}
+    found["CONN_HEALTH_CHECKS"] = (
+        True  # a server that started anew left the pool connections that are no more
+    )
     found["TEST"] = {"NAME": f"test_motcua_{os.getpid()}"}
     return {"default": found}
 

@@ -157,10 +157,10 @@ def test_whoever_receives_facts_checks_them_at_the_terminal(engine: counting.Eng
     file = tmp_path / "dossiers/of_province=H31/of_month=2023-03/rows.parquet"
     whole = file.read_bytes()
     file.write_bytes(bytes([*whole[:100], whole[100] ^ 1, *whole[101:]]))
-    with pytest.raises(CommandError, match="of_month=2023-03/rows.parquet"):
+    with pytest.raises(CommandError, match="of_month=2023-03"):
         call_command("export_facts", str(tmp_path), "--check", stdout=out)
     file.unlink()
-    with pytest.raises(CommandError, match="of_month=2023-03/rows.parquet"):
+    with pytest.raises(CommandError, match="of_month=2023-03"):
         call_command("export_facts", str(tmp_path), "--check", stdout=out)
     assert [step.part.path for step in exported(engine, tmp_path) if step.written] == [
         str(file.relative_to(tmp_path))

@@ -28,7 +28,9 @@ class Command(BaseCommand):
             "--past", action="store_true", help="with the versions that a past day is read from"
         )
         which.add_argument(
-            "--check", action="store_true", help="write nothing; read every file again and compare its SHA-256"
+            "--check",
+            action="store_true",
+            help="write nothing; read every file again and compare its SHA-256",
         )
         parser.add_argument("--json", action="store_true")
 
