@@ -10,7 +10,7 @@ CREATE TRIGGER {0}_gone AFTER DELETE ON {0} REFERENCING OLD TABLE AS gone
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0003_signing_keys"), ("base", "0004_what_is_gone")]
+    dependencies = [("documents", "0005_numbered_papers"), ("base", "0004_what_is_gone")]
     operations = [
         migrations.RunSQL(NOTED.format(table), f"DROP TRIGGER {table}_gone ON {table}") for table in TABLES
     ]
