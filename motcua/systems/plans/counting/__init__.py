@@ -1,5 +1,6 @@
 """The counting engine: sentences over a columnar copy that is never older than the act before it."""
 
+from motcua.systems.plans.counting.answers import Answers
 from motcua.systems.plans.counting.choice import DEFAULT, ENGINES, counted_by
 from motcua.systems.plans.counting.compile import MONTH, UNDER, Side
 from motcua.systems.plans.counting.copy import Kept, State
@@ -12,6 +13,7 @@ __all__ = [
     "MONTH",
     "PAGE",
     "UNDER",
+    "Answers",
     "Engine",
     "Kept",
     "Line",

@@ -4,6 +4,7 @@ The places left open are `$stood` (when the rows stood), `$as_of`, `$start` and 
 them takes no parameter.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 import ibis
 from ibis.expr import types as ir
+from ibis.expr.operations import UnboundTable
 
 from motcua.spine import sentence
 from motcua.spine.collection import Schema
@@ -22,6 +24,7 @@ MONTH = "month"
 UNDER = "under_"  # before a column's name: its value, and every code under it
 YEAR_OF, MONTH_OF = "year.", "month."
 SUMMED = "summed."  # no column of a collection ends so, nor do the two above
+DAY_OF = "CAST(CAST(${} AS TIMESTAMP(6)) AS DATE)"  # how DuckDB's SQL asks for the day of a moment left open
 ESCAPED = {"pyspark": r"\001"}  # how a dialect writes the mark around what is left open, where not as it is
 ONE_TOO_MANY = 2  # records that are enough to know that there is not exactly one
 
@@ -39,10 +42,15 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """SQL with its moments open, the names of those it asks for, and the expression it was compiled from."""
+    """SQL with its moments open, the names of those it asks for, and the expression it was compiled from.
+
+    `days` are those moments of which it asks nothing but the day; `reads` names the collections whose rows it reads.
+    """
 
     sql: str
     open: tuple[str, ...]
+    days: frozenset[str]
+    reads: tuple[str, ...]
     expression: ir.Table = field(compare=False)
 
     def said_to(self, dialect: str, places: Mapping[str, str]) -> str:
@@ -204,7 +212,11 @@ def _compiler(said: tree.Sentence, schema: Schema, rows: ir.Table) -> Compiler:
 
 def _question(expression: ir.Table) -> Question:
     sql, open_ = _written(expression, "duckdb", lambda name: f"${name}")
-    return Question(sql=sql, open=open_, expression=expression)
+    days = frozenset(
+        name for name in open_ if sql.count(DAY_OF.format(name)) == len(re.findall(rf"\${name}\b", sql))
+    )
+    read = sorted({tables.collection_of(table.name) for table in expression.op().find(UnboundTable)})
+    return Question(sql=sql, open=open_, days=days, reads=tuple(read), expression=expression)
 
 
 def _written(expression: ir.Table, dialect: str, place: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:

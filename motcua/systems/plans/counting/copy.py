@@ -8,6 +8,7 @@ Columns are kept compressed, versions that are over only once somebody asks for 
 bound. A mark finds the older self of a row: 128 bits of its key, indexed.
 """
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,6 +71,7 @@ class _Followed:
     places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
+    turn: int = 0  # another one as soon as a row is read anew
     gone: int = 0  # rows replaced, whose room is not yet free
     loose: int = 0
     loaded: float = 0.0
@@ -83,6 +85,7 @@ class Copy:
         self.sources = sources
         self._lock = threading.Lock()
         self._followed: dict[str, _Followed] = {}
+        self._turns = itertools.count(1)
         self._duck = _opened()
 
     @contextmanager
@@ -91,6 +94,14 @@ class Copy:
 
         `past`: with their versions that are over. Raises Refusal `plans.copy-full` where they do not fit the bound.
         """
+        with self.moment(names, past=past) as (cursor, _):
+            yield cursor
+
+    @contextmanager
+    def moment(
+        self, names: frozenset[str], *, past: bool = True
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Mapping[str, int]]]:
+        """Give such a connection, and each collection's turn: what a question counted is so until it is another."""
         with self._lock:
             self._refresh(sorted(names), past=past)
             cursor = self._duck.cursor()
@@ -98,8 +109,9 @@ class Copy:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             for name in names:
                 cursor.execute(f"SELECT 1 FROM {tables.now_table(self.sources[name].collection)} LIMIT 0")
+            turns = {name: self._followed[name].turn for name in names}
         try:
-            yield cursor
+            yield cursor, turns
         finally:
             cursor.close()
 
@@ -209,6 +221,7 @@ class Copy:
         now = _now(source)
         followed.source, followed.snapshot, followed.past = source, "", False
         followed.gone = followed.loose = 0
+        followed.turn = next(self._turns)
         self._duck.execute(_table(source.collection, now, past=False))
         self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {MARK} UUID")
         self._duck.execute(_table(source.collection, _past(source), past=True))
@@ -248,6 +261,7 @@ class Copy:
                 with self._fresh(following.columns(source.collection, chunk)) as rows:
                     followed.gone += self._take_out(source)
                     followed.loose += rows.num_rows
+                    followed.turn = next(self._turns)
                     self._duck.execute(
                         f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {_mark(source.collection)}"
                         " FROM fresh WHERE until IS NULL"

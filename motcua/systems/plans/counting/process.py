@@ -13,6 +13,7 @@ from django.utils.module_loading import module_has_submodule
 from motcua.base.source import Source
 from motcua.spine import sentence
 from motcua.spine.collection import Schema
+from motcua.systems.plans.counting.answers import Answers
 from motcua.systems.plans.counting.copy import Copy, State
 from motcua.systems.plans.counting.patience import stopped_after
 from motcua.systems.plans.counting.sitting import Sitting
@@ -21,12 +22,18 @@ PATIENCE = 30.0  # seconds of one sitting
 
 
 class Engine:
-    """The counting of one process over some sources; a sitting may take `patience` seconds."""
+    """The counting of one process over some sources; a sitting may take `patience` seconds.
 
-    def __init__(self, sources: Mapping[str, Source], *, patience: float = PATIENCE) -> None:
+    `answers`: where what was counted is kept for as long as no row of it changes; None counts anew each time.
+    """
+
+    def __init__(
+        self, sources: Mapping[str, Source], *, patience: float = PATIENCE, answers: Answers | None = None
+    ) -> None:
         self.sources = sources
         self.collections = Schema(source.collection for source in sources.values())
         self.patience = patience
+        self.answers = answers
         self._copy: Copy | None = None
         self._lock = threading.Lock()
 
@@ -39,8 +46,15 @@ class Engine:
         """
         copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
         try:
-            with copy.reading(names, past=past) as duck, stopped_after(self.patience, duck):
-                yield Sitting(duck=duck, schema=self.collections, asked=asked, past=past, names=names)
+            with copy.moment(names, past=past) as (duck, turns), stopped_after(self.patience, duck):
+                yield Sitting(
+                    duck=duck,
+                    schema=self.collections,
+                    asked=asked,
+                    past=past,
+                    names=names,
+                    known=self.answers.at(turns) if self.answers and copy is self._copy else None,
+                )
         finally:
             if copy is not self._copy:
                 copy.close()
@@ -90,5 +104,5 @@ def engine() -> Engine:
     """Give this process's engine over everything that is declared, in the database at hand."""
     name = str(connection.settings_dict["NAME"])
     if name not in _engines:
-        _engines[name] = Engine(declared())
+        _engines[name] = Engine(declared(), answers=Answers())
     return _engines[name]

@@ -18,6 +18,7 @@ TYPES: Mapping[Type, str] = {
     Type.MOMENT: "timestamp(6)",
 }
 
+NOW, PAST = "_now", "_past"
 
 PROVINCE = (
     "of_province"  # the column that tells whose record it is, where those of several provinces stand together
@@ -26,12 +27,17 @@ PROVINCE = (
 
 def now_table(collection: Collection) -> str:
     """Name the table of a collection's rows as they stand."""
-    return f"{collection.name}_now"
+    return f"{collection.name}{NOW}"
 
 
 def past_table(collection: Collection) -> str:
     """Name the table of a collection's versions that are over."""
-    return f"{collection.name}_past"
+    return f"{collection.name}{PAST}"
+
+
+def collection_of(table: str) -> str:
+    """Name the collection whose rows a table holds."""
+    return table.removesuffix(NOW).removesuffix(PAST)
 
 
 def hole(name: str, type_: str) -> ir.Value:

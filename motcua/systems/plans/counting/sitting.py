@@ -13,6 +13,7 @@ from motcua.spine.collection import Schema
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans.counting import compile as questions
+from motcua.systems.plans.counting.answers import AtOneMoment, Rows
 
 Side = questions.Side
 PAGE = 50
@@ -43,6 +44,8 @@ class Line:
 class Sitting:
     """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `stood` (None: `asked.as_of`).
 
+    What is `known` of this moment already is not counted again.
+
     Every question raises Refusal `plans.too-costly` when it takes more time or memory than there is for it, and
     `plans.figure-too-large` where figures grow beyond reckoning.
     """
@@ -56,12 +59,14 @@ class Sitting:
         past: bool,
         names: frozenset[str] | None = None,
         stood: datetime | None = None,
+        known: AtOneMoment | None = None,
     ) -> None:
         self._duck = duck
         self._schema = schema
         self._asked = asked
         self._past = past
         self._names = names
+        self._known = known
         self._stood = stood or asked.as_of
         self._moments = {"stood": _wall(self._stood), **_moments(asked)}
         self._foreseen: dict[sentence.Share, measure.Share] = {}
@@ -89,6 +94,7 @@ class Sitting:
             past=self._past,
             names=self._names,
             stood=self._stood,
+            known=self._known,
         )
 
     def ahead(self, *, to: datetime) -> "Sitting":
@@ -280,9 +286,19 @@ class Sitting:
         most: int | None = None,
     ) -> list[tuple[Any, ...]]:
         all_ = {**self._moments, **(given or {})}
+        asked = {name: all_[name] for name in question.open}
+        if self._known and (rows := self._known.get(question, asked)) is not None:
+            return rows
+        rows = self._put(question, asked, most)
+        if self._known:
+            self._known.put(question, asked, rows)
+        return rows
+
+    def _put(self, question: questions.Question, asked: Mapping[str, Any], most: int | None) -> Rows:
+        """Put a question to the copy; more rows than `most` are refused."""
         try:
-            found = self._duck.execute(question.sql, {name: all_[name] for name in question.open})
-            rows: list[tuple[Any, ...]] = found.fetchall() if most is None else found.fetchmany(most + 1)
+            found = self._duck.execute(question.sql, asked)
+            rows: Rows = found.fetchall() if most is None else found.fetchmany(most + 1)
         except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
             raise Refusal(
                 "plans.too-costly",

@@ -39,11 +39,11 @@ OPEN = sentence.parse("of cases that open", collections=COLLECTIONS)
 ASKED = sentence.Asked(as_of=DAY + timedelta(days=30), start=DAY, end=DAY + timedelta(days=60))
 
 
-@pytest.fixture
-def engine(transactional_db: None) -> Iterator[counting.Engine]:
+@pytest.fixture(params=[False, True], ids=["counted each time", "kept until a row changes"])
+def engine(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[counting.Engine]:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-    yield counting.Engine({"cases": SOURCE})
+    yield counting.Engine({"cases": SOURCE}, answers=counting.Answers() if request.param else None)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE plans_test_case, plans_test_past")
 

@@ -1,0 +1,76 @@
+"""Answers already counted: each under its question, what the question left open, and what its collections then held.
+
+An answer follows from nothing else, so it is never older than the rows it was counted from: as soon as the copy reads
+one row anew, the collection's turn is another, and the question is put again.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.systems.plans.counting.compile import Question
+
+MOST = 4000
+LONGEST = 200  # rows: a breakdown by month, by level, by district
+Rows = list[tuple[Any, ...]]
+
+
+class Answers:
+    """The answers of one copy: `most` of them, each of the `longest` rows, those not asked for longest let go first.
+
+    `found` counts how often one was there.
+    """
+
+    def __init__(self, *, most: int = MOST, longest: int = LONGEST) -> None:
+        self.most, self.longest = most, longest
+        self.found = 0
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Rows] = OrderedDict()
+
+    def at(self, turns: Mapping[str, int]) -> "AtOneMoment":
+        """Give the answers as of one moment of the copy; `turns` tell what each collection holds then."""
+        return AtOneMoment(self, turns)
+
+    def get(self, key: Hashable) -> Rows | None:
+        """Give an answer; None where it must be counted."""
+        with self._lock:
+            rows = self._kept.get(key)
+            if rows is not None:
+                self._kept.move_to_end(key)
+                self.found += 1
+            return rows
+
+    def put(self, key: Hashable, rows: Rows) -> None:
+        """Keep an answer, unless it is too long."""
+        if len(rows) > self.longest:
+            return
+        with self._lock:
+            self._kept[key] = rows
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+
+
+class AtOneMoment:
+    """The answers that hold at one moment of the copy."""
+
+    def __init__(self, answers: Answers, turns: Mapping[str, int]) -> None:
+        self._answers = answers
+        self._turns = turns
+
+    def get(self, question: Question, given: Mapping[str, Any]) -> Rows | None:
+        """Give the answer to a question with these values for what it leaves open; None where it must be counted."""
+        return self._answers.get(self._key(question, given))
+
+    def put(self, question: Question, given: Mapping[str, Any], rows: Rows) -> None:
+        """Keep an answer that was counted at this moment."""
+        self._answers.put(self._key(question, given), rows)
+
+    def _key(self, question: Question, given: Mapping[str, Any]) -> Hashable:
+        open_ = tuple(_day(given[name]) if name in question.days else given[name] for name in question.open)
+        return question.sql, open_, tuple(self._turns[name] for name in question.reads)
+
+
+def _day(moment: datetime) -> object:
+    return moment.date()
