@@ -30,14 +30,19 @@ Said = Mapping[str, Any]
 _UNITS = {name.casefold(): unit for name, unit in methods.UNITS.items()}
 
 
-def download(portal: NationalPortal) -> Iterator[CatalogueEntry | RefusedRow]:
+def download(
+    portal: NationalPortal, *, listed: list[str] | None = None
+) -> Iterator[CatalogueEntry | RefusedRow]:
     """Bring down every procedure that the portal lists: an entry, or the line of its list refused with its reason.
 
-    Unreachable as the portal raises it: what was given before that is whole.
+    The codes of the list are added to `listed` as they are met. Unreachable as the portal raises it: what was given before
+    that is whole.
     """
-    for line, listed in enumerate(portal.procedures(), start=1):
-        said = _capitals(listed)
+    for line, each in enumerate(portal.procedures(), start=1):
+        said = _capitals(each)
         code = _text(said, "MATTHC")
+        if listed is not None:
+            listed.append(code)
         try:
             yield read(portal.procedure(code))
         except refusal.Refusal as no:

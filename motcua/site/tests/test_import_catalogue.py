@@ -1,6 +1,8 @@
 """`./run import-catalogue`: every row of a file is taken over or refused with its reason."""
 
 import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,14 +11,22 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from motcua.base import web
+from motcua.base import clock, web
 from motcua.gateways.national_portal import server, twin
 from motcua.gateways.national_portal.tests.rows import row
 from motcua.gateways.national_portal.tests.test_catalogue import ANSWER
-from motcua.systems.procedures import models, queries
+from motcua.spine import access
+from motcua.spine.worktime import VN
+from motcua.systems.ledger import queries as ledger
+from motcua.systems.plans import actions as plans, queries as readings
+from motcua.systems.procedures import actions as procedures, models, queries
 
 pytestmark = pytest.mark.django_db
 
+LAW = Path(settings.LAW)
+PLAN = "hung-yen-2023"
+NOW = datetime(2023, 6, 15, 8, tzinfo=VN)
+BY = access.system("importer")
 CATALOGUE = Path(settings.HOUSE).parent / "shared" / "data" / "catalogue"
 
 
@@ -89,6 +99,97 @@ def test_the_catalogue_comes_down_from_the_portal_and_the_second_time_changes_no
     assert queries.search(text="hon nhan").items[0].code == "1.004873"
     with pytest.raises(CommandError, match="không trả lời"):
         from_portal()
+
+
+@pytest.fixture
+def portal(settings: Any, tmp_path: Path) -> Iterator[twin.Twin]:
+    """Hưng Yên with its law and its plan, and a portal that publishes two of its online procedures, one in other words."""
+    settings.VAR = tmp_path
+    settings.EXCHANGE_PORTAL_UNIT, settings.EXCHANGE_PORTAL_USER = "H31", "u"
+    settings.EXCHANGE_PORTAL_PASSWORD = "p"
+    call_command("load_organisation", str(LAW / "organisation" / f"{PLAN}.yaml"), verbosity=0)
+    call_command("load_law", verbosity=0)
+    text = (LAW / "plans" / f"{PLAN}.yaml").read_text(encoding="utf-8")
+    plans.load_plan(text=text, by=BY, at=NOW)
+    first, second = (queries.definition(code=code) for code in ("1.004873", "1.000656"))
+    made = twin.Twin(
+        catalogue={
+            first.code: ANSWER | {"MATTHC": first.code, "TENTTHC": first.name.vi.upper(), "LINHVUCTHUCHIEN": [{"TENLINHVUC": first.field_name.vi}]},
+            second.code: ANSWER | {"MATTHC": second.code, "TENTTHC": "Khai tử", "THANHPHANHOSO": []},
+        }
+    )  # fmt: skip
+    with web.serving(server.Server(portal=made, username="u", password="p")) as port:
+        settings.EXCHANGE_PORTAL = f"http://127.0.0.1:{port}"
+        yield made
+
+
+def asked(at: datetime) -> dict[str, Any]:
+    with clock.at(at):
+        return from_portal()
+
+
+def target(name: str, *, at: datetime, as_of: date | None = None) -> tuple[int | None, int | None]:
+    found = readings.target(plan=PLAN, id=name, as_of=as_of, now=at).targets[0]
+    return found.numerator, found.denominator
+
+
+def answer(code: str) -> models.PortalAnswer:
+    return models.PortalAnswer.objects.get(code=code)
+
+
+def test_what_the_portal_answers_is_what_p10_and_e6_count(portal: twin.Twin) -> None:
+    assert target("P10", at=NOW) == (None, None), "nobody asked yet"
+    first = asked(NOW)
+    assert (first["answered"], first["changed"]) == (len(queries.codes()), len(queries.codes()))
+    online = models.PortalAnswer.objects.filter(online=True).count()
+    assert target("P10", at=NOW) == (2, online)
+    assert target("E6", at=NOW) == (1, len(queries.codes()))
+    assert answer("1.004873").differs == ""
+    assert answer("1.000656").differs == "thiếu thành phần hồ sơ; khác tên thủ tục"
+    (fact,) = ledger.read(stream="catalogue:answers")
+    assert fact.fact.data["source"] == "portal"
+    later = NOW + timedelta(days=1)
+    assert asked(later)["changed"] == 0
+    assert answer("1.004873").integrated_on == NOW.date()
+    assert answer("1.004873").answered_on == later.date()
+
+
+def test_what_the_portal_no_longer_has_is_no_longer_integrated_and_the_day_before_reads_as_it_was(
+    portal: twin.Twin,
+) -> None:
+    asked(NOW)
+    later = NOW + timedelta(days=10)
+    portal.catalogue = {"1.004873": portal.catalogue["1.004873"]}
+    assert asked(later)["changed"] == 1
+    online = models.PortalAnswer.objects.filter(online=True).count()
+    assert target("P10", at=later) == (1, online)
+    assert target("P10", at=later, as_of=(NOW + timedelta(days=2)).date()) == (2, online)
+
+
+def test_a_list_that_broke_off_is_no_answer(portal: twin.Twin, settings: Any) -> None:
+    settings.EXCHANGE_PORTAL = "http://127.0.0.1:9"
+    with pytest.raises(CommandError):
+        asked(NOW)
+    assert not models.PortalAnswer.objects.exists()
+
+
+def test_the_portals_own_word_goes_before_a_tables(portal: twin.Twin) -> None:
+    def table(code: str, day: date) -> procedures.Answer:
+        return procedures.Answer(code=code, online=True, integrated_on=day, standardised_on=day, matches=True)
+
+    day = date(2023, 2, 1)
+    rows = [table("1.004873", day), table("1.000656", day)]
+    noted = procedures.note_table(answers=rows, since=NOW, by=BY, at=NOW)
+    assert (noted.answered, noted.changed) == (2, 2)
+    assert target("P10", at=NOW) == (2, 2)
+    noted = procedures.note_table(answers=rows[:1], since=NOW, by=BY, at=NOW + timedelta(hours=1))
+    assert target("P10", at=NOW + timedelta(hours=1)) == (1, 1), "a row the table no longer has has ended"
+    later = NOW + timedelta(days=1)
+    asked(later)
+    assert (answer("1.004873").source, answer("1.004873").integrated_on) == ("portal", day)
+    procedures.note_table(answers=rows, since=later, by=BY, at=later)
+    assert answer("1.000656").source == "portal"
+    assert answer("1.000656").standardised_on is None
 
 
 def test_a_portal_that_is_not_set_and_a_file_beside_it_are_said(settings: Any, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from motcua.base.source import Source
-from motcua.spine.collection import Collection, Column, Type
+from motcua.spine.collection import Collection, Column, Link, Type
 from motcua.spine.procedure import ServiceLevel, Words
 
 
@@ -88,4 +88,67 @@ SOURCE = Source(
         SELECT min(valid_from) AS first, max(valid_from) AS last, count(*) AS many
         FROM procedures_version WHERE procedure_id = p.id) AS v ON true
     """,
+)
+
+SOURCES_SAID: Mapping[str | int, Words] = {
+    "portal": _w("Cổng Dịch vụ công quốc gia", "the national portal"),
+    "table": _w("bảng được nhập", "a table that was imported"),
+}
+PORTAL_ANSWERS = Collection(
+    name="portal_answers",
+    meaning=_w(
+        "thủ tục mà Cổng Dịch vụ công quốc gia đã trả lời", "procedures the national portal answered about"
+    ),
+    key="procedure",
+    room="procedures",
+    columns=(
+        Column(name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
+        Column(
+            name="online",
+            type=Type.BOOLEAN,
+            meaning=_w("là thủ tục trực tuyến", "is an online procedure"),
+        ),
+        Column(
+            name="integrated_on",
+            type=Type.DATE,
+            meaning=_w(
+                "ngày tích hợp lên Cổng Dịch vụ công quốc gia",
+                "the day it was integrated into the national portal",
+            ),
+        ),
+        Column(
+            name="standardised_on",
+            type=Type.DATE,
+            meaning=_w("ngày chuẩn hóa", "the day it was standardised"),
+        ),
+        Column(
+            name="matches_national",
+            type=Type.BOOLEAN,
+            meaning=_w("khớp với cơ sở dữ liệu quốc gia", "matches the national entry"),
+        ),
+        Column(
+            name="differs",
+            type=Type.TEXT,
+            meaning=_w(
+                "chỗ thiếu hoặc khác với cơ sở dữ liệu quốc gia",
+                "what is lacking or differs from the national entry",
+            ),
+        ),
+        Column(name="answered_on", type=Type.DATE, meaning=_w("ngày trả lời", "the day of the answer")),
+        Column(name="source", type=Type.TEXT, meaning=_w("nguồn", "the source"), values=SOURCES_SAID),
+    ),
+    links=(
+        Link(
+            name="of", column="procedure", to="procedures", meaning=_w("thủ tục hành chính", "the procedure")
+        ),
+    ),
+    register=_w("sổ trả lời của Cổng Dịch vụ công quốc gia", "the book of the national portal's answers"),
+)
+_ANSWER = """code AS procedure, online, integrated_on, standardised_on, matches AS matches_national,
+    nullif(differs, '') AS differs, answered_on, source, since, changed"""
+ANSWERS = Source(
+    collection=PORTAL_ANSWERS,
+    tables=("procedures_portal_answer", "procedures_portal_answer_past"),
+    current=f"SELECT {_ANSWER} FROM procedures_portal_answer WHERE ended_at IS NULL",
+    past=f"SELECT {_ANSWER}, until FROM procedures_portal_answer_past",
 )

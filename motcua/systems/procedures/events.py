@@ -6,7 +6,9 @@ from motcua.spine import event, procedure
 
 PUBLISHED = "procedures.version-published"
 IMPORTED = "procedures.catalogue-imported"
+ANSWERED = "procedures.portal-answered"
 NATIONAL = "catalogue:national"
+ANSWERS = "catalogue:answers"
 KINDS: tuple[event.Kind, ...] = (
     event.Kind(
         name=PUBLISHED,
@@ -29,6 +31,18 @@ KINDS: tuple[event.Kind, ...] = (
             "entries": "how many were new or other than before",
             "unparsed": "how many places in them wait for an editor",
             "digest": "SHA-256 over all their digests",
+        },
+    ),
+    event.Kind(
+        name=ANSWERED,
+        stream=ANSWERS,
+        vi="Cổng Dịch vụ công quốc gia trả lời về các thủ tục của tỉnh, hoặc một bảng nói thay.",
+        en="The national portal answered about the province's procedures, or a table spoke in its place.",
+        fields={
+            "source": "`portal` or `table`",
+            "answered": "about how many procedures",
+            "changed": "how many answers are new or other than before",
+            "digest": "SHA-256 over all the answers",
         },
     ),
 )
@@ -59,3 +73,14 @@ def imported(*, entries: int, unparsed: int, digest: str, by: str, at: datetime)
     return event.Fact(
         kind=IMPORTED, at=at, by=by, data={"entries": entries, "unparsed": unparsed, "digest": digest}
     )
+
+
+def answered(*, source: str, answered: int, changed: int, digest: str, by: str, at: datetime) -> event.Fact:
+    """Say about how many procedures there are answers, how many are other than before, and the digest over them all."""
+    data: dict[str, event.JSON] = {
+        "source": source,
+        "answered": answered,
+        "changed": changed,
+        "digest": digest,
+    }
+    return event.Fact(kind=ANSWERED, at=at, by=by, data=data)

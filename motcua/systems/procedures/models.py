@@ -105,3 +105,44 @@ class CatalogueEntry(models.Model):
                 name="procedures_entry_kind_known", condition=Q(kind__in=["detail", "list"])
             ),
         ]
+
+
+class Answered(models.Model):
+    """What is counted of an answer; the row of today and each past version share it."""
+
+    online = models.BooleanField(help_text="whether the procedure is offered online")
+    integrated_on = models.DateField(null=True)
+    standardised_on = models.DateField(null=True)
+    matches = models.BooleanField(null=True)
+    differs = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    source = models.TextField(choices=[("portal", "Cổng Dịch vụ công quốc gia"), ("table", "Bảng")])
+    since = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class PortalAnswer(Answered):
+    """What the national portal has of one procedure, as it answered last, or as a table says."""
+
+    code = models.TextField(unique=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "procedures_portal_answer"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(source__in=["portal", "table"]), name="procedures_portal_answer_source_known"
+            ),
+        ]
+
+
+class PortalAnswerPast(Answered):
+    """An answer as it stood from `since` to `until`; written by PostgreSQL alone."""
+
+    code = models.TextField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "procedures_portal_answer_past"

@@ -16,11 +16,14 @@ from motcua.spine import access
 from motcua.spine.refusal import gettext_noop
 from motcua.spine.worktime import VN
 from motcua.systems.ledger import actions as ledger
+from motcua.systems.procedures import actions as procedures
 from motcua.systems.registers import events, models, queries, rules
 from motcua.systems.registers.rules import table
 
 MOST_REFUSED = 10_000
 SHOWN = 50  # changes shown of a rehearsal
+ASSESSMENTS = "procedure_assessments"
+"""What it says of the national portal is kept beside the portal's own answers (decision 0018)."""
 _encode = msgspec.json.Encoder(decimal_format="number", order="deterministic").encode
 
 STAGE = """
@@ -186,6 +189,8 @@ def _taken(
         cursor.execute(PUT, {"register": wanted.register, "import": made.pk})
         if wanted.whole:
             cursor.execute(END, {"register": wanted.register, "since": since})
+    if wanted.register == ASSESSMENTS:
+        procedures.note_table(answers=_assessed(), since=since, by=by, at=at)
     fact = events.imported(
         register=wanted.register,
         number=made.number,
@@ -199,6 +204,26 @@ def _taken(
     )
     ledger.append(stream=events.stream(wanted.register), expected=made.number - 1, facts=[fact])
     return replace(outcome, number=made.number)
+
+
+def _assessed() -> list[procedures.Answer]:
+    """Give the rows of the register of assessments as answers about what the national portal has of each procedure."""
+    rows = models.Entry.objects.filter(register=ASSESSMENTS, ended_at=None)
+    return [
+        procedures.Answer(
+            code=body["procedure"],
+            online=body.get("eligible_online") is True,
+            integrated_on=_day(body.get("integrated_on")),
+            standardised_on=_day(body.get("standardised_on")),
+            matches=body.get("matches_national"),
+            answered_on=_day(body.get("assessed_on")),
+        )
+        for body in rows.order_by("key").values_list("body", flat=True)
+    ]
+
+
+def _day(said: object) -> date | None:
+    return date.fromisoformat(said) if isinstance(said, str) else None
 
 
 def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:

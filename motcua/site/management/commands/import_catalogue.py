@@ -33,14 +33,21 @@ class Outcome:
 
     imported: int = 0
     unchanged: int = 0
+    answered: int = 0
+    changed: int = 0
     refused: list[ports.RefusedRow] = field(default_factory=list)
     unparsed: list[ports.CatalogueEntry] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the outcome as programs read it: two counts, each refused row, each entry with its unread fields."""
+        """Give the outcome as programs read it: the counts, each refused row, each entry with its unread fields.
+
+        `answered` and `changed` count what the portal said of our own procedures; 0 where a file was read.
+        """
         return {
             "imported": self.imported,
             "unchanged": self.unchanged,
+            "answered": self.answered,
+            "changed": self.changed,
             "refused": [
                 {
                     "file": row.file,
@@ -95,7 +102,8 @@ class Command(BaseCommand):
             raise CommandError(
                 gettext("Chưa đặt địa chỉ Cổng Dịch vụ công quốc gia (MOTCUA_EXCHANGE_PORTAL).")
             )
-        rows = catalogue.download(portal)
+        listed: list[str] = []
+        rows = catalogue.download(portal, listed=listed)
         broken: Unreachable | None = None
 
         def until_it_breaks() -> Iterator[ports.CatalogueEntry | ports.RefusedRow]:
@@ -106,14 +114,19 @@ class Command(BaseCommand):
                 broken = error
 
         with contextlib.closing(portal.caller):
+            entries: list[ports.CatalogueEntry] = []
             for batch in _batches(until_it_breaks()):
                 _take_over(batch, outcome)
+                entries += [row for row in batch if isinstance(row, ports.CatalogueEntry)]
         if broken is not None:
             raise CommandError(
                 gettext("Cổng Dịch vụ công quốc gia không trả lời (%(why)s); đã nhập %(done)s mục trước đó.")
                 % {"why": broken, "done": outcome.imported},
                 returncode=1,
             )
+        # Only a list that came whole says what the portal does not have.
+        asked = actions.note_answers(listed=listed, entries=entries, by=IMPORTER, at=clock.now())
+        outcome.answered, outcome.changed = asked.answered, asked.changed
 
     def _read(self, files: list[Path], outcome: Outcome) -> None:
         console = Console(stderr=True)
@@ -137,6 +150,9 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"imported {outcome.imported}")
         self.stdout.write(f"unchanged {outcome.unchanged}")
+        if outcome.answered:
+            self.stdout.write(f"answered {outcome.answered}")
+            self.stdout.write(f"changed {outcome.changed}")
         self.stdout.write(f"refused {len(outcome.refused)}")
         self.stdout.write(f"unparsed {len(outcome.unparsed)}")
         for (name, reason), count in reasons.most_common():

@@ -71,6 +71,24 @@ def test_ha_drops_with_a_reason_only(ha: Client, stuck: queries.Stuck) -> None:
     assert models.Outgoing.objects.get(pk=stuck.row).state == "dropped"
 
 
+def test_what_went_up_stands_with_its_receipt(ha: Client, clock: Clock) -> None:
+    actions.bring_up(
+        message_id="law:1",
+        sender="H31",
+        to=ports.LAW_DATABASE,
+        lane="12/2023/QĐ-UBND",
+        kind=ports.LAW,
+        data={"symbol": "12/2023/QĐ-UBND"},
+        at=MORNING,
+    )
+    models.Outgoing.objects.update(state="delivered", receipt="VBPL-000001")
+    for path in ("", "?he-thong=law", "?he-thong=khong-co"):
+        said = page(ha, f"{PAGE}quoc-gia/{path}")
+        assert "12/2023/QĐ-UBND" in said
+        assert "VBPL-000001" in said
+    assert "Chưa gửi gì" in page(ha, f"{PAGE}quoc-gia/?he-thong=portal")
+
+
 def test_the_chain_of_a_document_is_shown(ha: Client, clock: Clock) -> None:
     note = ports.Note(
         document="H31.9,2023/06/14,45/BC-SNV",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from motcua.base import drawing
 from motcua.spine.collection import Collection, Column
 from motcua.systems.plans.counting import declared
+from motcua.systems.registers import queries as registers
 
 HEAD = """# What can be counted
 
@@ -39,6 +40,8 @@ def _drawn(collection: Collection) -> Iterator[str]:
 def _kept(collection: Collection) -> str:
     if collection.register is None:
         return f"Kept by the room `{collection.room}`"
+    if collection.name not in registers.registers():
+        return f"{collection.register.vi}: kept by the room `{collection.room}`, without data until its first row"
     return f"{collection.register.vi}: imported from tables until there is a room `{collection.room}` that keeps it"
 
 
