@@ -5,6 +5,7 @@ import io
 import re
 import threading
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -98,6 +99,41 @@ def picture(data: bytes, page: int, *, width: int = PICTURE) -> bytes:
 
 def _no_page() -> Refusal:
     return Refusal("paper.no-such-page", refusal.gettext_noop("Không vẽ được trang này của tệp PDF."))
+
+
+def extract(data: bytes, pages: Sequence[int]) -> bytes:
+    """Give some pages (from 0) of a PDF as a PDF of its own. Raises Refusal `paper.no-such-page`."""
+    with _one_at_a_time:
+        try:
+            book, part = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument.new()
+        except pypdfium2.PdfiumError as error:
+            raise _no_page() from error
+        try:
+            part.import_pages(book, list(pages))
+            out = io.BytesIO()
+            part.save(out)
+            return out.getvalue()
+        except (pypdfium2.PdfiumError, ValueError) as error:
+            raise _no_page() from error
+        finally:
+            part.close()
+            book.close()
+
+
+def size(data: bytes, *, page: int = 0) -> tuple[float, float]:
+    """Give the width and height of a page (from 0) in millimetres. Raises Refusal `paper.no-such-page`."""
+    with _one_at_a_time:
+        try:
+            book = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise _no_page() from error
+        try:
+            if page >= len(book):
+                raise _no_page()
+            width, height = book[page].get_size()
+            return width / POINTS_IN_MM, height / POINTS_IN_MM
+        finally:
+            book.close()
 
 
 def find(data: bytes, words: str) -> Found | None:

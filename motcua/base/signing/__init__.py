@@ -5,7 +5,7 @@ from motcua.base.signing.findings import Found, Problem, Signer, check
 from motcua.base.signing.keys import Key, Refusal, from_pkcs12, from_token
 from motcua.base.signing.molds import HeldSigner
 from motcua.base.signing.revision import Times, sign, write
-from motcua.base.signing.stamp import Box, Stamp, in_corner, over
+from motcua.base.signing.stamp import Box, Stamp, beside, in_corner, over
 from motcua.base.signing.trust import Trust, certificates
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Stamp",
     "Times",
     "Trust",
+    "beside",
     "certificates",
     "check",
     "filled",

@@ -7,7 +7,7 @@ time of signing goes with its offset, +07:00.
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from pyhanko import stamp
 from pyhanko.pdf_utils import content, images, layout
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.stamp.base import BaseStampStyle
 
@@ -87,6 +88,29 @@ def in_corner(*, page_size: tuple[float, float] = A4) -> Box:
     return Box(
         page=0, x=page_size[0] - EDGE - width, y=page_size[1] - EDGE - height, width=width, height=height
     )
+
+
+def beside(pdf: bytes, box: Box) -> Box:
+    """Give the place itself, or one to its left as often as something that is seen of the page's fields stands there."""
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        page = reader.find_page_for_modification(box.page)[0].get_object()
+        taken = [one.get_object()["/Rect"] for one in page["/Annots"]] if "/Annots" in page else []
+        rects = [tuple(float(edge) / POINTS_IN_MM for edge in rect) for rect in taken]
+    except (PdfError, ValueError, TypeError, KeyError, IndexError) as error:
+        raise Refusal(
+            "signing.paper-not-read",
+            refusal.gettext_noop("Không ký được: tệp không phải là PDF đọc được, hoặc đã bị khóa, bị hỏng."),
+        ) from error
+    while box.x > box.width and any(_meet(box, rect) for rect in rects):
+        box = replace(box, x=box.x - box.width - 1)
+    return box
+
+
+def _meet(box: Box, rect: tuple[float, ...]) -> bool:
+    left, low, right, high = rect
+    inside = left < box.x + box.width and box.x < right and low < box.y + box.height and box.y < high
+    return inside and left < right and low < high
 
 
 @lru_cache(maxsize=256)

@@ -128,6 +128,18 @@ KINDS: tuple[event.Kind, ...] = (
         {"work_file": "code of the work file, may be empty"},
     ),
     _kind("taken_back", "Nơi gửi thu hồi văn bản.", "Its sender took it back.", {"words": WORDS}),
+    _kind(
+        "copied",
+        "Văn bản được sao: sao y, trích sao hoặc sao lục, có chữ ký số của cơ quan sao.",
+        "A certified copy was made of it, signed by the agency that copies.",
+        _BOOK
+        | _SIGNED
+        | {
+            "kind": "`sao-y`, `trich-sao` or `sao-luc`",
+            "pages": "of an extract, else empty",
+            "symbol": "of the copy: 01/SY-UBND",
+        },
+    ),
     event.Kind(
         name="document.checked",
         stream="document-check:<document>",

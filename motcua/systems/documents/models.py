@@ -98,7 +98,7 @@ class File(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
     role = models.TextField()
     version = models.PositiveIntegerField(help_text="of the main paper; 0 of one attached")
-    made_by = models.TextField(help_text="`written`, `signed`, `numbered`, `sealed` or `received`")
+    made_by = models.TextField(help_text="`written`, `signed`, `numbered`, `sealed`, `received` or `copied`")
     of = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, help_text="what a signed one was made of"
     )
@@ -116,7 +116,7 @@ class File(models.Model):
                 fields=["document", "version"], condition=Q(role="main"), name="documents_file_one_a_version"
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["main", "attached"]), name="documents_file_role_known"
+                condition=Q(role__in=["main", "attached", "copy"]), name="documents_file_role_known"
             ),
         ]
         indexes = [
@@ -124,6 +124,26 @@ class File(models.Model):
                 RawSQL("to_tsvector('simple'::regconfig, words)", ()),
                 name="documents_file_searched",
             ),
+        ]
+
+
+class Copy(models.Model):
+    """A certified copy of a document: its kind, its number in the agency's book of copies, and the file it is."""
+
+    file = models.OneToOneField(File, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="copies_made")
+    unit = models.TextField(help_text="code of the agency that copies")
+    kind = models.TextField()
+    pages = models.TextField(blank=True, help_text="of an extract")
+    year = models.IntegerField()
+    number = models.IntegerField()
+    symbol = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "number"], name="documents_copy_number_once")
         ]
 
 

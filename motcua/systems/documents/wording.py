@@ -29,6 +29,11 @@ def kind(key: str) -> str:
     return say(rules.KINDS[key].name) if key in rules.KINDS else key
 
 
+def copy(key: str) -> str:
+    """Say a kind of certified copy."""
+    return say(rules.COPIES[key].name) if key in rules.COPIES else key
+
+
 def urgency(level: int) -> str:
     """Say an urgency; nothing for a normal one."""
     return say(rules.URGENCIES[level]) if level else ""

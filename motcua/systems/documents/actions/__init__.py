@@ -1,6 +1,7 @@
 """What may be done with documents: each intention one function, one transaction, and its fact."""
 
 from motcua.systems.documents.actions.checking import check
+from motcua.systems.documents.actions.copying import copy
 from motcua.systems.documents.actions.desk import needed
 from motcua.systems.documents.actions.keys import Enrolling, end, enrol
 from motcua.systems.documents.actions.numbering import number
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "comment",
     "content",
+    "copy",
     "draft",
     "draft_with_files",
     "drop",

@@ -34,6 +34,7 @@ NEEDED: Mapping[rules.Act, access.Act] = {
     rules.Act.REFUSE: _CLERK,
     rules.Act.REGISTER: _CLERK,
     rules.Act.TAKE_BACK: _CLERK,
+    rules.Act.COPY: _CLERK,
     rules.Act.ASSIGN: access.Act.DOCUMENT_ASSIGN,
     rules.Act.HANDLE: access.Act.DOCUMENT_HANDLE,
     rules.Act.FILE: access.Act.DOCUMENT_HANDLE,

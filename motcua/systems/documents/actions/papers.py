@@ -38,14 +38,20 @@ def keep(upload: Upload, *, main: bool) -> Kept:
     """
     name = upload.name.replace("\0", "").replace("/", "-").replace("\\", "-")[-200:]
     stored = store.put(chunks=upload.chunks, name=name)
-    if main and stored.media_type != PDF:
+    if main:
+        must_be_pdf(stored.media_type)
+    said = paper.read(content(stored.digest), media_type=stored.media_type)
+    return Kept(name=name, stored=stored, words=" ".join(fold.words(said.text)), pages=said.pages)
+
+
+def must_be_pdf(media_type: str) -> None:
+    """Refuse what cannot be signed. Raises Refusal `documents.main-not-pdf`."""
+    if media_type != PDF:
         raise rules.Refusal(
             "documents.main-not-pdf",
             refusal.gettext_noop("Văn bản chính phải là tệp PDF để ký số; tệp khác hãy gửi kèm làm phụ lục."),
             article="Nghị định 30/2020/NĐ-CP, Phụ lục I",
         )
-    said = paper.read(content(stored.digest), media_type=stored.media_type)
-    return Kept(name=name, stored=stored, words=" ".join(fold.words(said.text)), pages=said.pages)
 
 
 def put(

@@ -49,9 +49,9 @@ def sign(
         content = papers.content(main.digest)
         stamp = _hand(content, by, at=at)
         blanks = () if state.number else tuple(one.blank for one in places.of(content))
-        data = _sign(content, signer, field=PERSON, stamp=stamp, at=at, blanks=blanks)
+        data = put_on(content, signer, field=PERSON, stamp=stamp, at=at, blanks=blanks)
         papers.revise(data, state, of=main, made_by="signed", by=by, at=at)
-        return rules.Sign(seen=shown, digest=desk.digest_of(data), certificate=_certificate(signer))
+        return rules.Sign(seen=shown, digest=desk.digest_of(data), certificate=certificate(signer))
 
     return desk.move(act=rules.Act.SIGN, command=command, **acting)
 
@@ -88,12 +88,12 @@ def seal(
         signer = held or keys.opened(holder=state.unit, agency=True, opening=opening)
         main = papers.main(state)
         content = papers.content(main.digest)
-        data = _sign(content, signer, field=AGENCY, stamp=_seal(content, state, at=at), at=at)
+        data = put_on(content, signer, field=AGENCY, stamp=_seal(content, state, at=at), at=at)
         papers.revise(data, state, of=main, made_by="sealed", by=by, at=at)
         return rules.Seal(
             seen=shown,
             digest=desk.digest_of(data),
-            certificate=_certificate(signer),
+            certificate=certificate(signer),
             attached=tuple(_appendices(state, signer, by=by, at=at)),
         )
 
@@ -152,7 +152,7 @@ def sign_paper(
     moment = at.astimezone(clock.VN).isoformat(sep=" ", timespec="seconds")
     lines = (signer.name, f"Thời gian ký: {moment}")
     stamp = signing.Stamp(box=signing.in_corner() if agency else place(content, signer.name), lines=lines)
-    return _sign(content, signer, field=AGENCY if agency else PERSON, stamp=stamp, at=at)
+    return put_on(content, signer, field=AGENCY if agency else PERSON, stamp=stamp, at=at)
 
 
 def _appendices(
@@ -162,7 +162,7 @@ def _appendices(
         document_id=state.id, role=rules.ATTACHED, media_type=papers.PDF, made_by="written"
     ):
         stamp = signing.Stamp(box=signing.in_corner(), lines=_corner(state, at=at))
-        data = _sign(papers.content(one.digest), signer, field=AGENCY, stamp=stamp, at=at)
+        data = put_on(papers.content(one.digest), signer, field=AGENCY, stamp=stamp, at=at)
         kept = papers.signed(data, original=one)
         papers.put(
             kept, document=state.id, role=rules.ATTACHED, version=0, made_by="sealed", by=by.id, at=at, of=one
@@ -170,7 +170,7 @@ def _appendices(
         yield kept.stored.digest
 
 
-def _sign(
+def put_on(
     content: bytes,
     signer: signing.HeldSigner,
     *,
@@ -179,6 +179,7 @@ def _sign(
     at: datetime,
     blanks: Sequence[signing.Blank] = (),
 ) -> bytes:
+    """Put a signature on a paper at the level and with the time-stamps of the settings."""
     evidence = believed.trust().context(at=at) if settings.SIGNING_LEVEL == "B-LTA" else None
     return signing.sign(
         content,
@@ -232,6 +233,7 @@ def _picture(holder: str, *, agency: bool) -> bytes | None:
     return papers.content(row.picture) if row and row.picture else None
 
 
-def _certificate(signer: signing.HeldSigner) -> str:
+def certificate(signer: signing.HeldSigner) -> str:
+    """Name the certificate that somebody signs with."""
     certificate = signer.signing_cert
     return event.digest(certificate.dump()) if certificate is not None else ""

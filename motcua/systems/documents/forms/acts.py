@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base import clock
 from motcua.spine import access
-from motcua.systems.documents import queries, rules
+from motcua.systems.documents import queries, rules, wording
 from motcua.systems.documents.forms.writing import DAY_FORMATS, FilesField
 from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
@@ -126,6 +126,36 @@ class SealForm(SignForm):
     """The same for the agency."""
 
     agency = True
+
+
+class CopyForm(SealForm):
+    """What kind of copy, of which pages, under which number; it is signed as the agency."""
+
+    kind = forms.ChoiceField(label=_("Hình thức sao"))
+    pages = forms.CharField(
+        label=_("Trang được trích sao"),
+        required=False,
+        max_length=80,
+        help_text=_("Chỉ ghi khi trích sao. Ví dụ 1,3-4."),
+    )
+    mark = forms.CharField(label=_("Ký hiệu cơ quan sao"), max_length=40, help_text=_("Ví dụ UBND, SNV."))
+    wanted = forms.IntegerField(label=_("Số bản sao"), min_value=1)
+    field_order = ("kind", "pages", "mark", "wanted", "opening")
+
+    def prepare(self) -> None:
+        """Offer the kinds, and show the number that is next."""
+        super().prepare()
+        state = self.document.state
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (one.key, wording.say(one.name))
+                for one in rules.COPIES.values()
+                if one.key != rules.COPY_OF_COPY or not state.outgoing
+            ]
+        self.initial["mark"] = rules.mark_of(organisation.unit(code=state.unit).short_name)
+        year = self.at.astimezone(clock.VN).year
+        self.initial["wanted"] = queries.next_copy(unit=state.unit, year=year)
 
 
 class NumberForm(ActForm):

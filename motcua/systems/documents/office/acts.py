@@ -149,6 +149,21 @@ ACTS: tuple[ActDoor, ...] = (
         done=_("Đã đưa văn bản vào hồ sơ công việc."),
     ),
     ActDoor(
+        act=rules.Act.COPY,
+        slug="sao",
+        form=forms.CopyForm,
+        carry=lambda form, acting: actions.copy(
+            kind=form.cleaned_data["kind"],
+            shown=form.cleaned_data["shown"],
+            pages=form.cleaned_data["pages"],
+            mark=form.cleaned_data["mark"],
+            wanted=form.cleaned_data["wanted"],
+            opening=form.cleaned_data.get("opening", ""),
+            **acting,
+        ),
+        done=_("Đã sao văn bản và ký số của cơ quan sao."),
+    ),
+    ActDoor(
         act=rules.Act.ADD_FILE,
         slug="them-tep",
         form=forms.AddFileForm,

@@ -15,6 +15,7 @@ from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, rules, wording
 from motcua.systems.identity import queries as identity
 
+NUMBERED = ("document.numbered", "document.copied")
 SHEETS = 12  # pages shown on the page itself; the whole paper opens beside it
 
 
@@ -67,6 +68,9 @@ def shown(
         "more_sheets": max(0, found.pages - SHEETS),
         "trial": queries.trusts_trial(),
         "checks": [_check(one) for one in checks],
+        "copies": [
+            {"copy": one, "kind": wording.copy(one.kind)} for one in queries.copies(document_id=state.id)
+        ],
         "alike": queries.alike(of=found),
         "history": [_happening(one) for one in reversed(queries.history(document_id=state.id))],
     }
@@ -101,7 +105,7 @@ def _happening(one: queries.Happening) -> dict[str, Any]:
         "title": wording.happened(one.fact.kind),
         "by": one.by_name,
         "text": one.text,
-        "symbol": one.fact.data.get("symbol", "") if one.fact.kind == "document.numbered" else "",
+        "symbol": one.fact.data.get("symbol", "") if one.fact.kind in NUMBERED else "",
     }
 
 

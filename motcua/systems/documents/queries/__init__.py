@@ -2,7 +2,7 @@
 
 from motcua.systems.documents.queries.agencies import agency, called
 from motcua.systems.documents.queries.believed import times, trust, trusts_trial
-from motcua.systems.documents.queries.books import book, next_arrival, next_number
+from motcua.systems.documents.queries.books import book, copies, next_arrival, next_copy, next_number
 from motcua.systems.documents.queries.documents import (
     PAGE,
     PILES,
@@ -19,7 +19,7 @@ from motcua.systems.documents.queries.documents import (
     piles,
 )
 from motcua.systems.documents.queries.enrolled import Enrolled, key, keys
-from motcua.systems.documents.queries.records import Document, File, Finding, Happening, Line
+from motcua.systems.documents.queries.records import Copy, Document, File, Finding, Happening, Line
 from motcua.systems.documents.rules import (
     COUNTER,
     EXCHANGE,
@@ -51,6 +51,7 @@ __all__ = [
     "SCAN",
     "SECRECIES",
     "URGENCIES",
+    "Copy",
     "Document",
     "Enrolled",
     "File",
@@ -70,6 +71,7 @@ __all__ = [
     "book",
     "called",
     "came",
+    "copies",
     "document",
     "documents",
     "exchange_name",
@@ -81,6 +83,7 @@ __all__ = [
     "keys",
     "named",
     "next_arrival",
+    "next_copy",
     "next_number",
     "piles",
     "read",

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from motcua.base import clock
 from motcua.systems.documents import models, prints, rules
-from motcua.systems.documents.queries import agencies
+from motcua.systems.documents.queries import agencies, records
 from motcua.systems.identity import queries as identity
 
-INCOMING = "den"
+INCOMING, COPIES = "den", "ban-sao"
 MOST = 20_000
 
 
@@ -25,6 +25,28 @@ def next_number(*, unit: str, kind: str, legal: bool, year: int) -> int:
 def next_arrival(*, unit: str, year: int) -> int:
     """Tell the number that the next document in will get."""
     return _next(unit, INCOMING, year)
+
+
+def next_copy(*, unit: str, year: int) -> int:
+    """Tell the number that the next certified copy of an agency will get."""
+    return _next(unit, COPIES, year)
+
+
+def copies(*, document_id: str) -> tuple[records.Copy, ...]:
+    """Give the certified copies made of a document, the latest first."""
+    rows = list(models.Copy.objects.filter(document_id=document_id).order_by("-made_at", "-number"))
+    names = identity.names(ids=[row.made_by for row in rows])
+    return tuple(
+        records.Copy(
+            file=str(row.file_id),
+            kind=row.kind,
+            symbol=row.symbol,
+            pages=row.pages,
+            made_at=row.made_at,
+            by_name=names.get(row.made_by, ""),
+        )
+        for row in rows
+    )
 
 
 def _next(unit: str, book: str, year: int) -> int:
@@ -44,7 +66,28 @@ def book(*, way: str, unit: str, year: int) -> tuple[tuple[str, ...], ...]:
     receivers = models.Receiver.objects.filter(document__in=[row.pk for row in found]).order_by("place")
     for document, name in receivers.values_list("document", "name"):
         to.setdefault(document, []).append(name)
-    return tuple(_out(row, names, to.get(row.pk, [])) for row in found)
+    written = tuple(_out(row, names, to.get(row.pk, [])) for row in found)
+    made = models.Copy.objects.filter(unit=unit, year=year).select_related("document", "file")
+    copied = list(made.order_by("number")[:MOST])
+    makers = identity.names(ids=[one.made_by for one in copied])
+    return written + tuple(_copied(one, makers) for one in copied)
+
+
+def _copied(row: models.Copy, makers: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the row of a certified copy: it stands among what goes out, under its own number."""
+    of = row.document
+    return (
+        row.symbol,
+        _day(row.made_at),
+        f"{rules.COPIES[row.kind].name.vi} {of.symbol or ''} {_said(of)}".replace("  ", " "),
+        agencies.called(row.unit),
+        "",
+        makers.get(row.made_by, ""),
+        "Bản điện tử",
+        "",
+        "",
+        f"Trang {row.pages}" if row.pages else "",
+    )
 
 
 def _out(row: models.Document, names: Mapping[str, str], to: Sequence[str]) -> tuple[str, ...]:

@@ -63,6 +63,18 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Copy:
+    """A certified copy of a document; `file` finds its bytes among the document's."""
+
+    file: str
+    kind: str
+    symbol: str
+    pages: str
+    made_at: datetime
+    by_name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Happening:
     """A fact of a document's history, with the words behind its digest where they still stand."""
 

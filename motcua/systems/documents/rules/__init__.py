@@ -2,6 +2,7 @@
 
 from motcua.systems.documents.rules.commands import (
     ATTACHED,
+    COPY,
     COUNTER,
     EXCHANGE,
     MAIN,
@@ -11,6 +12,7 @@ from motcua.systems.documents.rules.commands import (
     Assign,
     Command,
     Comment,
+    Copy,
     Draft,
     Drop,
     File,
@@ -27,9 +29,12 @@ from motcua.systems.documents.rules.commands import (
     Submit,
     TakeBack,
 )
+from motcua.systems.documents.rules.copies import pages_of
 from motcua.systems.documents.rules.decide import decide, open_acts
 from motcua.systems.documents.rules.kinds import (
     COPIES,
+    COPY_OF_COPY,
+    EXTRACT,
     KINDS,
     LETTER,
     OPEN,
@@ -77,8 +82,11 @@ __all__ = [
     "ACT_NAMES",
     "ATTACHED",
     "COPIES",
+    "COPY",
+    "COPY_OF_COPY",
     "COUNTER",
     "EXCHANGE",
+    "EXTRACT",
     "FACTS",
     "KINDS",
     "LETTER",
@@ -100,6 +108,7 @@ __all__ = [
     "Assign",
     "Command",
     "Comment",
+    "Copy",
     "Draft",
     "Drop",
     "File",
@@ -137,6 +146,7 @@ __all__ = [
     "no_such_document",
     "numbered_otherwise",
     "open_acts",
+    "pages_of",
     "read",
     "replay",
     "side",

@@ -8,7 +8,7 @@ from typing import ClassVar
 from motcua.spine import event
 from motcua.systems.documents.rules.stages import Act
 
-MAIN, ATTACHED = "main", "attached"
+MAIN, ATTACHED, COPY = "main", "attached", "copy"
 COUNTER, SCAN, EXCHANGE = "counter", "scan", "exchange"
 ORIGINS = (COUNTER, SCAN, EXCHANGE)
 
@@ -212,3 +212,22 @@ class TakeBack(Command):
 
     act: ClassVar[Act] = Act.TAKE_BACK
     words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy(Command):
+    """Make a certified copy: `kind` a key of `kinds.COPIES`, `seen` the digest of what is copied, `digest` of the copy.
+
+    `pages` are those of an extract (`1,3-4`), empty for a whole copy; the number is of the book of copies.
+    """
+
+    act: ClassVar[Act] = Act.COPY
+    kind: str
+    pages: str
+    series: str
+    year: int
+    number: int
+    symbol: str
+    seen: str
+    digest: str
+    certificate: str

@@ -11,6 +11,7 @@ from motcua.systems.documents.rules.state import FACTS, Refusal, State
 
 SECRETS = "Luật Bảo vệ bí mật nhà nước 29/2018/QH14; Quyết định 28/2018/QĐ-TTg, Điều 1"
 DECREE = "Nghị định 30/2020/NĐ-CP"
+COPYING = f"{DECREE}, Điều 25 và Phụ lục I, phần III"
 
 
 def decide(state: State | None, command: commands.Command, *, by: str, at: datetime) -> event.Fact:
@@ -147,6 +148,32 @@ def _issue(state: State, command: commands.Command, by: str) -> None:  # noqa: A
         )
 
 
+def _copy(state: State, command: commands.Command, by: str) -> None:  # noqa: ARG001 - as above
+    if not isinstance(command, commands.Copy):
+        raise TypeError(command)
+    _seen(state, command)
+    if command.kind not in kinds.COPIES:
+        raise Refusal(
+            "documents.no-such-copy",
+            _("Hình thức sao không có trong danh mục: chỉ có sao y, trích sao, sao lục."),
+            article=COPYING,
+        )
+    if command.kind == kinds.COPY_OF_COPY and state.outgoing:
+        raise Refusal(
+            "documents.not-a-copy",
+            _(
+                "Chỉ sao lục từ bản sao y do cơ quan khác gửi đến; văn bản do cơ quan mình ban hành thì sao y."
+            ),
+            article=COPYING,
+        )
+    if bool(command.pages) != (command.kind == kinds.EXTRACT):
+        raise Refusal(
+            "documents.pages-not-valid",
+            _("Trích sao phải ghi trang được sao, ví dụ 1,3-4; sao y và sao lục thì sao cả văn bản."),
+            article=COPYING,
+        )
+
+
 def _handle(state: State, command: commands.Command, by: str) -> None:  # noqa: ARG001 - as above
     if state.officer != by:
         raise Refusal(
@@ -165,6 +192,7 @@ def open_acts(state: State, *, by: str) -> frozenset[Act]:
         Act.SEAL: state.secret or state.signed_by is None,
         Act.NUMBER: state.number is not None,
         Act.HANDLE: state.officer != by,
+        Act.COPY: state.secret or state.file is None,
         Act.ADD_FILE: state.secret or state.origin == commands.EXCHANGE,
         Act.SUBMIT: state.file is None and not state.secret,
     }
@@ -179,4 +207,5 @@ CHECKS: Mapping[Act, Callable[[State, commands.Command, str], None]] = {
     Act.NUMBER: _number,
     Act.ISSUE: _issue,
     Act.HANDLE: _handle,
+    Act.COPY: _copy,
 }

@@ -53,13 +53,14 @@ _ALL = (
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _ALL}
 
-# Copies that an agency makes of what another wrote (NĐ 30/2020/NĐ-CP, Article 25).
+# Copies that an agency certifies (NĐ 30/2020/NĐ-CP, Article 25): of all of a document, of part of it, of such a copy.
+EXTRACT, COPY_OF_COPY = "trich-sao", "sao-luc"
 COPIES: Mapping[str, Kind] = {
     one.key: one
     for one in (
         _kind("sao-y", "SY", "Sao y", "Certified copy"),
-        _kind("trich-sao", "TrS", "Trích sao", "Certified extract"),
-        _kind("sao-luc", "SL", "Sao lục", "Copy of a copy"),
+        _kind(EXTRACT, "TrS", "Trích sao", "Certified extract"),
+        _kind(COPY_OF_COPY, "SL", "Sao lục", "Copy of a copy"),
     )
 }
 BY_ABBREVIATION: Mapping[str, Kind] = {

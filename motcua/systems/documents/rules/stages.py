@@ -47,6 +47,7 @@ class Act(StrEnum):
     HANDLE = "handle"
     FILE = "file"
     TAKE_BACK = "take_back"
+    COPY = "copy"
 
 
 class Owner(StrEnum):
@@ -81,7 +82,7 @@ PLACES: dict[Stage, Place] = {
     Stage.SIGNED: _place(_("Đã ký, chờ cấp số"), Owner.CLERK, Act.COMMENT, Act.SEND_BACK, Act.NUMBER),
     Stage.NUMBERED: _place(_("Đã cấp số"), Owner.CLERK, Act.COMMENT, Act.SIGN, Act.SEAL, Act.ISSUE),
     Stage.SEALED: _place(_("Đã ký số cơ quan, chờ phát hành"), Owner.CLERK, Act.COMMENT, Act.ISSUE),
-    Stage.ISSUED: _place(_("Đã phát hành"), Owner.WRITER, Act.COMMENT, Act.FILE, Act.RECALL),
+    Stage.ISSUED: _place(_("Đã phát hành"), Owner.WRITER, Act.COMMENT, Act.COPY, Act.FILE, Act.RECALL),
     Stage.DROPPED: _place(_("Đã bỏ dự thảo"), Owner.NOBODY),
     Stage.RECALLED: _place(_("Đã thu hồi"), Owner.NOBODY, Act.COMMENT),
     Stage.RECEIVED: _place(
@@ -94,13 +95,21 @@ PLACES: dict[Stage, Place] = {
         Act.TAKE_BACK,
     ),
     Stage.REGISTERED: _place(
-        _("Đã vào sổ, chờ phân công"), Owner.HEAD, Act.ADD_FILE, Act.COMMENT, Act.ASSIGN, Act.TAKE_BACK
+        _("Đã vào sổ, chờ phân công"),
+        Owner.HEAD,
+        Act.ADD_FILE,
+        Act.COMMENT,
+        Act.COPY,
+        Act.ASSIGN,
+        Act.TAKE_BACK,
     ),
     Stage.ASSIGNED: _place(
-        _("Đang xử lý"), Owner.OFFICER, Act.COMMENT, Act.ASSIGN, Act.HANDLE, Act.TAKE_BACK
+        _("Đang xử lý"), Owner.OFFICER, Act.COMMENT, Act.COPY, Act.ASSIGN, Act.HANDLE, Act.TAKE_BACK
     ),
-    Stage.HANDLED: _place(_("Đã xử lý, chờ lập hồ sơ"), Owner.OFFICER, Act.COMMENT, Act.ASSIGN, Act.FILE),
-    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT),
+    Stage.HANDLED: _place(
+        _("Đã xử lý, chờ lập hồ sơ"), Owner.OFFICER, Act.COMMENT, Act.COPY, Act.ASSIGN, Act.FILE
+    ),
+    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY),
     Stage.REFUSED: _place(_("Đã từ chối tiếp nhận"), Owner.NOBODY, Act.COMMENT),
     Stage.TAKEN_BACK: _place(_("Nơi gửi đã thu hồi"), Owner.NOBODY, Act.COMMENT),
 }
@@ -124,6 +133,7 @@ LEADS_TO: dict[Act, Stage | None] = {
     Act.HANDLE: Stage.HANDLED,
     Act.FILE: Stage.FILED,
     Act.TAKE_BACK: Stage.TAKEN_BACK,
+    Act.COPY: None,
 }
 BEGINNINGS = frozenset({Act.DRAFT, Act.RECEIVE})
 ACT_NAMES: dict[Act, str] = {
@@ -145,6 +155,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.HANDLE: _("Báo cáo đã xử lý"),
     Act.FILE: _("Đưa vào hồ sơ công việc"),
     Act.TAKE_BACK: _("Ghi nhận nơi gửi thu hồi"),
+    Act.COPY: _("Sao văn bản"),
 }
 OWNER_NAMES: dict[Owner, str] = {
     Owner.WRITER: _("người soạn thảo"),

@@ -30,6 +30,7 @@ FACTS: Mapping[Act, str] = {
     Act.HANDLE: "document.handled",
     Act.FILE: "document.filed",
     Act.TAKE_BACK: "document.taken_back",
+    Act.COPY: "document.copied",
 }
 ACT_OF: Mapping[str, Act] = {kind: act for act, kind in FACTS.items()}
 
@@ -183,6 +184,7 @@ CHANGES: Mapping[Act, Change] = {
     Act.HANDLE: lambda _, fact: {"handled_at": fact.at},
     Act.FILE: lambda _, fact: {"work_file": fact.data["work_file"]},
     Act.TAKE_BACK: lambda _state, _fact: {},
+    Act.COPY: lambda _state, _fact: {},
 }
 
 

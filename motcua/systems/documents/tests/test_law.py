@@ -43,6 +43,17 @@ def command(act: Act, state: rules.State, choice: int) -> rules.Command:
         Act.HANDLE: rules.Handle(words=""),
         Act.FILE: rules.File(work_file="01"),
         Act.TAKE_BACK: rules.TakeBack(words=""),
+        Act.COPY: rules.Copy(
+            kind="sao-y",
+            pages="",
+            series="ban-sao",
+            year=2026,
+            number=choice + 1,
+            symbol="01/SY-SNV",
+            seen=state.file or "",
+            digest=f"c{state.seq}",
+            certificate="c",
+        ),
     }
     return made[act]
 

@@ -223,3 +223,12 @@ def test_quan_writes_a_key_down_and_ends_it(office: Office) -> None:
     quan.post(f"/van-phong/chu-ky-so/{key.id}/ket-thuc/")
     assert queries.key(holder=HOME, agency=True) is None
     assert at_desk(office, "lan").get("/van-phong/chu-ky-so/").status_code == 403
+
+
+def test_dung_copies_at_the_desk_and_the_page_shows_the_copy(office: Office) -> None:
+    state = sealed(office)
+    dung = at_desk(office, "dung")
+    actions.issue(document_id=state.id, receivers=[(HEALTH, "Sở Y tế")], by=office.actor("dung"), at=NOW)
+    assert "Sao y 01/SY-SNV" in act(dung, state.id, "sao", kind="sao-y")
+    assert "Trích sao phải ghi trang" in act(dung, state.id, "sao", kind="trich-sao")
+    assert "trang 1" in act(dung, state.id, "sao", kind="trich-sao", pages="1")

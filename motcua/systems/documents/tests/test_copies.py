@@ -1,0 +1,192 @@
+"""Dung makes certified copies: of all of a document, of some of its pages; Huệ copies what came to her as a copy."""
+
+import contextlib
+
+import pytest
+import typst
+from django.db import DatabaseError, transaction
+from hypothesis import given, strategies as st
+
+from motcua.base import paper as reading, signing
+from motcua.spine import access
+from motcua.systems.documents import actions, models, prints, queries, rules
+from motcua.systems.documents.actions import papers
+from motcua.systems.documents.tests.office import HEALTH, HOME, NOW, Office, drafted, sealed
+
+
+def issued(office: Office) -> rules.State:
+    """Bring a decision to where it is issued."""
+    state = sealed(office)
+    return actions.issue(
+        document_id=state.id, receivers=[(HEALTH, "Sở Y tế")], by=office.actor("dung"), at=NOW
+    )
+
+
+def copy(
+    office: Office, state: rules.State, *, kind: str = "sao-y", who: str = "dung", pages: str = ""
+) -> bytes:
+    actions.copy(
+        document_id=state.id, kind=kind, shown=state.file or "", pages=pages, by=office.actor(who), at=NOW
+    )
+    made = queries.copies(document_id=state.id)[0]
+    whole = queries.document(document_id=state.id, by=office.actor(who), at=NOW)
+    (file,) = (one for one in whole.files if one.id == made.file)
+    return papers.content(file.digest)
+
+
+def came(office: Office, pdf: bytes, name: str = "sao-y.pdf") -> rules.State:
+    """Let a document come to the Department of Health and be registered."""
+    new = actions.receive(
+        receiving=actions.Receiving(
+            unit=HEALTH,
+            origin=rules.EXCHANGE,
+            sender=HOME,
+            sender_name="Sở Nội vụ",
+            symbol="01/QĐ-SNV",
+            subject="Về việc phân công nhiệm vụ",
+            key="mot",
+            files=[actions.Upload(name=name, chunks=[pdf])],
+        ),
+        by=access.system("exchange"),
+        at=NOW,
+    )
+    return actions.register(document_id=new.id, by=office.actor("hue"), at=NOW)
+
+
+def test_a_whole_copy_is_the_very_file_with_the_agencys_signature_and_all_before_it_holds(
+    office: Office,
+) -> None:
+    state = issued(office)
+    made = copy(office, state)
+    assert made.startswith(papers.content(state.file or ""))
+    found = signing.check(made, trust=queries.trust(), at=NOW)
+    assert [(one.field, one.problem) for one in found] == [
+        ("NguoiKy", None),
+        ("CoQuan", None),
+        (f"BanSao-H31-09-{NOW.year}-1", None),
+    ]
+    assert [one.symbol for one in queries.copies(document_id=state.id)] == ["01/SY-SNV"]
+    after = queries.document(document_id=state.id, by=office.actor("lan"), at=NOW)
+    assert after.state.file == state.file
+    assert after.attached == ()
+
+
+def test_copies_of_all_kinds_have_one_row_of_numbers(office: Office) -> None:
+    state = issued(office)
+    copy(office, state)
+    copy(office, state, kind="trich-sao", pages="1")
+    copy(office, state)
+    symbols = [one.symbol for one in queries.copies(document_id=state.id)]
+    assert sorted(symbols) == ["01/SY-SNV", "02/TrS-SNV", "03/SY-SNV"]
+    with pytest.raises(rules.Refusal) as refused:
+        actions.copy(
+            document_id=state.id,
+            kind="sao-y",
+            shown=state.file or "",
+            wanted=2,
+            by=office.actor("dung"),
+            at=NOW,
+        )
+    assert refused.value.code == "documents.already-used-number"
+
+
+def test_an_extract_has_the_pages_asked_for_and_one_signature(office: Office) -> None:
+    three = typst.compile(b'#set page(paper: "a4")\nmot #pagebreak() hai #pagebreak() ba')
+    assert isinstance(three, bytes)
+    state = came(office, three)
+    made = copy(office, state, kind="trich-sao", who="hue", pages="1, 3")
+    said = reading.read(made, media_type=papers.PDF)
+    assert said.pages == 2
+    assert ("mot" in said.text, "hai" in said.text, "ba" in said.text) == (True, False, True)
+    (one,) = signing.check(made, trust=queries.trust(), at=NOW)
+    assert one.holds
+    with pytest.raises(rules.Refusal) as refused:
+        copy(
+            office,
+            queries.document(document_id=state.id, by=office.actor("hue"), at=NOW).state,
+            kind="trich-sao",
+            who="hue",
+            pages="4",
+        )
+    assert refused.value.code == "documents.no-such-pages"
+
+
+def test_only_what_came_is_copied_as_a_copy_of_a_copy(office: Office) -> None:
+    state = issued(office)
+    with pytest.raises(rules.Refusal) as refused:
+        copy(office, state, kind="sao-luc")
+    assert refused.value.code == "documents.not-a-copy"
+    arrived = came(office, copy(office, state))
+    made = copy(office, arrived, kind="sao-luc", who="hue")
+    assert [one.holds for one in signing.check(made, trust=queries.trust(), at=NOW)] == [True] * 4
+    assert queries.copies(document_id=arrived.id)[0].symbol == "01/SL-SYT"
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages", "code"),
+    [
+        ("sao-y", "1", "documents.pages-not-valid"),
+        ("trich-sao", "", "documents.pages-not-valid"),
+        ("photo", "", "documents.no-such-copy"),
+    ],
+)
+def test_what_is_no_such_copy_is_refused_and_takes_no_number(
+    office: Office, kind: str, pages: str, code: str
+) -> None:
+    state = issued(office)
+    with pytest.raises(rules.Refusal) as refused:
+        copy(office, state, kind=kind, pages=pages)
+    assert refused.value.code == code
+    assert queries.next_copy(unit=HOME, year=NOW.year) == 1
+
+
+def test_a_draft_is_not_copied_and_lan_certifies_nothing(office: Office) -> None:
+    draft = drafted(office)
+    with pytest.raises(rules.Refusal) as refused:
+        copy(office, draft)
+    assert refused.value.code == "documents.act-not-allowed"
+    with pytest.raises(access.Refusal):
+        copy(office, issued(office), who="lan")
+
+
+def test_a_picture_is_no_paper_to_certify(office: Office) -> None:
+    state = came(office, b"\xff\xd8\xff\xe0 anh chup", name="anh.jpg")
+    with pytest.raises(rules.Refusal) as refused:
+        copy(office, state, who="hue")
+    assert refused.value.code == "documents.main-not-pdf"
+
+
+def test_the_register_of_documents_out_holds_the_copies(office: Office) -> None:
+    state = issued(office)
+    copy(office, state)
+    rows = queries.book(way=prints.OUT, unit=HOME, year=NOW.year)
+    assert [row[0] for row in rows] == ["01/QĐ-SNV", "01/SY-SNV"]
+    assert rows[1][2] == "Sao y 01/QĐ-SNV Quyết định Về việc phân công nhiệm vụ"
+
+
+def test_a_copy_stays(office: Office) -> None:
+    copy(office, issued(office))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        models.Copy.objects.all().delete()
+
+
+@given(pages=st.sets(st.integers(1, 60), min_size=1))
+def test_pages_are_read_as_they_are_written(pages: set[int]) -> None:
+    assert rules.pages_of(",".join(map(str, pages)), most=60) == tuple(sorted(pages))
+
+
+@given(first=st.integers(1, 60), last=st.integers(1, 60))
+def test_a_run_of_pages_is_all_of_them_or_refused(first: int, last: int) -> None:
+    if first <= last:
+        assert rules.pages_of(f"{first}-{last}", most=60) == tuple(range(first, last + 1))
+    else:
+        with pytest.raises(rules.Refusal):
+            rules.pages_of(f"{first}-{last}", most=60)
+
+
+@given(text=st.text(max_size=12))
+def test_whatever_else_is_written_is_refused_with_its_words(text: str) -> None:
+    with contextlib.suppress(rules.Refusal):  # any other trouble is a fault
+        pages = rules.pages_of(text, most=9)
+        assert set(pages) <= set(range(1, 10))
+        assert all(letter in "0123456789,-–" or letter.isspace() for letter in text)
