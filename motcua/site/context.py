@@ -26,6 +26,7 @@ OFFICE: tuple[tuple[str, Promise, access.Act], ...] = (
     ("/van-phong/tiep-nhan/", _("Tiếp nhận"), access.Act.RECEIVE),
     ("/van-phong/ho-so/", _("Hồ sơ"), access.Act.READ),
     ("/van-phong/van-ban/", _("Văn bản"), access.Act.DOCUMENT_READ),
+    ("/van-phong/ho-so-cong-viec/", _("Hồ sơ công việc"), access.Act.WORKFILE_READ),
     ("/van-phong/xin-loi/", _("Phiếu xin lỗi"), access.Act.APOLOGISE),
     ("/van-phong/bang-theo-doi/", _("Bảng theo dõi"), access.Act.BOARD_READ),
     ("/van-phong/dau-hieu/", _("Dấu hiệu cần xem lại"), access.Act.WATCH_READ),

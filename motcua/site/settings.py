@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "motcua.systems.documents",
     "motcua.systems.exchange",
     "motcua.systems.dossiers",
+    "motcua.systems.workfiles",
     "motcua.systems.registers",
     "motcua.systems.plans",
     "motcua.systems.portal",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.systems.documents.urls")),
     path("api/", api.urls),
     path("van-phong/trao-doi/", include("motcua.systems.exchange.urls")),
+    path("van-phong/ho-so-cong-viec/", include("motcua.systems.workfiles.urls")),
     path("", include("motcua.systems.registers.urls")),
     path("", include("motcua.systems.plans.urls")),
     path("", include("motcua.systems.portal.urls")),

@@ -17,9 +17,15 @@ from django.db import connection
 from motcua.site.management.commands import draw_events
 from motcua.spine import dossier, event
 from motcua.systems.documents import rules as documents
+from motcua.systems.workfiles import rules as workfiles
 
 # Where a fact may be made: the rooms' events, the desks of the laws, and where one is read back from what was written.
-DESKS = {"motcua/spine/dossier/desk.py", "motcua/systems/documents/rules/decide.py"}
+DESKS = {
+    "motcua/spine/dossier/desk.py",
+    "motcua/systems/documents/rules/decide.py",
+    "motcua/systems/workfiles/rules/decide.py",
+    "motcua/systems/workfiles/rules/lists.py",
+}
 READ_BACK = {"motcua/spine/event.py", "motcua/systems/dossiers/office/steps.py"}
 
 ALL = [kind for kinds in draw_events.known().values() for kind in kinds]
@@ -93,9 +99,8 @@ def test_every_fact_of_a_room_is_in_its_list_with_its_fields() -> None:
 
 
 def test_nothing_stands_in_the_lists_that_is_never_made() -> None:
-    never = (
-        BY_NAME.keys() - {kind for kind, _ in written()} - set(dossier.KINDS) - set(documents.FACTS.values())
-    )
+    decided = {*dossier.KINDS, *documents.FACTS.values(), *workfiles.FACTS.values()}
+    never = BY_NAME.keys() - {kind for kind, _ in written()} - decided - set(workfiles.LIST_FACTS.values())
     assert never == set()
 
 
@@ -109,6 +114,17 @@ def test_a_documents_facts_have_the_fields_of_their_commands() -> None:
         for command in documents.Command.__subclasses__()
     }
     assert commands == {act: set(BY_NAME[kind].fields) for act, kind in documents.FACTS.items()}
+
+
+def test_the_facts_of_work_files_and_lists_have_the_fields_of_their_commands() -> None:
+    for base, facts in (
+        (workfiles.Command, workfiles.FACTS),
+        (workfiles.ListCommand, workfiles.LIST_FACTS),
+    ):
+        commands = {
+            one.act: {field.name for field in dataclasses.fields(one)} for one in base.__subclasses__()
+        }
+        assert commands == {act: set(BY_NAME[kind].fields) for act, kind in facts.items()}
 
 
 def test_a_kind_stands_once_and_says_what_it_means() -> None:

@@ -17,6 +17,7 @@ APPLY, MINE, DESK, PLAN = "/nop-ho-so", "/ho-so-cua-toi", "/van-phong", "/ke-hoa
 SERVICE, PAR, WRITE = "/ke-hoach/hung-yen-766-2023", "/ke-hoach/hung-yen-par-index-2023", f"{DESK}/ke-hoach"
 ACCOUNT = f"{DESK}/tai-khoan/{{counter}}"
 DOCUMENTS = f"{DESK}/van-ban"
+FILES = f"{DESK}/ho-so-cong-viec"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,7 +142,32 @@ PAGES: list[Seen] = [
         ),
     ),
     *_seen(
+        DUNG,
+        ("workfiles:files", f"{FILES}/"),
+        ("workfiles:files", f"{FILES}/?ai=moi-nguoi&pile=cho-nop-luu"),
+        ("workfiles:begin", f"{FILES}/mo/"),
+        ("workfiles:begin", f"{FILES}/mo/?van-ban={{came}}"),
+        ("workfiles:document", f"{FILES}/van-ban/{{came}}/"),
+        ("workfiles:file", f"{FILES}/{{work}}/"),
+        *(
+            ("workfiles:act", f"{FILES}/{{work}}/viec/{act}/")
+            for act in (
+                "them-van-ban",
+                "xong-viec",
+                "giao-viec",
+                "buoc-giay",
+                "ket-thuc",
+                "rut-van-ban",
+                "thu-hoi-viec",
+            )
+        ),
+        *(("workfiles:act", f"{FILES}/{{closed}}/viec/{act}/") for act in ("nop-luu", "mo-lai")),
+    ),
+    *_seen(
         EM,
+        ("workfiles:list", f"{FILES}/danh-muc/"),
+        ("workfiles:list", f"{FILES}/danh-muc/?nam=2024"),
+        ("workfiles:act", f"{FILES}/{{work}}/viec/ban-giao/"),
         ("desk:act", f"{DESK}/ho-so/{{handled}}/viec/quyet-dinh/"),
         ("desk:board", f"{DESK}/bang-theo-doi/"),
         ("documents:documents", f"{DOCUMENTS}/?pile=cho-ky"),

@@ -22,7 +22,7 @@ from motcua.systems.dossiers import actions, queries
 from motcua.systems.identity import actions as identity_actions, queries as identity
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.organisation.management.commands import demo_accounts
-from tests.journeys import papers
+from tests.journeys import files, papers
 
 DOSSIERS, SEED = 60, 204
 UNTIL = datetime(2023, 12, 14, 17, 0, tzinfo=clock.VN)  # the servers open on the next morning
@@ -164,22 +164,28 @@ def examples() -> dict[str, str]:
         until=clock.now() + 8 * day,
     )
     identity_actions.make_token(by=em, at=now, label="Phần mềm báo cáo của xã")
-    return papers.examples(clerk=somebody("vanthu-xa"), officer=dung, head=em, at=later()) | {
-        "imported": "2",
-        "officer": dung.id,
-        "grant": str(identity.held(account_id=binh.id)[0].id),
-        "counter": binh.id,
-        "lent": str(lent),
-        "token": str(identity.keys(account_id=em.id)[0].id),
-        "elsewhere": elsewhere,
-        "handled": handled.code,
-        "late": late.code,
-        "waiting": waiting.code,
-        "asked": asked.code,
-        "paying": paying.code,
-        "done": done.code,
-        "file": queries.page(code=done.code, at=clock.now()).files[0].id,
-        "draft": DEATH,
-        "draft_id": draft,
-        "draft_file": kept,
-    }
+    documents = papers.examples(clerk=somebody("vanthu-xa"), officer=dung, head=em, at=later())
+    work = files.examples(officer=dung, head=em, document=documents["came"], at=later())
+    return (
+        documents
+        | work
+        | {
+            "imported": "2",
+            "officer": dung.id,
+            "grant": str(identity.held(account_id=binh.id)[0].id),
+            "counter": binh.id,
+            "lent": str(lent),
+            "token": str(identity.keys(account_id=em.id)[0].id),
+            "elsewhere": elsewhere,
+            "handled": handled.code,
+            "late": late.code,
+            "waiting": waiting.code,
+            "asked": asked.code,
+            "paying": paying.code,
+            "done": done.code,
+            "file": queries.page(code=done.code, at=clock.now()).files[0].id,
+            "draft": DEATH,
+            "draft_id": draft,
+            "draft_file": kept,
+        }
+    )

@@ -61,6 +61,10 @@ class Act(StrEnum):
     DOCUMENT_CLERK = "document.clerk"
     DOCUMENT_ASSIGN = "document.assign"
     DOCUMENT_HANDLE = "document.handle"
+    WORKFILE_READ = "workfile.read"
+    WORKFILE_KEEP = "workfile.keep"
+    WORKFILE_LEAD = "workfile.lead"
+    WORKFILE_ARCHIVE = "workfile.archive"
     EXCHANGE_DECIDE = "exchange.decide"
     OFFICE_ENTER = "office.enter"
     ACCOUNT_OWN = "account.own"
@@ -135,6 +139,10 @@ ACT_LABELS: dict[Act, str] = {
     Act.DOCUMENT_CLERK: _("tiếp nhận, vào sổ, cấp số, phát hành văn bản"),
     Act.DOCUMENT_ASSIGN: _("phân công xử lý văn bản"),
     Act.DOCUMENT_HANDLE: _("xử lý văn bản"),
+    Act.WORKFILE_READ: _("xem hồ sơ công việc"),
+    Act.WORKFILE_KEEP: _("lập hồ sơ công việc"),
+    Act.WORKFILE_LEAD: _("phê duyệt danh mục hồ sơ, bàn giao người lập hồ sơ"),
+    Act.WORKFILE_ARCHIVE: _("nhận hồ sơ công việc vào lưu trữ"),
     Act.OFFICE_ENTER: _("vào phòng làm việc"),
     Act.ACCOUNT_OWN: _("sửa tài khoản của mình"),
     Act.ACCOUNT_MANAGE: _("quản trị tài khoản"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from motcua.spine import access, fault as fault_, measure, plan, sentence
@@ -261,6 +262,18 @@ def value(collection: Collection, name: str, cell: Any, units: Mapping[str, str]
             return units.get(cell, cell)
         case _:
             return str(cell)
+
+
+def own_page(collection: Collection, item: Mapping[str, Any]) -> str | None:
+    """Give the address in the office of the page a record has; None where it has none here."""
+    if item.get("source", "system") != "system":
+        return None  # known from another system, or from a table: there is no page of it here
+    match collection.room:
+        case "dossiers":
+            return reverse("desk:dossier", args=[item["code"]])
+        case "workfiles":
+            return reverse("workfiles:file", args=[item["id"]])
+    return None
 
 
 def _found(collection: Collection, name: str) -> Column | None:

@@ -82,7 +82,10 @@ class Engine:
 
 
 def declared() -> Mapping[str, Source]:
-    """Gather what every room declares in its `collections`, by the collection's name."""
+    """Gather what every room declares in its `collections`, by the collection's name.
+
+    A room and a register may keep the same: then both are counted as one (decision 0017).
+    """
     found: dict[str, Source] = {}
     for room in apps.get_app_configs():
         if room.name.startswith("motcua.") and module_has_submodule(room.module, "collections"):
@@ -93,7 +96,10 @@ def declared() -> Mapping[str, Source]:
                 if hasattr(module, "sources")
                 else getattr(module, "SOURCES", vars(module).values())
             )
-            found |= {one.collection.name: one for one in listed if isinstance(one, Source)}
+            for one in listed:
+                if isinstance(one, Source):
+                    name = one.collection.name
+                    found[name] = found[name].joined(one) if name in found else one
     return found
 
 

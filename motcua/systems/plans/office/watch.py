@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,10 @@ from motcua.spine import access, measure, plan as plans
 from motcua.systems.plans import queries, wording
 
 FIRST_UNITS = 12
-SHOWN = ("code", "procedure", "unit", "received_at", "due_at", "finished_at")
+SHOWN = {
+    "dossiers": ("code", "procedure", "unit", "received_at", "due_at", "finished_at"),
+    "workfiles": ("code", "unit", "opened_on", "closed_on", "entered_on", "closing_entered_on"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +75,7 @@ def watch(request: HttpRequest) -> HttpResponse:
 @require_safe
 @doors.guarded(access.Act.WATCH_READ)
 def sign(request: HttpRequest, key: str) -> HttpResponse:
-    """List the dossiers that bear a sign, by unit and one by one."""
+    """List the records that bear a sign, by unit and one by one."""
     as_of, now = queries.day(request.GET.get("as_of")), clock.now()
     found = queries.suspects(sign=key, narrowed=_narrowed(request), as_of=as_of, now=now)
     detector = next(one for listed in queries.watch_lists() if (one := listed.detector(key)) is not None)
@@ -84,7 +86,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @doors.guarded(access.Act.WATCH_READ)
 def left_out(request: HttpRequest, plan: str, target: str) -> HttpResponse:
-    """List the dossiers that a target counts and that bear a sign."""
+    """List the records that a target counts and that bear a sign."""
     as_of, now = queries.day(request.GET.get("as_of")), clock.now()
     found = queries.left_out(plan=plan, target=target, narrowed=_narrowed(request), as_of=as_of, now=now)
     heading = {
@@ -168,7 +170,8 @@ def _figure(value: Any, target: plans.Target) -> str:
 
 def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str, Any]) -> HttpResponse:
     units = wording.unit_names()
-    names = [column.name for column in found.collection.public if column.name in SHOWN]
+    public = [column.name for column in found.collection.public]
+    names = [name for name in public if name in SHOWN[found.collection.room]]
     kept = {name: given for name in ("as_of", "unit") if (given := request.GET.get(name))}
     unit = request.GET.get("unit", "")
     lines = [_unit(line, units, kept) for line in _most_first(found.by_unit)]
@@ -180,7 +183,7 @@ def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str,
         "heads": [wording.column(found.collection, name) for name in names],
         "rows": [
             (
-                reverse("desk:dossier", args=[item["code"]]),
+                wording.own_page(found.collection, item),
                 [wording.value(found.collection, name, item[name], units) for name in names],
             )
             for item in found.items

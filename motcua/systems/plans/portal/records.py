@@ -18,7 +18,9 @@ from motcua.systems.plans import counting, queries, tables, wording
 from motcua.systems.plans.portal import links
 from motcua.systems.plans.portal.plan import PUBLIC
 
-DOSSIERS = "dossiers"  # the room whose records have pages of their own
+DOSSIERS = "dossiers"
+# The rooms whose records have pages of their own, and what somebody must hold to open them.
+READ = {DOSSIERS: access.Act.READ, "workfiles": access.Act.WORKFILE_READ}
 SHOWN = (
     "code",
     "procedure",
@@ -62,7 +64,7 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "heads": [wording.column(found.collection, name) for name in names],
         "rows": [
             (
-                _to_record(item, request) if found.collection.room == DOSSIERS else None,
+                _to_record(found.collection, item, request),
                 [wording.value(found.collection, name, item[name], units) for name in names],
             )
             for item in found.items
@@ -85,15 +87,20 @@ def _shown(collection: Collection) -> list[str]:
     return names[: len(SHOWN)]
 
 
-def _to_record(item: Mapping[str, Any], request: HttpRequest) -> str | None:
-    """Lead to the very dossier: on its desk for whoever may read it there, else where anybody may follow it."""
-    if item.get("source", "system") != "system":
-        return None  # known from another system: there is no page of it here
+def _to_record(collection: Collection, item: Mapping[str, Any], request: HttpRequest) -> str | None:
+    """Lead to the very record: on its desk for whoever may read it there; a dossier else to where anybody may follow it."""
+    page = wording.own_page(collection, item)
+    if page is None:
+        return None
     unit = organisation.register().by_code.get(str(item["unit"]))
     about = access.Subject(paths=(unit.path,) if unit else ())
-    if access.may(actor=doors.who(request), act=access.Act.READ, subject=about):
-        return reverse("desk:dossier", args=[item["code"]])
-    return f"{reverse('citizen:track')}?{urlencode({'ma': item['code']})}"
+    if access.may(actor=doors.who(request), act=READ[collection.room], subject=about):
+        return page
+    return (
+        f"{reverse('citizen:track')}?{urlencode({'ma': item['code']})}"
+        if collection.room == DOSSIERS
+        else None
+    )
 
 
 @require_GET

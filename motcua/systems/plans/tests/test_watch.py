@@ -57,23 +57,38 @@ def found(key: str) -> queries.Suspects:
     return queries.suspects(sign=key, narrowed=queries.Narrowed(), now=NOW)
 
 
-def test_the_house_s_own_list_is_sound_and_each_sign_says_its_innocent_cause(db: None) -> None:
-    (one,) = queries.watch_lists()
-    assert len(one.detectors) == 8
-    for detector in one.detectors:
+def test_the_house_s_own_lists_are_sound_and_each_sign_says_its_innocent_cause(db: None) -> None:
+    dossiers, work_files = queries.watch_lists()
+    assert (len(dossiers.detectors), len(work_files.detectors)) == (7, 1)
+    for detector in (*dossiers.detectors, *work_files.detectors):
         assert detector.note.vi != detector.note.en
-        assert (detector.sentence is None) == (detector.key == "work-files-on-paper-dates")
-        assert detector.why is None or "Chưa đo" in detector.why.vi
+        assert detector.sentence is not None
+
+
+def test_a_sign_that_is_not_measured_yet_says_why_and_lists_nothing(
+    db: None, settings: Any, tmp_path: Path
+) -> None:
+    settings.LAW = tmp_path
+    (tmp_path / "watch").mkdir()
+    (tmp_path / "watch" / "a.yaml").write_text(
+        "watch: a\nname: {vi: A, en: B}\ndetectors:\n  - key: later\n    statement: {vi: C, en: D}\n"
+        "    note: {vi: E, en: F}\n    why: {vi: 'Chưa đo', en: 'Not yet measured'}\n",
+        encoding="utf-8",
+    )
+    (sign,) = queries.watch(now=NOW)[0].signs
+    assert (sign.share, sign.words) == (None, None)
+    with pytest.raises(refusal.Refusal) as refused:
+        found("later")
+    assert refused.value.code == "plans.sign-not-measured"
 
 
 def test_a_count_is_as_long_as_its_list(signs: str) -> None:
-    (watch,) = queries.watch(now=NOW)
-    counted = {sign.detector.key: sign.share for sign in watch.signs}
+    counted = {sign.detector.key: sign.share for watch in queries.watch(now=NOW) for sign in watch.signs}
     for key, share in counted.items():
-        if share is not None:
-            listed = found(key)
-            assert len(listed.items) == listed.count == share.numerator, key
-            assert sum(line.share.numerator for line in listed.by_unit) == share.numerator
+        listed = found(key)
+        assert share is not None
+        assert len(listed.items) == listed.count == share.numerator, key
+        assert sum(line.share.numerator for line in listed.by_unit) == share.numerator
     assert numerators(counted) == {
         "last-tenth": 1,
         "second-supplement": 1,
@@ -82,7 +97,7 @@ def test_a_count_is_as_long_as_its_list(signs: str) -> None:
         "re-appointed": 1,
         "month-end-batch": 0,
         "rated-at-the-desk": 1,
-        "work-files-on-paper-dates": None,
+        "work-files-on-paper-dates": 0,
     }
 
 
@@ -151,7 +166,7 @@ def test_ha_sees_the_signs_and_opens_the_very_dossiers(desks: dict[str, people.R
     assert page.status_code == 200
     said = people.text(page)
     assert "Yêu cầu bổ sung khi thời hạn đã gần hết" in said
-    assert "Chưa đo: hồ sơ công việc" in said
+    assert "Hồ sơ công việc mở và đóng theo ngày trên giấy" in said
     listed = desks["ha"].get(f"{WATCH}last-tenth/", at=NOW)
     assert "H31.1-230501-0001" in people.text(listed)
     assert "/van-phong/ho-so/H31.1-230501-0001/" in listed.content.decode()
@@ -190,7 +205,6 @@ def test_a_guest_is_asked_to_sign_in(desks: dict[str, people.Reader]) -> None:
     ("path", "status", "said"),
     [
         (f"{WATCH}last-tent/", 404, "có phải ý là “last-tenth”"),
-        (f"{WATCH}work-files-on-paper-dates/", 422, "chưa đo được"),
         (f"{WATCH}hung-yen-2023/P8/", 422, "Không có danh sách dấu hiệu"),
         (f"{WATCH}?as_of=hom-qua", 422, "không phải là ngày"),
         (f"{WATCH}?as_of=2024-02-01", 422, "chưa đến"),

@@ -1,0 +1,53 @@
+"""What may be done with work files and the year's lists: each intention one function, one transaction, and its fact."""
+
+from motcua.systems.workfiles.actions.archiving import Given, accept, hand_over, send_back
+from motcua.systems.workfiles.actions.desk import NEEDED, Acting
+from motcua.systems.workfiles.actions.keeping import (
+    Opening,
+    add_document,
+    close,
+    do_task,
+    drop_task,
+    entrust,
+    give_task,
+    mark_paper,
+    next_code,
+    open_file,
+    reopen,
+    take_out,
+)
+from motcua.systems.workfiles.actions.listing import (
+    Foreseen,
+    add_entry,
+    approve,
+    propose,
+    return_list,
+    strike_entry,
+)
+
+__all__ = [
+    "NEEDED",
+    "Acting",
+    "Foreseen",
+    "Given",
+    "Opening",
+    "accept",
+    "add_document",
+    "add_entry",
+    "approve",
+    "close",
+    "do_task",
+    "drop_task",
+    "entrust",
+    "give_task",
+    "hand_over",
+    "mark_paper",
+    "next_code",
+    "open_file",
+    "propose",
+    "reopen",
+    "return_list",
+    "send_back",
+    "strike_entry",
+    "take_out",
+]

@@ -1,0 +1,258 @@
+"""Keeping a work file: opened, filled, its tasks given and done, steps on paper marked, entrusted, closed, opened again."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Unpack
+
+from django.db import IntegrityError, transaction
+
+from motcua.base import clock
+from motcua.spine import access, refusal, worktime
+from motcua.systems.documents import actions as documents, queries as papers
+from motcua.systems.dossiers import queries as dossiers
+from motcua.systems.organisation import queries as organisation
+from motcua.systems.workfiles import models, rules
+from motcua.systems.workfiles.actions import desk
+from motcua.systems.workfiles.actions.desk import Acting
+from motcua.systems.workfiles.queries import reading
+
+# The stages from which a document goes into its file: out and issued, or in and handled.
+ON_THE_WAY = (papers.Stage.HANDLED, papers.Stage.ISSUED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opening:
+    """A file to be opened at `unit`: by the `entry` (code) of the year's list, or by hand with a `reason`.
+
+    By hand it has a title, a term's key, and a code (empty: the next one outside of the list). `opened_on` is the day
+    the work began (None: today), `keeper` an account (empty: who opens it), `document` what it is opened from.
+    """
+
+    unit: str
+    entry: str = ""
+    code: str = ""
+    title: str = ""
+    retention: str = ""
+    reason: str = ""
+    secrecy: str = rules.OPEN_TO_ALL
+    opened_on: date | None = None
+    keeper: str = ""
+    document: str = ""
+
+
+def open_file(*, opening: Opening, by: access.Actor, at: datetime) -> rules.State:
+    """Open a work file, with the document it is opened from.
+
+    Raises Refusal `workfiles.no-such-entry`, `workfiles.already-opened`, `workfiles.reason-missing`,
+    `workfiles.title-missing`, `workfiles.day-ahead`, `workfiles.cannot-keep`, of `add_document`, and of `access`.
+    """
+    day = opening.opened_on or at.astimezone(clock.VN).date()
+    keeper = opening.keeper or by.id
+    access.require(actor=by, act=access.Act.WORKFILE_KEEP, subject=desk.subject(opening.unit, at=at))
+    desk.must_keep(keeper, opening.unit, at=at)
+    entry = _entry(opening, day) if opening.entry else None
+    title, retention = (entry.title, entry.retention) if entry else (opening.title, opening.retention)
+    secret = opening.secrecy != rules.OPEN_TO_ALL
+    tidy = "" if secret else desk.said(title)
+    reading.terms().term(retention)
+    code = entry.code if entry else rules.checked_code(opening.code or next_code(opening.unit, day.year))
+    digest, salt = desk.salted(tidy)
+    reason, reason_salt = desk.salted(opening.reason.strip())
+    outside = "" if entry or not opening.reason.strip() else reason
+    command = rules.Open(
+        id=str(uuid.uuid4()),
+        unit=opening.unit,
+        level=organisation.unit(code=opening.unit, on=at.date()).level,
+        year=day.year,
+        code=code,
+        listed=entry is not None,
+        secrecy=opening.secrecy,
+        retention=retention,
+        keeper=keeper,
+        opened_on=day,
+        title=digest if tidy else "",
+        words=outside,
+    )
+    try:
+        with transaction.atomic():
+            state = desk.begin(command, by=by, at=at, title=tidy)
+            kept = [(command.title, salt, tidy), (outside, reason_salt, opening.reason.strip())]
+            models.Words.objects.bulk_create(
+                [
+                    models.Words(digest=one, salt=its, text=text, file_id=state.id)
+                    for one, its, text in kept
+                    if one
+                ]
+            )
+            if opening.document:
+                state = add_document(file_id=state.id, document=opening.document, by=by, at=at)
+    except IntegrityError as error:
+        raise _opened_before(code, day.year) from error
+    return state
+
+
+def _entry(opening: Opening, day: date) -> models.Entry:
+    """Find the entry of an approved list."""
+    found = models.Entry.objects.filter(
+        of__unit=opening.unit, of__year=day.year, of__stage=rules.ListStage.APPROVED, code=opening.entry
+    ).first()
+    if found is None:
+        raise rules.Refusal(
+            "workfiles.no-such-entry",
+            refusal.gettext_noop("Danh mục không có hồ sơ mang số %(code)s."),
+            params={"code": opening.entry[:40]},
+        )
+    return found
+
+
+def _opened_before(code: str, year: int) -> rules.Refusal:
+    return rules.Refusal(
+        "workfiles.already-opened",
+        refusal.gettext_noop("Hồ sơ %(code)s năm %(year)s đã được mở. Hãy mở hồ sơ đó, hoặc chọn số khác."),
+        params={"code": code, "year": year},
+    )
+
+
+def next_code(unit: str, year: int) -> str:
+    """Give a code for a file outside of the list that no file of the year has yet: 01.PS, 02.PS."""
+    used = set(models.File.objects.filter(unit=unit, year=year).values_list("code", flat=True))
+    return next(code for number in range(1, len(used) + 2) if (code := f"{number:02d}.PS") not in used)
+
+
+def add_document(*, document: str, **acting: Unpack[Acting]) -> rules.State:
+    """Put a document into a file; one that is handled is filed by it.
+
+    Raises Refusal `workfiles.already-inside`, `workfiles.document-of-another-unit`, `workfiles.secret-document`.
+    """
+    by, at = acting["by"], acting["at"]
+
+    def command(state: rules.State) -> rules.AddDocument:
+        found = papers.document(document_id=document, by=by, at=at)
+        if found.state.unit != state.unit:
+            raise rules.Refusal(
+                "workfiles.document-of-another-unit",
+                refusal.gettext_noop("Văn bản thuộc cơ quan khác nên không đưa vào hồ sơ này được."),
+            )
+        if found.state.secret:
+            raise rules.Refusal(
+                "workfiles.secret-document",
+                refusal.gettext_noop(
+                    "Văn bản mật chỉ lưu trong hồ sơ mật, trên giấy, theo quy định bảo vệ bí mật nhà nước."
+                ),
+                article="Luật Bảo vệ bí mật nhà nước 29/2018/QH14",
+            )
+        return rules.AddDocument(document=found.state.id, paper=on_paper(found))
+
+    with transaction.atomic():
+        state = desk.move(command, act=rules.Act.ADD_DOCUMENT, **acting)
+        _file_by(state, (papers.Stage.HANDLED,), by=by, at=at, only=document)
+    return state
+
+
+def on_paper(document: papers.Document) -> bool:
+    """Tell whether a document lies in the office on paper only: without a file, or issued on paper."""
+    state = document.state
+    return state.file is None or (state.outgoing and state.electronic is False)
+
+
+def _file_by(
+    state: rules.State, stages: tuple[papers.Stage, ...], *, by: access.Actor, at: datetime, only: str = ""
+) -> None:
+    """Let the documents of a file that have come so far be filed by it."""
+    for item in state.inside:
+        if only and item.document != only:
+            continue
+        found = papers.document(document_id=item.document, by=by, at=at)
+        if found.state.stage in stages:
+            documents.file(document_id=item.document, work_file=f"{state.code}/{state.year}", by=by, at=at)
+
+
+def take_out(*, number: int, words: str, **acting: Unpack[Acting]) -> rules.State:
+    """Take a document out of a file, saying why."""
+    return desk.move(
+        lambda state: rules.TakeOut(number=number, words=desk.say(words, file_id=state.id)),
+        act=rules.Act.TAKE_OUT,
+        **acting,
+    )
+
+
+def give_task(*, officer: str, days: int, words: str, **acting: Unpack[Acting]) -> rules.State:
+    """Give an officer something to do within so many working days, by the calendar that deadlines have.
+
+    Raises Refusal `workfiles.cannot-keep`, `workfiles.words-missing`, `worktime.year-not-in-calendar`.
+    """
+    at = acting["at"]
+
+    def command(state: rules.State) -> rules.GiveTask:
+        desk.must_keep(officer, state.unit, at=at)
+        allowed = worktime.Duration(days, worktime.Unit.WORKING_DAY)
+        due_at = worktime.due(received_at=at, allowed=allowed, calendar=dossiers.calendar())
+        return rules.GiveTask(officer=officer, due_at=due_at, words=desk.say(words, file_id=state.id))
+
+    return desk.move(command, act=rules.Act.GIVE_TASK, **acting)
+
+
+def do_task(*, number: int, words: str = "", paper: bool = False, **acting: Unpack[Acting]) -> rules.State:
+    """Report a task done; on paper only with the reason."""
+    return desk.move(
+        lambda state: rules.DoTask(number=number, paper=paper, words=desk.say(words, file_id=state.id)),
+        act=rules.Act.DO_TASK,
+        **acting,
+    )
+
+
+def drop_task(*, number: int, words: str, **acting: Unpack[Acting]) -> rules.State:
+    """Take a task back, saying why."""
+    return desk.move(
+        lambda state: rules.DropTask(number=number, words=desk.say(words, file_id=state.id)),
+        act=rules.Act.DROP_TASK,
+        **acting,
+    )
+
+
+def mark_paper(*, what: str, why: str, done_on: date, **acting: Unpack[Acting]) -> rules.State:
+    """Write down a step that was done on paper: what, on which day, and why not in the system."""
+    return desk.move(
+        lambda state: rules.MarkPaper(
+            what=desk.say(what, file_id=state.id), words=desk.say(why, file_id=state.id), done_on=done_on
+        ),
+        act=rules.Act.MARK_PAPER,
+        **acting,
+    )
+
+
+def entrust(*, keeper: str, words: str = "", **acting: Unpack[Acting]) -> rules.State:
+    """Let somebody else of the agency keep the file."""
+
+    def command(state: rules.State) -> rules.Entrust:
+        desk.must_keep(keeper, state.unit, at=acting["at"])
+        return rules.Entrust(keeper=keeper, words=desk.say(words, file_id=state.id))
+
+    return desk.move(command, act=rules.Act.ENTRUST, **acting)
+
+
+def close(*, closed_on: date | None = None, **acting: Unpack[Acting]) -> rules.State:
+    """End the work of a file (NĐ 30/2020/NĐ-CP, Article 29): its documents are filed by it; what is on paper is noted.
+
+    Raises Refusal `workfiles.tasks-open`, `workfiles.nothing-inside`, `workfiles.closed-before-opened`.
+    """
+    by, at = acting["by"], acting["at"]
+    day = closed_on or at.astimezone(clock.VN).date()
+
+    def command(state: rules.State) -> rules.Close:
+        found = [(one, papers.document(document_id=one.document, by=by, at=at)) for one in state.inside]
+        numbers = tuple(one.number for one, document in found if one.paper or on_paper(document))
+        return rules.Close(closed_on=day, papers=numbers)
+
+    with transaction.atomic():
+        state = desk.move(command, act=rules.Act.CLOSE, **acting)
+        _file_by(state, ON_THE_WAY, by=by, at=at)
+    return state
+
+
+def reopen(*, words: str, **acting: Unpack[Acting]) -> rules.State:
+    """Go on with work that had ended, saying why."""
+    return desk.move(
+        lambda state: rules.Reopen(words=desk.say(words, file_id=state.id)), act=rules.Act.REOPEN, **acting
+    )
