@@ -2,18 +2,20 @@
 
 import atexit
 import contextlib
+import gc
 import hashlib
 import ipaddress
 import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections
 
 from motcua.base import messages
@@ -54,6 +56,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[SKIPPED] = {}
     if not any(str(word).startswith("--hypothesis-profile") for word in config.invocation_params.args):
         hypothesis.settings.load_profile("all" if config.getoption("--all") else "default")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without the garbage collector: what is loaded stays to the end, and need not be walked again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -141,6 +154,14 @@ def no_foreign_network() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_hashed_in_no_time() -> Iterator[None]:
+    """Hash passwords in one round instead of the million that Django chose against thieves; servers keep theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
         yield
 
 

@@ -1,4 +1,7 @@
-"""One house in a process of its own: `python -m tests.house.houses DOES …`, its database and papers in the environment."""
+"""One house in a process of its own: `python -m tests.house.houses`, its database and papers in the environment.
+
+It does what it is asked, line by line: a JSON list of what it does and its words; it answers each with a line of JSON.
+"""
 
 import json
 import sys
@@ -58,13 +61,14 @@ def write(sender: str, receiver: str, first: str, last: str) -> None:
     actions.post(posts, by=BY, at=clock.now())
 
 
-def tell() -> None:
-    """Tell how the house stands, as JSON."""
+def tell() -> dict[str, Any]:
+    """Tell how the house stands."""
     came, _total = papers.documents(
         narrowed=papers.Filter(outgoing=False), by=access.system("exchange"), at=clock.now()
     )
-    said = {
+    return {
         "waiting": models.Outgoing.objects.filter(state="waiting").count(),
+        "in_vain": models.Outgoing.objects.filter(state="waiting", reason="exchange.unreachable").count(),
         "delivered": models.Outgoing.objects.filter(state="delivered").count(),
         "stuck": [[each.other, each.reason] for each in queries.stuck()],
         "came": sorted(each.symbol for each in came),
@@ -73,10 +77,11 @@ def tell() -> None:
             for document in models.Told.objects.values_list("document", flat=True).distinct()
         },
     }
-    print(json.dumps(said))
 
 
 DOES: dict[str, Any] = {"found": found, "write": write, "tell": tell}
 
 if __name__ == "__main__":
-    DOES[sys.argv[1]](*sys.argv[2:])
+    for line in sys.stdin:
+        does, *words = json.loads(line)
+        print(json.dumps(DOES[does](*words)), flush=True)

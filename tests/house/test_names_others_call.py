@@ -239,7 +239,7 @@ def test_import_catalogue_tells_what_became_of_each_row(house: House, tmp_path: 
 
 
 def test_bench_by_name_gives_rows_that_a_program_reads(house: House) -> None:
-    rows = json.loads(house.run("bench", "worktime", "--json"))
+    rows = json.loads(house.run("bench", "edxml", "--json"))
     assert rows
     assert all({"name", "value", "unit"} <= one.keys() for one in rows)
 

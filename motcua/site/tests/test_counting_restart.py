@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import select
 import shutil
 import signal
 import subprocess
@@ -128,6 +129,7 @@ def test_a_server_that_was_killed_comes_back_with_what_was_committed(at: place.P
             binh.execute("UPDATE plans_test_case SET open = false, changed = pg_current_xact_id()")
             receive(known, "mai")
             killed(at)
+            assert select.select([binh], [], [], 30)[0], "what served Bình ends a moment after the server"
             with pytest.raises(psycopg.OperationalError):
                 binh.commit()
         cluster.start(at, socket=Path(known.socket))
