@@ -50,10 +50,29 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Noun:
+    """The word by which records are counted: "412 phiếu", "1 form", "412 forms"; Vietnamese has no plural."""
+
+    vi: str
+    one: str
+    many: str
+
+    def said(self, language: str, count: int) -> str:
+        """Give the word as it stands after a count."""
+        if not language.startswith("en"):
+            return self.vi
+        return self.one if count == 1 else self.many
+
+
+RECORD = Noun(vi="bản ghi", one="record", many="records")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Collection:
     """Records of one kind, as a plan may count them: one row for each thing, found again by its `key`.
 
-    `room` keeps it; `meaning` is the plural noun of an official's sentence ("hồ sơ", "dossiers"). `links` are the
+    `room` keeps it; `meaning` is the plural noun of an official's sentence ("hồ sơ thủ tục hành chính", "dossiers"),
+    `noun` the short word by which its records are counted on a page ("hồ sơ"). `links` are the
     only ways by which a sentence leaves it; a link to a collection that is not kept yet is not there. `register` is
     the title of the book whose rows are imported from tables, None where a room's own acts make the rows: a book
     without a row is not kept yet, which is not the same as nothing arisen.
@@ -66,6 +85,7 @@ class Collection:
     room: str
     links: tuple[Link, ...] = ()
     register: Words | None = None
+    noun: Noun = RECORD
 
     def column(self, name: str) -> Column | None:
         """Give the column called `name`, None where there is none."""

@@ -77,12 +77,16 @@ class Baseline:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One way to count a target: the first of a target is its headline. `text` is the sentence as the file has it."""
+    """One way to count a target: the first of a target is its headline. `text` is the sentence as the file has it.
+
+    One that is not `judged` tells something beside the target, such as how much was left out: no goal is asked of it.
+    """
 
     key: str
     label: Words
     sentence: Sentence
     text: str
+    judged: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -219,7 +219,11 @@ class _Reader(Parts):
         return tuple(reading for reading in found if reading is not None)
 
     def _reading(self, place: marked.Place, seen: set[str], shape: measure.Shape | None) -> Reading | None:
-        entries = self.mapping(place, needed=("key", "label", "sentence"))
+        entries = self.mapping(place, needed=("key", "label", "sentence"), known=("judged",))
+        judged = "judged" not in entries or self.flag(entries["judged"])
+        if not judged and not seen:
+            message = gettext_noop("Cách đếm đầu tiên là số chính nên phải được xét; hãy bỏ judged: false.")
+            self.note(entries["judged"], "headline-not-judged", message)
         key = self.pattern(entries.get("key"), shape=KEY, example="due")
         if key in seen:
             self.repeated(entries["key"], key)
@@ -236,7 +240,7 @@ class _Reader(Parts):
             self.note(
                 said, "shape-of-sentence", message, {"shape": str(shape), "said": sentence.shape_of(parsed)}
             )
-        return Reading(key=key, label=label, sentence=parsed, text=self.text(said))
+        return Reading(key=key, label=label, sentence=parsed, text=self.text(said), judged=judged)
 
     def _sentence(self, place: marked.Place | None) -> sentence.Sentence | None:
         text = self.text(place)

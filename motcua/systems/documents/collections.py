@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from motcua.base.source import Source
-from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.collection import Collection, Column, Link, Noun, Type
 from motcua.spine.procedure import Words
 
 
@@ -21,6 +21,7 @@ VERDICTS: Mapping[str | int, Words] = {
 EXCHANGED = Collection(
     name="documents_exchanged",
     meaning=_w("văn bản trao đổi giữa các cơ quan", "documents exchanged"),
+    noun=Noun(vi="lượt gửi văn bản", one="document sent", many="documents sent"),
     key="id",
     room="documents",
     columns=(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from motcua.base.source import Source
 from motcua.spine import dossier
-from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.collection import Collection, Column, Link, Noun, Type
 from motcua.spine.procedure import Channel, Words
 from motcua.systems.organisation.collections import LEVELS
 from motcua.systems.procedures.collections import SERVICE_LEVELS
@@ -59,6 +59,7 @@ _RECORDED = Column(
     type=Type.MOMENT,
     meaning=_w("thời điểm ghi vào hệ thống", "the time of recording"),
 )
+_NOUN = Noun(vi="hồ sơ", one="dossier", many="dossiers")
 _LINKS = (
     Link(
         name="procedure",
@@ -116,6 +117,7 @@ WATCHED = (
 DOSSIERS = Collection(
     name="dossiers",
     meaning=_w("hồ sơ thủ tục hành chính", "dossiers"),
+    noun=_NOUN,
     key="id",
     room="dossiers",
     links=_LINKS,
@@ -213,6 +215,7 @@ SOURCE = Source(
 KNOWN = Collection(
     name="known_dossiers",
     meaning=_w("hồ sơ được biết từ mọi nguồn", "dossiers known from any source"),
+    noun=_NOUN,
     key="id",
     room="dossiers",
     links=_LINKS,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from motcua.base.source import Source
-from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.collection import Collection, Column, Link, Noun, Type
 from motcua.spine.procedure import Level, Words
 
 
@@ -20,6 +20,7 @@ LEVELS: Mapping[str | int, Words] = {
 UNITS = Collection(
     name="units",
     meaning=_w("cơ quan, đơn vị", "agencies and units"),
+    noun=Noun(vi="đơn vị", one="unit", many="units"),
     key="code",
     room="organisation",
     columns=(

@@ -45,6 +45,7 @@ class ReadingSaid:
     """One way of counting: the sentence, the sentence in words, and its share (value in percent).
 
     What is no share has no numerator; `values` is its figure in the unit of each goal, empty where it has none.
+    `verdict` is None of a reading that no goal is asked of.
     """
 
     key: str
@@ -55,7 +56,7 @@ class ReadingSaid:
     numerator: int | None
     denominator: int | None
     values: Mapping[str, float]
-    verdict: str
+    verdict: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -59,7 +59,7 @@ def as_xlsx(collection: Collection, items: Sequence[Mapping[str, Any]]) -> bytes
             "default_date_format": "hh:mm dd/mm/yyyy",
         },
     ) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(_sheet_name(wording.nouns(collection)))
         bold = book.add_format({"bold": True})
         names = [column.name for column in collection.public]
         units = wording.unit_names()
@@ -108,6 +108,12 @@ def _cell(collection: Collection, name: str, cell: Any, units: Mapping[str, str]
     ):
         return cell
     return wording.value(collection, name, cell, units)
+
+
+def _sheet_name(nouns: str) -> str:
+    """Name a sheet by what it lists, in what a spreadsheet allows: 31 letters, none of `[]:*?/` and backslash."""
+    plain = "".join(letter for letter in nouns if letter not in "[]:*?/\\")
+    return (plain[:1].upper() + plain[1:])[:31] or "1"
 
 
 def _listed(collection: Collection, name: str) -> bool:

@@ -116,6 +116,16 @@ def survey(target: queries.TargetReading) -> str:
     return "; ".join(one for one in (said, response(target)) if one)
 
 
+def counted(collection: Collection, count: int) -> str:
+    """Write a count with the word by which a collection's records are counted: 412 phiếu."""
+    return f"{whole(count)} {collection.noun.said(language(), count)}"
+
+
+def nouns(collection: Collection) -> str:
+    """Give the word for several of a collection's records."""
+    return collection.noun.said(language(), 2)
+
+
 def finding(target: queries.TargetReading) -> str:
     """Say what the trend shows: in how many months the goal was reached, and the lowest."""
     known = [

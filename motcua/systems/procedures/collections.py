@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from motcua.base.source import Source
-from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.collection import Collection, Column, Link, Noun, Type
 from motcua.spine.procedure import ServiceLevel, Words
 
 
@@ -20,6 +20,7 @@ SERVICE_LEVELS: Mapping[str | int, Words] = {
 PROCEDURES = Collection(
     name="procedures",
     meaning=_w("thủ tục hành chính", "procedures"),
+    noun=Noun(vi="thủ tục", one="procedure", many="procedures"),
     key="code",
     room="procedures",
     columns=(

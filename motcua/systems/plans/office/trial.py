@@ -43,6 +43,7 @@ class Reading:
     why: str
     verdict: str
     meaning: str
+    nouns: str
     heads: Sequence[str]
     records: Sequence[Sequence[str]]
     lines: Sequence[tuple[str, str, str]]
@@ -114,8 +115,9 @@ def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.Ta
         value=wording.figure(value, target) if value is not None else "–",
         fraction=wording.fraction(one.value) if isinstance(one.value, Share) else "",
         why=wording.say(one.value.why) if isinstance(one.value, Missing) else "",
-        verdict=WORDS[one.verdict].said(wording.language()),
-        meaning=wording.MEANING[one.verdict],
+        verdict=WORDS[one.verdict].said(wording.language()) if one.verdict else "",
+        meaning=wording.MEANING[one.verdict] if one.verdict else "",
+        nouns=wording.nouns(collection),
         heads=[wording.column(collection, name) for name in names],
         records=[
             [wording.value(collection, name, item[name], units) for name in names] for item in tried.records

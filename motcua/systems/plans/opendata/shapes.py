@@ -35,7 +35,7 @@ class Reading:
     """One way of counting, the headline first: its sentence, the sentence in words, and what it gives in all.
 
     A share has a numerator and a denominator; `values` are its figure in the unit of each goal, and those of a change,
-    rank or level.
+    rank or level. `verdict` is None of one that no goal is asked of.
     """
 
     key: str
@@ -46,7 +46,7 @@ class Reading:
     denominator: int | None
     percent: float | None
     values: dict[str, float]
-    verdict: str
+    verdict: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.base import clock, doors
-from motcua.spine import access, refusal
+from motcua.spine import access, measure, refusal
 from motcua.spine.collection import Collection, Type
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, queries, tables, wording
@@ -52,7 +52,10 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "reading": wording.say(found.reading.label),
         "as_of": asked.as_of,
         "side": side.value,
-        "count": wording.whole(found.count),
+        "heading": gettext("%(counted)s đứng sau chỉ tiêu %(target)s")
+        % {"counted": wording.counted(found.collection, found.count), "target": found.target.id},
+        "nouns": wording.nouns(found.collection),
+        "of_dossiers": found.collection.room == DOSSIERS,
         "only": [
             (
                 wording.column(found.collection, name.removeprefix(counting.UNDER)),
@@ -60,7 +63,7 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
             )
             for name, value in only.items()
         ],
-        "sides": [(one.value, word, to.records(one, only)) for one, word in _sides()],
+        "sides": [(one.value, word, to.records(one, only)) for one, word in _tabs(found.collection)],
         "heads": [wording.column(found.collection, name) for name in names],
         "rows": [
             (
@@ -136,12 +139,36 @@ def _asked(
     return asked, side, {name: value or None for name, value in given.items()}
 
 
-def _sides() -> tuple[tuple[queries.Side, str], ...]:
+def sides(collection: Collection, share: measure.Share) -> tuple[tuple[queries.Side, str], ...]:
+    """Say how many records stand on each side of a share, in the word by which they are counted."""
     return (
-        (queries.Side.OF, gettext("Tất cả hồ sơ được tính")),
-        (queries.Side.THAT, gettext("Hồ sơ thỏa mãn")),
-        (queries.Side.REST, gettext("Hồ sơ chưa thỏa mãn")),
+        (
+            queries.Side.THAT,
+            gettext("%(counted)s thỏa mãn") % {"counted": wording.counted(collection, share.numerator)},
+        ),
+        (
+            queries.Side.OF,
+            gettext("%(counted)s được tính") % {"counted": wording.counted(collection, share.denominator)},
+        ),
+        (
+            queries.Side.REST,
+            gettext("%(counted)s chưa thỏa mãn")
+            % {"counted": wording.counted(collection, share.denominator - share.numerator)},
+        ),
     )
+
+
+def _tabs(collection: Collection) -> tuple[tuple[queries.Side, str], ...]:
+    nouns = {"nouns": wording.nouns(collection)}
+    return (
+        (queries.Side.OF, gettext("Tất cả %(nouns)s được tính") % nouns),
+        (queries.Side.THAT, _capital(gettext("%(nouns)s thỏa mãn") % nouns)),
+        (queries.Side.REST, _capital(gettext("%(nouns)s chưa thỏa mãn") % nouns)),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _held(collection: Collection, name: str, value: str | None, units: Mapping[str, str]) -> str:

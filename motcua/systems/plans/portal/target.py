@@ -15,7 +15,7 @@ from motcua.spine import access, measure, plan as definition, sentence
 from motcua.spine.measure import figures
 from motcua.systems.plans import actions, counting, drawing, queries, wording
 from motcua.systems.plans.office import watch
-from motcua.systems.plans.portal import breakdown, rows, shapes, telling
+from motcua.systems.plans.portal import breakdown, records, rows, shapes, telling
 from motcua.systems.plans.portal.links import Links
 from motcua.systems.plans.portal.plan import PUBLIC
 
@@ -73,13 +73,16 @@ def _page(
     if found.readings:
         context["beside"] = watch.beside(request, plan=plan, target=target)
         links = Links(plan=plan, target=target, reading="", as_of=as_of)
+        headline = counting.engine().collections[said.readings[0].sentence.collection]
         turns = [one.definition.since for one in page.definitions if one.before is not None]
         context |= {
             "readings": [
                 _reading(found, value, one, links)
                 for value, one in zip(found.readings, said.readings, strict=True)
             ],
-            "ahead": telling.ahead(found, standing, that=_that(said), over=page.over),
+            "ahead": telling.ahead(
+                found, standing, that=_that(said), over=page.over, nouns=wording.nouns(headline)
+            ),
             "interval": wording.interval(found),
             "response": shapes.response(found, said),
             "chart": drawing.chart(found, standing=standing, turns=turns, language=wording.language()),
@@ -192,6 +195,7 @@ def _reading(
     own = links.of(value.key)
     share = value.share
     counted = value.value
+    collection = counting.engine().collections[defined.sentence.collection]
     figure = None if isinstance(counted, measure.Missing) else counted.figure(target.unit)
     return {
         "label": wording.say(value.label),
@@ -205,12 +209,8 @@ def _reading(
         "words": wording.say(value.words),
         "sentence": value.sentence,
         "shown": None if figure is None else wording.figure(figure, target),
-        "that": wording.whole(share.numerator),
-        "of": wording.whole(share.denominator),
-        "rest": wording.whole(share.denominator - share.numerator),
-        "verdict": wording.say(measure.WORDS[value.verdict]),
-        "meaning": wording.MEANING[value.verdict],
-        "to_that": own.records(queries.Side.THAT, {}),
+        "verdict": wording.say(measure.WORDS[value.verdict]) if value.verdict else "",
+        "meaning": wording.MEANING[value.verdict] if value.verdict else "",
+        "lists": [(said, own.records(side, {})) for side, said in records.sides(collection, share)],
         "to_of": own.records(queries.Side.OF, {}),
-        "to_rest": own.records(queries.Side.REST, {}),
     }

@@ -101,7 +101,7 @@ def not_measured(target: plans.Target) -> Refusal:
     """Say that a target has no figure that a list or a table could stand behind."""
     return Refusal(
         "plans.not-measured",
-        refusal.gettext_noop("Chỉ tiêu %(target)s chưa đo được nên chưa có hồ sơ để liệt kê."),
+        refusal.gettext_noop("Chỉ tiêu %(target)s chưa đo được nên chưa có bản ghi để liệt kê."),
         params={"target": target.id},
     )
 

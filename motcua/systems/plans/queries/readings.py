@@ -27,14 +27,17 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadingValue:
-    """One way of counting a target, counted: the sentence as written and in words, and its value or why it has none."""
+    """One way of counting a target, counted: the sentence as written and in words, and its value or why it has none.
+
+    `verdict` is None of one that no goal is asked of.
+    """
 
     key: str
     label: Words
     sentence: str
     words: Words
     value: measure.Value | measure.Missing
-    verdict: Verdict
+    verdict: Verdict | None
 
     @property
     def share(self) -> measure.Share:
@@ -131,10 +134,13 @@ class PlanReading:
         return sum(target.value is not None for target in self.targets)
 
 
-NOTHING = Words(
-    vi="Trong kỳ không phát sinh hồ sơ nào thuộc phạm vi chỉ tiêu này.",
-    en="Nothing within the scope of this target has arisen in the period.",
-)
+def nothing(said: sentence.Sentence) -> Words:
+    """Say that none of the records a sentence speaks of has arisen."""
+    noun = counting.engine().collections[said.collection].noun
+    return Words(
+        vi=f"Trong kỳ không phát sinh {noun.vi} nào thuộc phạm vi chỉ tiêu này.",
+        en=f"No {noun.one} within the scope of this target has arisen in the period.",
+    )
 
 
 def read(*, plan: str, as_of: date | None = None, now: datetime) -> PlanReading:
@@ -231,8 +237,8 @@ def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.As
     return _reading(
         target,
         value=value,
-        verdict=values[0].verdict,
-        why=NOTHING if value.nothing_arisen else answer.lacking(headline, value),
+        verdict=_judged(target, value, asked),
+        why=nothing(headline) if value.nothing_arisen else answer.lacking(headline, value),
         readings=values,
         trend=_trend(months or [], asked),
         response=_response(target, sitting),
@@ -279,9 +285,13 @@ def _value(
         sentence=sentence.write(reading.sentence),
         words=sentence.explain(reading.sentence, collections=counting.engine().collections),
         value=value,
-        verdict=measure.judge(
-            value=value, goals=target.goals, as_of=asked.as_of, end=asked.end, judged=target.judged
-        ),
+        verdict=_judged(target, value, asked) if reading.judged else None,
+    )
+
+
+def _judged(target: plans.Target, value: measure.Value | measure.Missing, asked: sentence.Asked) -> Verdict:
+    return measure.judge(
+        value=value, goals=target.goals, as_of=asked.as_of, end=asked.end, judged=target.judged
     )
 
 

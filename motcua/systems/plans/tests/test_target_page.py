@@ -42,7 +42,7 @@ def test_the_page_says_what_the_goal_still_takes_to_the_very_dossier(client: Cli
     assert (standing.open, standing.takes.least, standing.takes.reach) == (20, 25, measure.Reach.BEYOND)
     assert standing.forecast is not None
     assert standing.forecast.low <= standing.forecast.likely <= standing.forecast.high
-    assert "Riêng 20 hồ sơ còn đang giải quyết thì không đủ để đạt." in seen(read(client))
+    assert "Riêng 20 hồ sơ còn chưa xong thì không đủ để đạt." in seen(read(client))
 
 
 def test_as_of_a_past_day_what_was_open_then_is_open_on_the_page(client: Client) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from motcua.spine import refusal
-from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.collection import RECORD, Collection, Column, Link, Noun, Type
 from motcua.spine.fault import Fault
 from motcua.spine.procedure import Words
 
@@ -60,6 +60,8 @@ class Field:
 class Register:
     """A register as its file defines it; `title` is the book's name, `meaning` the plural noun of what it lists.
 
+    `noun` is the word by which its rows are counted.
+
     `room` will keep it one day; until then tables are imported. `key` are the columns that together name one row.
     `known_from` is the column that says since when a row was known, where a row is about a day before its import.
     """
@@ -72,6 +74,7 @@ class Register:
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     known_from: str | None = None
+    noun: Noun = RECORD
 
     def field(self, name: str) -> Field | None:
         """Give the column called `name`, None where there is none."""
@@ -96,6 +99,7 @@ class Register:
                 if each.link is not None and not each.column.personal
             ),
             register=self.title,
+            noun=self.noun,
         )
 
     @property

@@ -8,7 +8,7 @@ import yaml
 
 from motcua.base import fold
 from motcua.spine import marked
-from motcua.spine.collection import Column, Type
+from motcua.spine.collection import RECORD, Column, Noun, Type
 from motcua.spine.fault import Fault
 from motcua.spine.procedure import Words
 from motcua.spine.refusal import gettext_noop
@@ -51,7 +51,7 @@ class _Reader(marked.Reading):
         root = self.root(text)
         if root is None:
             return None
-        head = self.mapping(root, needed=HEAD, known=("known_from",))
+        head = self.mapping(root, needed=HEAD, known=("known_from", "noun"))
         seen: set[str] = set()
         headings: dict[str, str] = {}
         fields = tuple(self._field(place, seen, headings) for place in self.sequence(head.get("columns")))
@@ -68,6 +68,7 @@ class _Reader(marked.Reading):
             key=key,
             fields=fields,
             known_from=self._known_from(head.get("known_from"), by_name),
+            noun=self._noun(head.get("noun")),
         )
 
     def _words(self, place: marked.Place | None) -> Words:
@@ -75,6 +76,13 @@ class _Reader(marked.Reading):
             return BLANK
         entries = self.mapping(place, needed=("vi", "en"))
         return Words(vi=self.text(entries.get("vi")), en=self.text(entries.get("en")))
+
+    def _noun(self, place: marked.Place | None) -> Noun:
+        if place is None:
+            return RECORD
+        entries = self.mapping(place, needed=("vi", "one", "many"))
+        said = {name: self.text(entries.get(name)) for name in ("vi", "one", "many")}
+        return Noun(vi=said["vi"], one=said["one"], many=said["many"])
 
     def _key(self, place: marked.Place, fields: Mapping[str, Field]) -> str:
         name = self.text(place)

@@ -56,6 +56,7 @@ class Table:
     goal: str
     goal_part: str
     narrow: bool
+    nouns: str
 
     @property
     def drawn(self) -> tuple[Line, ...]:
@@ -82,6 +83,7 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
         goal=goal.said(wording.language()) if goal else "",
         goal_part=f"{float(goal.figure) / HUNDRED:.4f}" if goal else "",
         narrow=len(layout.across) <= laid.WIDEST,
+        nouns=wording.nouns(found.collection),
     )
 
 
