@@ -35,6 +35,8 @@ def province(db: None, settings: Any, tmp_path: Path) -> Iterator[Office]:
     office = Office()
     text = (Path(settings.LAW) / "plans" / f"{PLAN}.yaml").read_text(encoding="utf-8")
     plans.load_plan(text=text, by=BY, at=NOW - timedelta(days=60))
+    signs = (Path(settings.LAW) / "watch" / "work-files.yaml").read_text(encoding="utf-8")
+    plans.load_watch(text=signs, by=BY, at=NOW - timedelta(days=60))
     yield office
     units.doubt()
 

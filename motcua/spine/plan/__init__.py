@@ -13,7 +13,13 @@ from motcua.spine.plan.definition import (
 from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule, Score, sum_of, total
 from motcua.spine.plan.reader import faults, read
 from motcua.spine.plan.versions import digest
-from motcua.spine.plan.watch import Detector, WatchList, read as read_watch
+from motcua.spine.plan.watch import (
+    Detector,
+    WatchList,
+    faults as watch_faults,
+    read as read_watch,
+    signs_changed,
+)
 
 __all__ = [
     "Baseline",
@@ -36,6 +42,8 @@ __all__ = [
     "faults",
     "read",
     "read_watch",
+    "signs_changed",
     "sum_of",
     "total",
+    "watch_faults",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from motcua.spine import marked, sentence
 from motcua.spine.collection import Collection
+from motcua.spine.fault import Fault
 from motcua.spine.plan.definition import Refusal
 from motcua.spine.plan.parts import Parts
 from motcua.spine.procedure import Words
@@ -84,6 +85,20 @@ def read(text: str, *, collections: Mapping[str, Collection]) -> WatchList:
         }
         raise Refusal("plan.watch-has-faults", message, faults=faults, params=params)
     return found
+
+
+def faults(text: str, *, collections: Mapping[str, Collection]) -> list[Fault]:
+    """List what is wrong with a watch list's file, by line."""
+    reader = _Reader(collections, text)
+    reader.watch_list(text)
+    return sorted(set(reader.faults))
+
+
+def signs_changed(before: WatchList | None, now: WatchList) -> tuple[str, ...]:
+    """Name the signs that are new, gone or looked for otherwise than `before` (None: there was no list)."""
+    then = {one.key: (one.sentence, one.flatters) for one in before.detectors} if before else {}
+    found = {one.key: (one.sentence, one.flatters) for one in now.detectors}
+    return tuple(key for key in sorted(then.keys() | found.keys()) if then.get(key) != found.get(key))
 
 
 class _Reader(Parts):

@@ -34,6 +34,14 @@ class Dot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Turned:
+    """What changed of how a target is counted or watched, and when."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
     """A mark on an axis: its place and its word, and at which side of the place the word stands."""
 
@@ -140,7 +148,7 @@ def chart(
     *,
     language: str,
     standing: queries.Standing | None = None,
-    turns: Sequence[datetime] = (),
+    turns: Sequence[Turned] = (),
 ) -> Drawing | None:
     """Draw a trend large: axes, goal, control limits, the whole period with its forecast, changes of definition.
 
@@ -272,10 +280,11 @@ def _whole(
     )
 
 
-def _turns(trend: Sequence[queries.Point], turns: Sequence[datetime], sheet: Sheet) -> tuple[Mark, ...]:
-    """Place the changes of definition that fall into the trend, each at its day of the month."""
+def _turns(trend: Sequence[queries.Point], turns: Sequence[Turned], sheet: Sheet) -> tuple[Mark, ...]:
+    """Place what changed within the trend, each at its day of the month."""
     marks = []
-    for at in turns:
+    for turn in turns:
+        at = turn.at
         place = next(
             (
                 n
@@ -287,7 +296,7 @@ def _turns(trend: Sequence[queries.Point], turns: Sequence[datetime], sheet: She
         if place is not None:
             x = sheet.across(place - 0.2 + (at.day - 1) / 31)
             anchor = "start" if x < sheet.width / 2 else "end"
-            marks.append(Mark(at=x, word=f"{at:%d/%m}", anchor=anchor))
+            marks.append(Mark(at=x, word=f"{turn.what} {at:%d/%m}", anchor=anchor))
     return tuple(marks)
 
 

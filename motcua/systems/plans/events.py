@@ -11,6 +11,7 @@ LINKED = "plans.evidence-linked"
 LINK_TAKEN_BACK = "plans.evidence-taken-back"
 LINK = {"plan": "the plan", "target": "the target's id", "link": "the number of the link, from 1"}
 NOTED = "plans.target-noted"
+WATCHED = "plans.signs-loaded"
 KINDS: tuple[event.Kind, ...] = (
     event.Kind(
         name=LOADED,
@@ -34,6 +35,18 @@ KINDS: tuple[event.Kind, ...] = (
             "target": "the target's id",
             "definition": "the number of its definition, from 1",
             "digest": "SHA-256 of the definition; empty where the target left the plan",
+        },
+    ),
+    event.Kind(
+        name=WATCHED,
+        stream="watch:<list>",
+        vi="Một phiên bản của danh sách dấu hiệu có hiệu lực: từ nay dấu hiệu được tìm theo phiên bản này.",
+        en="A version of a list of signs took force: from now on signs are looked for by it.",
+        fields={
+            "list": "the list",
+            "version": "its number, from 1",
+            "digest": "SHA-256 of its file",
+            "changed": "the signs that are new, gone or looked for otherwise than before, with commas between",
         },
     ),
     event.Kind(
@@ -95,6 +108,17 @@ def defined(*, plan: str, target: str, number: int, digest: str, by: str, at: da
     """Say that a target is counted or judged otherwise than before."""
     data: dict[str, event.JSON] = {"plan": plan, "target": target, "definition": number, "digest": digest}
     return event.Fact(kind=DEFINED, at=at, by=by, data=data)
+
+
+def watch_stream(name: str) -> str:
+    """Name the stream of one list of signs."""
+    return f"watch:{name}"
+
+
+def watched(*, name: str, number: int, digest: str, changed: str, by: str, at: datetime) -> event.Fact:
+    """Say that a version of a list of signs took force."""
+    data: dict[str, event.JSON] = {"list": name, "version": number, "digest": digest, "changed": changed}
+    return event.Fact(kind=WATCHED, at=at, by=by, data=data)
 
 
 def score_stream(plan: str) -> str:

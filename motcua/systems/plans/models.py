@@ -33,6 +33,23 @@ class PlanVersion(models.Model):
         ]
 
 
+class WatchVersion(models.Model):
+    """One version of a list of signs, by the name its file gives it; the highest number is in force."""
+
+    list = models.TextField()
+    number = models.PositiveIntegerField()
+    digest = models.TextField()
+    body = models.TextField(help_text="the file, word for word")
+    loaded_at = models.DateTimeField()
+    loaded_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list", "number"], name="plans_watchversion_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="plans_watchversion_from_one"),
+        ]
+
+
 class TargetDefinition(models.Model):
     """One definition of a target: its digest, and the version of the plan it came with. Empty: the target left."""
 

@@ -100,6 +100,7 @@ PORTAL_ANSWERS = Collection(
     meaning=_w(
         "thủ tục mà Cổng Dịch vụ công quốc gia đã trả lời", "procedures the national portal answered about"
     ),
+    noun=Noun(vi="thủ tục", one="procedure", many="procedures"),
     key="procedure",
     room="procedures",
     columns=(

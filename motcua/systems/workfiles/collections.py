@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from motcua.base.source import Source
-from motcua.spine.collection import Collection, Column, Link, Type
+from motcua.spine.collection import Collection, Column, Link, Noun, Type
 from motcua.spine.procedure import Words
 
 
@@ -23,6 +23,7 @@ SOURCES_OF: Mapping[str | int, Words] = {
 WORK_FILES = Collection(
     name="work_files",
     meaning=_w("hồ sơ công việc", "work files"),
+    noun=Noun(vi="hồ sơ công việc", one="work file", many="work files"),
     key="id",
     room="workfiles",
     columns=(

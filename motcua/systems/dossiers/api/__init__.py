@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import Header, Path, Query, Router
 
-from motcua.base import api, clock, doors
+from motcua.base import address, api, clock, doors
 from motcua.spine import access, dossier
 from motcua.systems.dossiers import actions, queries
 from motcua.systems.dossiers.api import refusals, shapes
@@ -188,7 +188,7 @@ def act(request: HttpRequest, code: Code, given: ActIn) -> HttpResponse:
         "at": clock.now(),
         "seen": given.root.seen,
     }
-    return api.answer(_moved(given.root(acting)))
+    return api.answer(_moved(given.root.heard_from(address.of(request))(acting)))
 
 
 def _here(value: Any) -> Any:

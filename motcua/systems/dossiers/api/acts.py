@@ -1,11 +1,11 @@
 """From an act as a program names it to the room's own action: one shape an act, with what it takes and what it does."""
 
 from abc import abstractmethod
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from annotated_types import Interval
 from ninja import Field
-from pydantic import ConfigDict, RootModel
+from pydantic import ConfigDict, PrivateAttr, RootModel
 from typing_extensions import override
 
 from motcua.base import api
@@ -27,6 +27,10 @@ class _Act(shapes.Strict):
     @abstractmethod
     def __call__(self, acting: Acting) -> actions.Moved:
         """Make the one call that this act is."""
+
+    def heard_from(self, address: str) -> Self:  # noqa: ARG002 - one act alone asks
+        """Know from which network address the act was sent; only a rating is held against those of the desks."""
+        return self
 
 
 class _Reasoned(_Act):
@@ -218,10 +222,16 @@ class Rate(_Act):
 
     act: Literal["rate"]
     score: int = Field(description="from 1, very dissatisfied, to 5, very satisfied")
+    _address: str = PrivateAttr(default="")
+
+    @override
+    def heard_from(self, address: str) -> Self:
+        self._address = address
+        return self
 
     @override
     def __call__(self, acting: Acting) -> actions.Moved:
-        return actions.rate(score=self.score, **acting)
+        return actions.rate(score=self.score, address=self._address, **acting)
 
 
 class ActIn(

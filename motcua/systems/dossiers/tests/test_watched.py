@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
+from motcua.base import clock
 from motcua.spine import dossier, worktime
 from motcua.systems.dossiers import actions, models, queries
 from motcua.systems.dossiers.tests import officers
@@ -148,3 +149,23 @@ def test_binhs_desk_is_noted_when_he_works_and_lan_rating_beside_him_is_seen(
     lan.post(f"/ho-so-cua-toi/{moved.code}/danh-gia/", {"score": "5"}, at=later)
     row = models.Dossier.objects.get(id=moved.id)
     assert (row.score, row.rated_desk_days) == (5, 1)
+
+
+def test_a_rating_sent_through_the_api_from_the_desk_is_seen_too(
+    desks: dict[str, officers.Officer], office: datetime
+) -> None:
+    lan = desks["lan"]
+    moved = actions.apply(filing=filing(owner=lan.account), by=lan.actor, at=office)
+    actions.receive(dossier_id=moved.id, by=BINH, at=office + timedelta(minutes=5))
+    actions.note_desk(address=DESK, unit=COMMUNE, at=office + timedelta(minutes=5))
+    actions.hand_over(dossier_id=moved.id, by=BINH, at=office + timedelta(minutes=6))
+    decide(moved, office + timedelta(hours=1))
+    lan.client.defaults["REMOTE_ADDR"] = DESK
+    with clock.at(office + timedelta(days=3)):
+        answer = lan.client.post(
+            f"/api/dossiers/{moved.code}/acts",
+            {"act": "rate", "score": 5},
+            content_type="application/json",
+        )
+    assert answer.status_code == 200, answer.content
+    assert models.Dossier.objects.get(id=moved.id).rated_desk_days == 2

@@ -14,10 +14,12 @@ from motcua.systems.plans.actions.indicators import bring_up_indicators
 from motcua.systems.plans.actions.loading import Loaded, load_plan
 from motcua.systems.plans.actions.noting import NotNoted, note
 from motcua.systems.plans.actions.scoring import add_link, give_points, take_back_link
+from motcua.systems.plans.actions.watching import LoadedWatch, load_watch
 
 __all__ = [
     "Edit",
     "Loaded",
+    "LoadedWatch",
     "NotNoted",
     "Refusal",
     "add_link",
@@ -27,6 +29,7 @@ __all__ = [
     "give_points",
     "keep_draft",
     "load_plan",
+    "load_watch",
     "note",
     "take_back_link",
     "too_long",

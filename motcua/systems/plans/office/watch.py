@@ -1,7 +1,8 @@
 """The watch list at the desk of those who answer for the province: a sign is a question, never a publication."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from motcua.spine import access, measure, plan as plans
 from motcua.systems.plans import queries, wording
 
 FIRST_UNITS = 12
+MOST_COLUMNS = 6
 SHOWN = {
     "dossiers": ("code", "procedure", "unit", "received_at", "due_at", "finished_at"),
     "workfiles": ("code", "unit", "opened_on", "closed_on", "entered_on", "closing_entered_on"),
@@ -51,6 +53,9 @@ class BesideLine:
     marked: str
     that: str
     of: str
+    list: str
+    version: int
+    since: datetime
 
 
 @require_safe
@@ -65,6 +70,9 @@ def watch(request: HttpRequest) -> HttpResponse:
             "name": wording.say(one.list.name),
             "year": str(one.year),
             "signs": [_sign(sign) for sign in one.signs],
+            "versions": [
+                (version, [_named(one.list, key) for key in version.signs]) for version in one.versions
+            ],
         }
         for one in found
     ]
@@ -78,7 +86,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
     """List the records that bear a sign, by unit and one by one."""
     as_of, now = queries.day(request.GET.get("as_of")), clock.now()
     found = queries.suspects(sign=key, narrowed=_narrowed(request), as_of=as_of, now=now)
-    detector = next(one for listed in queries.watch_lists() if (one := listed.detector(key)) is not None)
+    detector = next(one for known in queries.watch_lists() if (one := known.list.detector(key)) is not None)
     heading = {"heading": wording.say(detector.statement), "note": wording.say(detector.note)}
     return _listed(request, found, {**heading, **_when(request, as_of, now)})
 
@@ -103,6 +111,12 @@ def beside(request: HttpRequest, *, plan: str, target: str) -> list[BesideLine]:
         return []
     as_of = queries.day(request.GET.get("as_of"))
     return [_beside(one) for one in queries.beside(plan=plan, target=target, as_of=as_of, now=clock.now())]
+
+
+def turns(shown: Sequence[BesideLine]) -> list[datetime]:
+    """Tell when the signs that a target is read without were changed; nothing where none is shown."""
+    names = {line.list for line in shown}
+    return [one.at for name in sorted(names) for one in queries.watch_history(name) if one.number > 1]
 
 
 def _every_target(as_of: Any, now: Any) -> list[BesideLine]:
@@ -158,7 +172,16 @@ def _beside(one: queries.Beside) -> BesideLine:
         marked=wording.whole(one.marked),
         that=wording.whole(one.without.numerator),
         of=wording.whole(one.without.denominator),
+        list=one.list.list.id,
+        version=one.list.version,
+        since=one.list.since,
     )
+
+
+def _named(found: plans.WatchList, key: str) -> str:
+    """Say a sign by its statement; one that the list no longer has, by its key."""
+    detector = found.detector(key)
+    return wording.say(detector.statement) if detector else key
 
 
 def _figure(value: Any, target: plans.Target) -> str:
@@ -171,7 +194,8 @@ def _figure(value: Any, target: plans.Target) -> str:
 def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str, Any]) -> HttpResponse:
     units = wording.unit_names()
     public = [column.name for column in found.collection.public]
-    names = [name for name in public if name in SHOWN[found.collection.room]]
+    telling = SHOWN.get(found.collection.room, public[:MOST_COLUMNS])
+    names = [name for name in public if name in telling]
     kept = {name: given for name in ("as_of", "unit") if (given := request.GET.get(name))}
     unit = request.GET.get("unit", "")
     lines = [_unit(line, units, kept) for line in _most_first(found.by_unit)]

@@ -74,7 +74,14 @@ def _page(
         context["beside"] = watch.beside(request, plan=plan, target=target)
         links = Links(plan=plan, target=target, reading="", as_of=as_of)
         headline = counting.engine().collections[said.readings[0].sentence.collection]
-        turns = [one.definition.since for one in page.definitions if one.before is not None]
+        turns = [
+            drawing.Turned(at=one.definition.since, what=gettext("Đổi định nghĩa"))
+            for one in page.definitions
+            if one.before is not None
+        ]
+        turns += [
+            drawing.Turned(at=at, what=gettext("Đổi dấu hiệu")) for at in watch.turns(context["beside"])
+        ]
         context |= {
             "readings": [
                 _reading(found, value, one, links)

@@ -69,10 +69,13 @@ from motcua.systems.plans.queries.watched import (
     Sign,
     Suspects,
     Watch,
+    WatchChange,
+    Watched,
     beside,
     left_out,
     suspects,
     watch,
+    watch_history,
     watch_lists,
 )
 
@@ -124,6 +127,8 @@ __all__ = [
     "Turn",
     "Version",
     "Watch",
+    "WatchChange",
+    "Watched",
     "added",
     "assessed",
     "beside",
@@ -163,5 +168,6 @@ __all__ = [
     "try_target",
     "versions",
     "watch",
+    "watch_history",
     "watch_lists",
 ]

@@ -4,18 +4,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from motcua.spine import measure, plan as plans, refusal, sentence
 from motcua.spine.collection import Collection, nearest
 from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
-from motcua.systems.plans import counting
+from motcua.systems.plans import counting, models
 from motcua.systems.plans.queries import current
 from motcua.systems.plans.queries.details import PAGE, Side
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """A list of signs, the number of its version in force, and since when that version is."""
+
+    list: plans.WatchList
+    version: int
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WatchChange:
+    """A version of a list of signs: since when it holds, by whom, and which signs it looks for otherwise than before."""
+
+    number: int
+    at: datetime
+    by: str
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,9 +45,10 @@ class Sign:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watch:
-    """A watch list over a calendar year, as of a moment."""
+    """A watch list over a calendar year, as of a moment; its versions, the latest first."""
 
     list: plans.WatchList
+    versions: tuple[WatchChange, ...]
     year: int
     as_of: datetime
     signs: tuple[Sign, ...]
@@ -39,8 +56,12 @@ class Watch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beside:
-    """A target's headline beside the same without the records that bear a sign; `marked` of them do."""
+    """A target's headline beside the same without the records that bear a sign; `marked` of them do.
 
+    `list` are the signs it is read by, with their version.
+    """
+
+    list: Watched
     plan: plans.Plan
     target: plans.Target
     headline: measure.Share
@@ -69,10 +90,25 @@ class Narrowed:
     after: str = ""
 
 
-def watch_lists() -> tuple[plans.WatchList, ...]:
-    """Give the watch lists of the law's folder, by name. Raises Refusal `plan.watch-has-faults`."""
-    files = sorted((Path(settings.LAW) / "watch").glob("*.yaml"))
-    return tuple(_read(path.read_text(encoding="utf-8")) for path in files)
+def watch_lists() -> tuple[Watched, ...]:
+    """Give the lists of signs in force, by name. Raises Refusal `plan.watch-has-faults` where one is read no longer."""
+    rows = models.WatchVersion.objects.order_by("list", "-number").distinct("list")
+    return tuple(Watched(list=_read(row.body), version=row.number, since=row.loaded_at) for row in rows)
+
+
+def watch_history(name: str) -> tuple[WatchChange, ...]:
+    """Tell every version of a list of signs, the latest first, and what each changed."""
+    told: list[WatchChange] = []
+    before: plans.WatchList | None = None
+    for row in models.WatchVersion.objects.filter(list=name).order_by("number"):
+        try:
+            now: plans.WatchList | None = _read(row.body)
+        except plans.Refusal:  # today's collections can no longer read that version
+            now = None
+        signs = plans.signs_changed(before, now) if now else ()
+        before = now
+        told.append(WatchChange(number=row.number, at=row.loaded_at, by=row.loaded_by, signs=signs))
+    return tuple(reversed(told))
 
 
 @lru_cache(maxsize=16)
@@ -83,12 +119,20 @@ def _read(text: str) -> plans.WatchList:
 def watch(*, as_of: date | None = None, now: datetime) -> tuple[Watch, ...]:
     """Count every sign of every list over the calendar year of `as_of`."""
     found = []
-    for one in watch_lists():
+    for one in (watched.list for watched in watch_lists()):
         moment = _year(as_of, now)
         asked = [detector.sentence for detector in one.detectors if detector.sentence]
         with _sitting(moment, *asked) as sitting:
             signs = tuple(_sign(detector, sitting) for detector in one.detectors)
-        found.append(Watch(list=one, year=moment.asked.start.year, as_of=moment.asked.as_of, signs=signs))
+        found.append(
+            Watch(
+                list=one,
+                versions=watch_history(one.id),
+                year=moment.asked.start.year,
+                as_of=moment.asked.as_of,
+                signs=signs,
+            )
+        )
     return tuple(found)
 
 
@@ -121,7 +165,7 @@ def left_out(
     wanted = current.target_of(found, target)
     said = _headline(wanted)
     for one in watch_lists():
-        marked = one.marked(said) if said else None
+        marked = one.list.marked(said) if said else None
         if marked is not None:
             return _suspects(marked, narrowed, current.moment(found, as_of=as_of, now=now, target=wanted))
     raise current.Refusal(
@@ -138,16 +182,15 @@ def _sign(detector: plans.Detector, sitting: counting.Sitting) -> Sign:
     return Sign(detector=detector, words=words, share=sitting.count(detector.sentence))
 
 
-def _beside(
-    plan: plans.Plan, target: plans.Target, one: plans.WatchList, moment: current.Moment
-) -> Beside | None:
+def _beside(plan: plans.Plan, target: plans.Target, one: Watched, moment: current.Moment) -> Beside | None:
     said = _headline(target)
-    marked, unmarked = (one.marked(said), one.unmarked(said)) if said else (None, None)
+    marked, unmarked = (one.list.marked(said), one.list.unmarked(said)) if said else (None, None)
     if said is None or marked is None or unmarked is None:
         return None
     with _sitting(moment, said, marked) as sitting:
         without = sitting.count(unmarked)
         return Beside(
+            list=one,
             plan=plan,
             target=target,
             headline=sitting.count(said),
@@ -188,7 +231,7 @@ def _headline(target: plans.Target) -> sentence.Share | None:
 
 
 def _detector(sign: str) -> plans.Detector:
-    known = {detector.key: detector for one in watch_lists() for detector in one.detectors}
+    known = {detector.key: detector for one in watch_lists() for detector in one.list.detectors}
     if sign not in known:
         raise current.Refusal(
             "plans.no-such-sign",

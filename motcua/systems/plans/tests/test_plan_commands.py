@@ -110,3 +110,24 @@ def test_spark_that_is_not_there_is_refused_in_words(db: None) -> None:
     said("load_plan", FILE)
     with pytest.raises(CommandError, match="duckdb"):
         said("measure", "hung-yen-2023", "--engine", "spark")
+
+
+def test_a_list_of_signs_is_checked_and_loaded_like_a_plan(db: None, tmp_path: Path) -> None:
+    signs = Path(settings.LAW) / "watch" / "dossiers.yaml"
+    assert "không có lỗi" in said("plan_check", signs)
+    assert "signs of dossiers version 1 loaded" in said("load_plan", signs)
+    (told,) = json.loads(said("load_plan", signs, "--json"))
+    assert told == {"watch": "dossiers", "version": 1, "changed": False, "signs": []}
+    wrong = tmp_path / "dau-hieu.yaml"
+    wrong.write_text(
+        signs.read_text(encoding="utf-8").replace("supplements >= 2", "supplement >= 2"), encoding="utf-8"
+    )
+    with pytest.raises(CommandError, match="1 lỗi"):
+        said("plan_check", wrong)
+    with pytest.raises(CommandError, match="supplements"):
+        said("load_plan", wrong)
+
+
+def test_without_a_file_every_plan_and_list_of_the_law_is_loaded(db: None) -> None:
+    told = json.loads(said("load_plan", "--json"))
+    assert {one.get("plan", one.get("watch")) for one in told} > {"hung-yen-2023", "dossiers"}

@@ -13,8 +13,9 @@ from django.test import Client
 from motcua.base import clock
 from motcua.spine import access, measure, refusal
 from motcua.spine.worktime import VN
+from motcua.systems.ledger import queries as ledger
 from motcua.systems.organisation import actions as organisation, queries as units
-from motcua.systems.plans import counting, queries
+from motcua.systems.plans import actions, counting, queries
 from motcua.systems.plans.tests import desks as people
 from motcua.systems.plans.tests.dossiers import NOW, file
 from motcua.systems.plans.tests.test_plans import dossiers, plan
@@ -22,6 +23,21 @@ from motcua.systems.plans.tests.test_plans import dossiers, plan
 __all__ = ["dossiers", "plan"]
 WATCH = "/van-phong/dau-hieu/"
 DUE = datetime(2023, 5, 10, 16, tzinfo=VN)
+
+
+TEXT = (Path(settings.LAW) / "watch" / "dossiers.yaml").read_text(encoding="utf-8")
+
+
+def watched(text: str = TEXT, *, at: datetime = NOW - timedelta(days=90)) -> actions.LoadedWatch:
+    """Put the list of signs in force."""
+    return actions.load_watch(text=text, by=access.system("importer"), at=at)
+
+
+@pytest.fixture(autouse=True)
+def listed(db: None) -> None:
+    """The house's own lists are in force."""
+    for name in ("dossiers", "work-files"):
+        watched((Path(settings.LAW) / "watch" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def set_(number: int, **values: Any) -> None:
@@ -58,22 +74,17 @@ def found(key: str) -> queries.Suspects:
 
 
 def test_the_house_s_own_lists_are_sound_and_each_sign_says_its_innocent_cause(db: None) -> None:
-    dossiers, work_files = queries.watch_lists()
+    dossiers, work_files = (one.list for one in queries.watch_lists())
     assert (len(dossiers.detectors), len(work_files.detectors)) == (7, 1)
     for detector in (*dossiers.detectors, *work_files.detectors):
         assert detector.note.vi != detector.note.en
         assert detector.sentence is not None
 
 
-def test_a_sign_that_is_not_measured_yet_says_why_and_lists_nothing(
-    db: None, settings: Any, tmp_path: Path
-) -> None:
-    settings.LAW = tmp_path
-    (tmp_path / "watch").mkdir()
-    (tmp_path / "watch" / "a.yaml").write_text(
+def test_a_sign_that_is_not_measured_yet_says_why_and_lists_nothing(db: None) -> None:
+    watched(
         "watch: a\nname: {vi: A, en: B}\ndetectors:\n  - key: later\n    statement: {vi: C, en: D}\n"
-        "    note: {vi: E, en: F}\n    why: {vi: 'Chưa đo', en: 'Not yet measured'}\n",
-        encoding="utf-8",
+        "    note: {vi: E, en: F}\n    why: {vi: 'Chưa đo', en: 'Not yet measured'}\n"
     )
     (sign,) = queries.watch(now=NOW)[0].signs
     assert (sign.share, sign.words) == (None, None)
@@ -235,3 +246,50 @@ def test_a_long_list_has_pages_and_loses_none(plan: str) -> None:
 def test_the_act_is_that_of_leaders_and_of_who_keeps_the_plan() -> None:
     may = {role for role in access.Role if access.TABLE[role][access.Act.WATCH_READ]}
     assert may == {access.Role.LEADER, access.Role.PLAN_KEEPER}
+
+
+def test_the_list_is_a_version_and_a_fact_and_the_same_file_again_changes_nothing(db: None) -> None:
+    assert watched() == actions.LoadedWatch(list="dossiers", version=1, changed=False)
+    stricter = TEXT.replace("closed_before >= 10", "closed_before >= 5")
+    loaded = watched(stricter, at=NOW)
+    assert (loaded.version, loaded.signs) == (2, ("month-end-batch",))
+    facts = [entry.fact for entry in ledger.read(stream="watch:dossiers")]
+    assert [fact.data["version"] for fact in facts] == [1, 2]
+    assert facts[1].data["changed"] == "month-end-batch"
+    reworded = stricter.replace("A supplement asked for a second time", "Asked twice")
+    assert watched(reworded, at=NOW).signs == (), "other words look for the same"
+    history = queries.watch_history("dossiers")
+    assert [(one.number, len(one.signs)) for one in history] == [(3, 0), (2, 1), (1, 7)]
+
+
+def test_what_lies_on_the_disk_counts_only_once_it_is_loaded(dossiers: str) -> None:
+    """Hà's threshold is that of the version in force, whatever stands in the folder of the law."""
+    set_(1, finished_at=datetime(2023, 5, 31, 16, tzinfo=VN), closed_before=7)
+    assert found("month-end-batch").count == 0
+    watched(TEXT.replace("closed_before >= 10", "closed_before >= 5"), at=NOW)
+    assert found("month-end-batch").count == 1
+
+
+def test_a_list_with_a_fault_is_not_put_in_force(db: None) -> None:
+    with pytest.raises(refusal.Refusal) as refused:
+        watched(TEXT.replace("closed_before", "closed_befor"))
+    assert refused.value.code == "plan.watch-has-faults"
+    assert [one.version for one in queries.watch_lists()] == [1, 1]
+
+
+def test_ha_sees_which_version_was_looked_by_and_where_on_the_trend_it_changed(
+    desks: dict[str, people.Reader],
+) -> None:
+    watched(TEXT.replace("closed_before >= 10", "closed_before >= 5"), at=NOW - timedelta(days=20))
+    page = desks["ha"].get("/ke-hoach/hung-yen-2023/P1/", at=NOW)
+    assert "Tìm theo danh sách dấu hiệu phiên bản 2" in people.text(page)
+    assert "Đổi dấu hiệu 26/05" in people.text(page)
+    listed = people.text(desks["ha"].get(WATCH, at=NOW))
+    assert "Phiên bản 2 Đóng dồn vào cuối tháng" in listed
+    assert "dấu hiệu" not in people.text(desks["guest"].get("/ke-hoach/hung-yen-2023/P1/", at=NOW))
+
+
+def test_who_may_not_write_plans_changes_no_list(db: None) -> None:
+    with pytest.raises(refusal.Refusal):
+        actions.load_watch(text=TEXT + " ", by=access.GUEST, at=NOW)
+    assert [one.version for one in queries.watch_lists()] == [1, 1]

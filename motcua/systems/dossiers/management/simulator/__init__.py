@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from motcua.spine import access, procedure, refusal, worktime
 from motcua.systems.dossiers import actions, events, queries
+from motcua.systems.dossiers.management.simulator import batches
 from motcua.systems.dossiers.management.simulator.chances import Chances
 from motcua.systems.dossiers.management.simulator.people import Cast
 from motcua.systems.dossiers.management.simulator.story import Beginning, Happening, Setting, tell
@@ -27,18 +28,25 @@ class Refusal(refusal.Refusal):
     """Nothing can be simulated as things stand."""
 
 
-def simulate(*, dossiers: int, seed: int, begin: datetime, until: datetime) -> Iterator[int]:
-    """Let a year pass up to `until`; yields how many happenings were carried out so far.
+def simulate(
+    *, dossiers: int, seed: int, begin: datetime, until: datetime, likely: Chances | None = None
+) -> Iterator[int]:
+    """Let a year pass up to `until`, as `likely` has it; yields how many happenings were carried out so far.
 
     The same number, seed and dates give the same year. Everything goes through the room's own actions, in the order
     of time; the ledger says first of all that what follows is simulated.
     """
     chance = random.Random(seed)  # noqa: S311 - dice, not secrets
-    stage = _stage(chance, until, odd=random.Random(f"{seed}"))  # noqa: S311 - dice, not secrets
+    odd = random.Random(f"{seed}")  # noqa: S311 - dice, not secrets
+    stage = _stage(chance, until, odd=odd, likely=likely or Chances())
     _announce(dossiers=dossiers, seed=seed, at=begin)
     waiting: list[tuple[datetime, int, Happening, Iterator[Happening]]] = []
     order = itertools.count()
-    for beginning in _beginnings(dossiers, stage, begin=begin, until=until):
+    kept_back = batches.beginnings(
+        dossiers=dossiers, stage=stage, seed=seed, offered=_by_level(begin), begin=begin, until=until
+    )
+    others = _beginnings(dossiers - len(kept_back), stage, begin=begin, until=until)
+    for beginning in itertools.chain(others, kept_back):
         _wait(waiting, order, tell(beginning, stage), until)
     done = 0
     while waiting:
@@ -74,7 +82,7 @@ def _announce(*, dossiers: int, seed: int, at: datetime) -> None:
     ledger.append(stream=stream, expected=seen, facts=[fact])
 
 
-def _stage(chance: random.Random, at: datetime, *, odd: random.Random) -> Setting:
+def _stage(chance: random.Random, at: datetime, *, odd: random.Random, likely: Chances) -> Setting:
     cast = Cast(chance=chance, at=at)
     newcomers = [
         identity.Newcomer(
@@ -83,7 +91,6 @@ def _stage(chance: random.Random, at: datetime, *, odd: random.Random) -> Settin
         for n in range(1, CITIZENS + 1)
     ]
     accounts = identity.open_in_bulk(by=BY, at=at - timedelta(days=700), newcomers=newcomers)
-    likely = Chances()
     codes = sorted({unit.code for unit in organisation.units(on=at.date())})
     slow = frozenset(chance.sample(codes, int(len(codes) * likely.slow_units)))
     known = [(identity_queries.find(username=name), times) for name, times in likely.busy_citizens]

@@ -47,6 +47,9 @@ class Chances:
     entered_afterwards: float = 0.008
     recorded_days_late: float = 0.006
     rated_at_desk: float = 0.03
+    # A batch closed at the end of a month, for every so many dossiers; out of those there are, not besides.
+    batch_for_each: int = 1000
+    batch_size: int = 18
     scores: tuple[tuple[int, float], ...] = ((5, 0.55), (4, 0.33), (3, 0.07), (2, 0.03), (1, 0.02))
     slow_units: float = 0.1
     slowness: float = 4.0

@@ -34,12 +34,16 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beginning:
-    """How a story begins: which procedure, where it is filed, through which channel, when."""
+    """How a story begins: which procedure, where it is filed, through which channel, when.
+
+    `closed_at`: it is kept back, ready, to be closed with others at that moment.
+    """
 
     definition: procedure.Definition
     unit: str
     channel: str
     at: datetime
+    closed_at: datetime | None = None
 
 
 def tell(begin: Beginning, stage: Setting) -> Iterator[Happening]:
@@ -265,6 +269,11 @@ class Story:
         """The specialist proposes, the head signs: early, in time, or late."""
         if self.hurried:
             self.at += timedelta(seconds=25)
+            why = self.reason(likely.REASONS)
+            yield self.at, lambda at: actions.decide(approve=True, why=why, **self.acting(self.head(), at))
+            return
+        if (kept_until := self.begin.closed_at) is not None:
+            self.at = max(self.at, kept_until)
             why = self.reason(likely.REASONS)
             yield self.at, lambda at: actions.decide(approve=True, why=why, **self.acting(self.head(), at))
             return

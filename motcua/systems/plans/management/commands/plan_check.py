@@ -1,6 +1,7 @@
-"""Check a plan's file at the terminal, before anybody loads it."""
+"""Check the file of a plan, or of a list of signs, at the terminal, before anybody loads it."""
 
 import json as jsons
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the faults as JSON")
 
     def handle(self, *, file: Path, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
-        found = plan.faults(
-            text(file), collections={name: one.collection for name, one in counting.declared().items()}
+        written = text(file)
+        faults = plan.watch_faults if is_watch(written) else plan.faults
+        found = faults(
+            written, collections={name: one.collection for name, one in counting.declared().items()}
         )
         if json:
             said = {"file": str(file), "ok": not found, "faults": [_as_json(fault) for fault in found]}
@@ -52,6 +55,11 @@ def text(file: Path) -> str:
         raise CommandError(
             gettext("Không đọc được tệp %(file)s; tệp phải là văn bản mã UTF-8.") % {"file": file}
         ) from error
+
+
+def is_watch(written: str) -> bool:
+    """Tell a list of signs from a plan: it says whose signs they are, by the key `watch`."""
+    return re.search(r"^watch:", written, re.MULTILINE) is not None
 
 
 def say(fault: Fault) -> str:
