@@ -120,8 +120,11 @@ class Joined:
         if settings.EXCHANGE_AXIS:
             client = axis_client.Client(caller=web.Caller(url=settings.EXCHANGE_AXIS, papers=papers()))
             made.carriers["axis"] = axis.Carrier(axis=client, files=Shelf())
-            codes = sorted(queries.own_codes(on=clock.now().date()))
-            made.sources["axis"] = axis.Source(axis=client, receivers=codes, keep=Shelf().keep_chunks)
+            on = clock.now().date()
+            both = sorted(
+                {*queries.own_codes(on=on), *queries.ours(on=on)}
+            )  # an agency may be there in either form
+            made.sources["axis"] = axis.Source(axis=client, receivers=both, keep=Shelf().keep_chunks)
         made.carriers |= _national()
         return made
 

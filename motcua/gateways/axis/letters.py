@@ -25,6 +25,7 @@ def to_document(
     """Write a document as the axis wants it; `at` is when it leaves."""
     about = letter.about or None
     replaced = (records.Replacement(document_id=about),) if letter.does == "replace" else ()
+    changed = (_changed(letter),) if letter.does == "update" else ()
     return records.Document(
         from_=records.Organisation(organ_id=letter.from_code, name=letter.from_name),
         to=tuple(records.Organisation(organ_id=code, name=name) for code, name in letter.to),
@@ -44,6 +45,7 @@ def to_document(
             type=DOES[letter.does].value,
             reason=letter.reason,
             document_id=about if letter.does in {"recall", "update"} else None,
+            document_infos=changed,
             replacements=replaced,
             staff=(records.Staff(department="Văn thư", staff=letter.signer or letter.from_name),),
         ),
@@ -95,6 +97,12 @@ def from_document(message: records.Document, *, keep: Callable[[records.Attachme
         does=SAYS[business.type or "0"],
         about=business.document_id or replaced or "",
         reason=business.reason or "",
+        added=tuple(
+            each.organ_id or ""
+            for info in business.document_infos
+            for each in info.receivers
+            if each.receiver_type == "1"
+        ),
         replies_to=tuple(each.document_id for each in message.response_for if each.document_id),
         files=tuple(keep(each) for each in message.attachments),
     )
@@ -121,6 +129,15 @@ def from_status(message: records.Status) -> Note:
 def name_of(message: bytes) -> str:
     """Name a message by its bytes, so that the same one that comes twice is known."""
     return f"axis:{hashlib.sha256(message).hexdigest()}"
+
+
+def _changed(letter: Letter) -> records.DocumentInfo:
+    """Say what an update changes: its words or files, and which receivers it has more."""
+    return records.DocumentInfo(
+        document_info="1",
+        document_receiver="1" if letter.added else "0",
+        receivers=tuple(records.Receiver(organ_id=code, receiver_type="1") for code in letter.added),
+    )
 
 
 def _named(document: str) -> records.Reference:

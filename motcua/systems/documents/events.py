@@ -95,6 +95,24 @@ KINDS: tuple[event.Kind, ...] = (
         "recalled", "Văn bản đã phát hành được thu hồi.", "What was issued was recalled.", {"words": WORDS}
     ),
     _kind(
+        "updated",
+        "Văn bản đã phát hành được gửi lại như hiện có.",
+        "What was issued was sent again as it now is.",
+        {"words": WORDS, "added": "codes of the receivers added", "files": "SHA-256 of each file attached"},
+    ),
+    _kind(
+        "replaced",
+        "Văn bản đã phát hành được thay thế bằng văn bản khác.",
+        "Another document took the place of what was issued.",
+        {"words": WORDS, "document": "the document in its place"},
+    ),
+    _kind(
+        "asked_back",
+        "Nơi gửi xin lấy lại văn bản trước khi được tiếp nhận.",
+        "Its receivers were asked to give it back before taking it on.",
+        {"words": WORDS},
+    ),
+    _kind(
         "received",
         "Một văn bản đến được tiếp nhận.",
         "A document came in.",
@@ -120,6 +138,7 @@ KINDS: tuple[event.Kind, ...] = (
         "It was given to an officer to handle.",
         {"officer": "the account", "due_at": "by when, null where no time is set", "words": WORDS},
     ),
+    _kind("started", "Người được phân công bắt đầu xử lý.", "Its officer began to handle it.", {}),
     _kind("handled", "Văn bản đã được xử lý.", "Its officer reported it done.", {"words": WORDS}),
     _kind(
         "filed",
@@ -139,6 +158,22 @@ KINDS: tuple[event.Kind, ...] = (
             "pages": "of an extract, else empty",
             "symbol": "of the copy: 01/SY-UBND",
         },
+    ),
+    _kind(
+        "renewed",
+        "Nơi gửi gửi bản cập nhật của văn bản.",
+        "Its sender sent it anew.",
+        {
+            "words": WORDS,
+            "file": "SHA-256 of its main paper now, empty where it has none",
+            "files": "SHA-256 of each file it now has",
+        },
+    ),
+    _kind(
+        "superseded",
+        "Nơi gửi thay thế văn bản bằng văn bản khác.",
+        "Its sender replaced it by another document.",
+        {"words": WORDS, "document": "the document in its place, which came too"},
     ),
     event.Kind(
         name="document.checked",

@@ -16,7 +16,17 @@ MEANINGS: Mapping[Verdict, str] = {
     Verdict.INVALID: "late",
     Verdict.UNSIGNED: "nothing",
 }
-OVER = frozenset({Stage.FILED, Stage.DROPPED, Stage.RECALLED, Stage.REFUSED, Stage.TAKEN_BACK})
+OVER = frozenset(
+    {
+        Stage.FILED,
+        Stage.DROPPED,
+        Stage.RECALLED,
+        Stage.REFUSED,
+        Stage.TAKEN_BACK,
+        Stage.REPLACED,
+        Stage.SUPERSEDED,
+    }
+)
 
 
 def say(words: Words) -> str:

@@ -21,6 +21,7 @@ ANSWERS: Mapping[str, Status] = {
     "document.registered": Status.ACCEPTED,
     "document.refused": Status.REFUSED,
     "document.assigned": Status.ASSIGNED,
+    "document.started": Status.IN_HAND,
     "document.handled": Status.DONE,
 }
 
@@ -49,8 +50,15 @@ def _acting(at: datetime) -> Callable[[facts.Entry], None]:
         if kind == "document.issued" and data.get("electronic"):
             actions.send(document_id=document_id, at=at)
         elif kind == "document.recalled":
-            actions.send(document_id=document_id, does="recall", at=at)
+            actions.send(document_id=document_id, does="recall", nth=entry.seq, at=at)
+        elif kind == "document.updated":
+            actions.send(document_id=document_id, does="update", nth=entry.seq, at=at)
+            actions.send(document_id=document_id, at=at)  # to those who were added: the others have it
+        elif kind == "document.replaced":
+            actions.send(document_id=document_id, does="replace", nth=entry.seq, at=at)
+        elif kind == "document.asked_back":
+            actions.ask_back(document_id=document_id, nth=entry.seq, at=at)
         elif kind in ANSWERS:
-            actions.answer(document_id=document_id, status=ANSWERS[kind], at=at)
+            actions.answer(document_id=document_id, status=ANSWERS[kind], nth=entry.seq, at=at)
 
     return act

@@ -153,7 +153,8 @@ class Files(Protocol):
 class Letter:
     """A document on its way between agencies, as its sender describes it; `document` is its id on the axis.
 
-    `does` is `new`, `recall`, `update` or `replace`; `about` names the document recalled, updated or replaced.
+    `does` is `new`, `recall`, `update` or `replace`; `about` names the document recalled, updated or replaced. `added` are
+    the receivers an update has more than the document before it; to them it goes as a new one.
     """
 
     document: str
@@ -175,6 +176,7 @@ class Letter:
     does: str = "new"
     about: str = ""
     reason: str = ""
+    added: tuple[str, ...] = ()
     replies_to: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 

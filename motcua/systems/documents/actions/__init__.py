@@ -1,5 +1,6 @@
 """What may be done with documents: each intention one function, one transaction, and its fact."""
 
+from motcua.systems.documents.actions.changing import ask_back, replace, update
 from motcua.systems.documents.actions.checking import check
 from motcua.systems.documents.actions.copying import copy
 from motcua.systems.documents.actions.desk import needed
@@ -15,6 +16,9 @@ from motcua.systems.documents.actions.receiving import (
     receive,
     refuse,
     register,
+    renew,
+    start,
+    supersede,
     take_back,
 )
 from motcua.systems.documents.actions.signing import Signed, issue, recall, seal, sign, sign_many, sign_paper
@@ -36,6 +40,7 @@ __all__ = [
     "Signed",
     "Upload",
     "add_file",
+    "ask_back",
     "assign",
     "check",
     "comment",
@@ -55,11 +60,16 @@ __all__ = [
     "receive",
     "refuse",
     "register",
+    "renew",
+    "replace",
     "seal",
     "send_back",
     "sign",
     "sign_many",
     "sign_paper",
+    "start",
     "submit",
+    "supersede",
     "take_back",
+    "update",
 ]

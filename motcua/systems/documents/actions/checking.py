@@ -128,10 +128,11 @@ def _keep_evidence(finding: models.Finding, found: Sequence[signing.Found]) -> l
 
 
 def note_outgoing(document: str, *, at: datetime) -> None:
-    """Write down each exchange that issuing a document makes, with what its signatures are."""
+    """Write down each exchange that issuing a document makes, with what its signatures are; what is written stays."""
     row = models.Document.objects.get(pk=document)
     outcome = latest(row)
-    for receiver in models.Receiver.objects.filter(document=row):
+    noted = set(models.Exchanged.objects.filter(document=row).values_list("receiver", flat=True))
+    for receiver in models.Receiver.objects.filter(document=row).exclude(code__in=noted):
         _note(row, sender=row.unit, receiver=receiver.code, outcome=outcome, at=at)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Unpack
 
@@ -195,6 +195,11 @@ def assign(
     return desk.move(act=rules.Act.ASSIGN, command=command, **acting)
 
 
+def start(**acting: Unpack[Acting]) -> rules.State:
+    """Begin to handle a document; its sender is told by the exchange."""
+    return desk.move(act=rules.Act.START, command=lambda _: rules.Start(), **acting)
+
+
 def handle(*, words: str = "", **acting: Unpack[Acting]) -> rules.State:
     """Report a document done."""
     return desk.move(
@@ -214,5 +219,48 @@ def take_back(*, words: str = "", **acting: Unpack[Acting]) -> rules.State:
     return desk.move(
         act=rules.Act.TAKE_BACK,
         command=lambda state: rules.TakeBack(words=desk.say(words, document=state.id)),
+        **acting,
+    )
+
+
+def renew(*, words: str, files: Sequence[papers.Upload], **acting: Unpack[Acting]) -> rules.State:
+    """Write down that its sender sent a document anew: what differs of its files is added, what was there stays.
+
+    The first of `files` is the main paper; a new one is checked as at its receipt. Raises Refusal of `store`, `desk.move`.
+    """
+    kept = [papers.keep(one, main=False) for one in files]
+
+    def command(state: rules.State) -> rules.Renew:
+        digests = tuple(one.stored.digest for one in kept)
+        fresh = rules.Renew(words="", file=digests[0] if digests else "", files=digests)
+        rules.decide(state, fresh, by=acting["by"].id, at=acting["at"])
+        there = set(models.File.objects.filter(document_id=state.id).values_list("digest", flat=True))
+        for place, one in enumerate(kept):
+            if one.stored.digest in there:
+                continue
+            papers.put(
+                one,
+                document=state.id,
+                role=rules.ATTACHED if place else rules.MAIN,
+                version=0 if place else state.version + 1,
+                made_by="received",
+                by=acting["by"].id,
+                at=acting["at"],
+            )
+        return replace(fresh, words=desk.say(words, document=state.id))
+
+    with transaction.atomic():
+        state = desk.move(act=rules.Act.RENEW, command=command, **acting)
+        checking.look(state.id, by=acting["by"].id, at=acting["at"])
+    return state
+
+
+def supersede(*, words: str, document: str, **acting: Unpack[Acting]) -> rules.State:
+    """Write down that its sender replaced a document by another one that came too (its id)."""
+    return desk.move(
+        act=rules.Act.SUPERSEDE,
+        command=lambda state: rules.Supersede(
+            words=desk.say(words, document=state.id), document=str(rules.known_id(document))
+        ),
         **acting,
     )

@@ -187,8 +187,8 @@ class RegisterForm(ActForm):
         self.initial["wanted"] = queries.next_arrival(unit=self.document.state.unit, year=year)
 
 
-class IssueForm(ActForm):
-    """To whom, and how."""
+class ReceiversForm(ActForm):
+    """To whom: agencies of the province, and others by code and name."""
 
     receivers = forms.MultipleChoiceField(
         label=_("Nơi nhận trong tỉnh"), required=False, widget=forms.SelectMultiple(attrs={"size": 10})
@@ -199,6 +199,60 @@ class IssueForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Mỗi dòng một cơ quan: mã định danh, dấu cách, tên. Ví dụ: G15 Bộ Tư pháp."),
     )
+
+    def prepare(self) -> None:
+        """Offer the agencies of the province that are no receivers yet."""
+        there = {self.document.state.unit, *(code for code, _name in self.document.receivers)}
+        field = self.fields["receivers"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (one.code, one.short_name)
+                for one in organisation.units(on=self.at.date())
+                if one.code not in there
+            ]
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """Give every receiver with its name."""
+        known = {one.code: one.short_name for one in organisation.units(on=self.at.date())}
+        found = [(code, known.get(code, code)) for code in self.cleaned_data["receivers"]]
+        for line in self.cleaned_data["others"].splitlines():
+            code, _space, name = line.strip().partition(" ")
+            if code:
+                found.append((code, name.strip() or code))
+        return found
+
+
+class UpdateForm(ReceiversForm):
+    """Why it is sent again, to whom besides, and with what attached."""
+
+    words = _words(_("Lý do"), required=True)
+    attached = FilesField(label=_("Phụ lục, tài liệu gửi thêm"), required=False)
+    field_order = ("words", "receivers", "others", "attached")
+
+
+class ReplaceForm(ActForm):
+    """Which document stands in its place, and why."""
+
+    replacement = forms.ChoiceField(label=_("Văn bản thay thế"))
+    words = _words(_("Lý do"), required=True)
+
+    def prepare(self) -> None:
+        """Offer the other documents that the agency issued."""
+        state = self.document.state
+        issued = queries.Filter(outgoing=True, pile="da-phat-hanh", unit=state.unit)
+        found, _total = queries.documents(narrowed=issued, by=self.by, at=self.at)
+        field = self.fields["replacement"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (one.id, f"{one.symbol} {one.subject}")
+                for one in found
+                if one.id != state.id and one.stage is rules.Stage.ISSUED
+            ]
+
+
+class IssueForm(ReceiversForm):
+    """To whom, and how."""
+
     way = forms.ChoiceField(
         label=_("Hình thức gửi"),
         choices=[("electronic", _("Điện tử, qua trục liên thông")), ("paper", _("Bản giấy"))],
@@ -212,27 +266,11 @@ class IssueForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the agencies of the province, and the way that is open; ask a legal document for its day of force."""
+        super().prepare()
         state = self.document.state
         if not state.legal:
             del self.fields["effective_on"]
-        field = self.fields["receivers"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                (one.code, one.short_name)
-                for one in organisation.units(on=self.at.date())
-                if one.code != state.unit
-            ]
         self.initial["way"] = "electronic" if state.stage is rules.Stage.SEALED else "paper"
-
-    def chosen(self) -> list[tuple[str, str]]:
-        """Give every receiver with its name."""
-        known = {one.code: one.short_name for one in organisation.units(on=self.at.date())}
-        found = [(code, known.get(code, code)) for code in self.cleaned_data["receivers"]]
-        for line in self.cleaned_data["others"].splitlines():
-            code, _space, name = line.strip().partition(" ")
-            if code:
-                found.append((code, name.strip() or code))
-        return found
 
 
 class AssignForm(ActForm):

@@ -134,6 +134,13 @@ ACTS: tuple[ActDoor, ...] = (
         tone="",
     ),
     ActDoor(
+        act=rules.Act.START,
+        slug="bat-dau",
+        form=forms.PlainForm,
+        carry=lambda _form, acting: actions.start(**acting),
+        done=_("Đã ghi nhận bắt đầu xử lý văn bản; nơi gửi được báo."),
+    ),
+    ActDoor(
         act=rules.Act.HANDLE,
         slug="xu-ly",
         form=forms.NoteForm,
@@ -192,6 +199,37 @@ ACTS: tuple[ActDoor, ...] = (
         carry=_said(actions.refuse),
         done=_("Đã từ chối tiếp nhận văn bản."),
         tone="danger",
+    ),
+    ActDoor(
+        act=rules.Act.UPDATE,
+        slug="cap-nhat",
+        form=forms.UpdateForm,
+        carry=lambda form, acting: actions.update(
+            words=form.cleaned_data["words"],
+            receivers=form.chosen(),
+            files=[
+                actions.Upload(name=one.name, chunks=one.chunks()) for one in form.cleaned_data["attached"]
+            ],
+            **acting,
+        ),
+        done=_("Đã gửi bản cập nhật đến các nơi nhận."),
+        files=True,
+    ),
+    ActDoor(
+        act=rules.Act.REPLACE,
+        slug="thay-the",
+        form=forms.ReplaceForm,
+        carry=lambda form, acting: actions.replace(
+            words=form.cleaned_data["words"], document=form.cleaned_data["replacement"], **acting
+        ),
+        done=_("Đã thay thế văn bản; các nơi nhận được báo."),
+    ),
+    ActDoor(
+        act=rules.Act.ASK_BACK,
+        slug="xin-lay-lai",
+        form=forms.ReasonForm,
+        carry=_said(actions.ask_back),
+        done=_("Đã xin lấy lại văn bản; mỗi nơi nhận sẽ trả lời."),
     ),
     ActDoor(
         act=rules.Act.RECALL,

@@ -22,7 +22,7 @@ PILES: dict[str, tuple[rules.Stage, ...]] = {
     "cho-ky": (rules.Stage.SUBMITTED,),
     "cho-so": (rules.Stage.SIGNED,),
     "cho-phat-hanh": (rules.Stage.NUMBERED, rules.Stage.SEALED),
-    "da-phat-hanh": (rules.Stage.ISSUED, rules.Stage.RECALLED),
+    "da-phat-hanh": (rules.Stage.ISSUED, rules.Stage.RECALLED, rules.Stage.REPLACED),
     "cho-vao-so": (rules.Stage.RECEIVED,),
     "cho-phan-cong": (rules.Stage.REGISTERED,),
     "dang-xu-ly": (rules.Stage.ASSIGNED,),

@@ -144,6 +144,33 @@ class Recall(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Update(Command):
+    """Send what was issued again as it now is: with receivers added (codes), with files attached (digests), and why."""
+
+    act: ClassVar[Act] = Act.UPDATE
+    words: str
+    added: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replace(Command):
+    """Let another issued document (`document`, its id) stand in its place, with the reason."""
+
+    act: ClassVar[Act] = Act.REPLACE
+    words: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskBack(Command):
+    """Ask the receivers to give it back before they take it on, with the reason."""
+
+    act: ClassVar[Act] = Act.ASK_BACK
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Receive(Command):
     """Take in a document from outside; `key` is the same when it comes twice, `files` the digests, the main one first."""
 
@@ -191,6 +218,13 @@ class Assign(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Start(Command):
+    """Begin to handle it."""
+
+    act: ClassVar[Act] = Act.START
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Handle(Command):
     """Report that it is done."""
 
@@ -231,3 +265,22 @@ class Copy(Command):
     seen: str
     digest: str
     certificate: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Renew(Command):
+    """Write down that its sender sent it anew: `file` the digest of its main paper now, `files` of all, and why."""
+
+    act: ClassVar[Act] = Act.RENEW
+    words: str
+    file: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Supersede(Command):
+    """Write down that its sender replaced it by another document, which came too (`document`, its id)."""
+
+    act: ClassVar[Act] = Act.SUPERSEDE
+    words: str
+    document: str

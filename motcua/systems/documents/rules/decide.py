@@ -174,6 +174,17 @@ def _copy(state: State, command: commands.Command, by: str) -> None:  # noqa: AR
         )
 
 
+def _over_the_network(state: State, command: commands.Command, by: str) -> None:  # noqa: ARG001 - as above
+    if not state.electronic:
+        raise Refusal(
+            "documents.sent-on-paper",
+            _(
+                "Văn bản này được phát hành bản giấy; việc cập nhật, thay thế hay lấy lại cũng làm bằng bản giấy."
+            ),
+            article="Quyết định 28/2018/QĐ-TTg",
+        )
+
+
 def _handle(state: State, command: commands.Command, by: str) -> None:  # noqa: ARG001 - as above
     if state.officer != by:
         raise Refusal(
@@ -193,6 +204,8 @@ def open_acts(state: State, *, by: str) -> frozenset[Act]:
         Act.NUMBER: state.number is not None,
         Act.HANDLE: state.officer != by,
         Act.COPY: state.secret or state.file is None,
+        Act.START: state.officer != by,
+        **dict.fromkeys((Act.UPDATE, Act.REPLACE, Act.ASK_BACK), not state.electronic),
         Act.ADD_FILE: state.secret or state.origin == commands.EXCHANGE,
         Act.SUBMIT: state.file is None and not state.secret,
     }
@@ -208,4 +221,8 @@ CHECKS: Mapping[Act, Callable[[State, commands.Command, str], None]] = {
     Act.ISSUE: _issue,
     Act.HANDLE: _handle,
     Act.COPY: _copy,
+    Act.START: _handle,
+    Act.UPDATE: _over_the_network,
+    Act.REPLACE: _over_the_network,
+    Act.ASK_BACK: _over_the_network,
 }

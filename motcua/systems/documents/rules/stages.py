@@ -17,6 +17,7 @@ class Stage(IntEnum):
     ISSUED = 6
     DROPPED = 7
     RECALLED = 8
+    REPLACED = 9
     RECEIVED = 11
     REGISTERED = 12
     ASSIGNED = 13
@@ -24,6 +25,7 @@ class Stage(IntEnum):
     FILED = 15
     REFUSED = 16
     TAKEN_BACK = 17
+    SUPERSEDED = 18
 
 
 class Act(StrEnum):
@@ -40,14 +42,20 @@ class Act(StrEnum):
     ISSUE = "issue"
     DROP = "drop"
     RECALL = "recall"
+    UPDATE = "update"
+    REPLACE = "replace"
+    ASK_BACK = "ask_back"
     RECEIVE = "receive"
     REFUSE = "refuse"
     REGISTER = "register"
     ASSIGN = "assign"
+    START = "start"
     HANDLE = "handle"
     FILE = "file"
     TAKE_BACK = "take_back"
     COPY = "copy"
+    RENEW = "renew"
+    SUPERSEDE = "supersede"
 
 
 class Owner(StrEnum):
@@ -82,9 +90,20 @@ PLACES: dict[Stage, Place] = {
     Stage.SIGNED: _place(_("Đã ký, chờ cấp số"), Owner.CLERK, Act.COMMENT, Act.SEND_BACK, Act.NUMBER),
     Stage.NUMBERED: _place(_("Đã cấp số"), Owner.CLERK, Act.COMMENT, Act.SIGN, Act.SEAL, Act.ISSUE),
     Stage.SEALED: _place(_("Đã ký số cơ quan, chờ phát hành"), Owner.CLERK, Act.COMMENT, Act.ISSUE),
-    Stage.ISSUED: _place(_("Đã phát hành"), Owner.WRITER, Act.COMMENT, Act.COPY, Act.FILE, Act.RECALL),
+    Stage.ISSUED: _place(
+        _("Đã phát hành"),
+        Owner.WRITER,
+        Act.COMMENT,
+        Act.COPY,
+        Act.FILE,
+        Act.RECALL,
+        Act.UPDATE,
+        Act.REPLACE,
+        Act.ASK_BACK,
+    ),
     Stage.DROPPED: _place(_("Đã bỏ dự thảo"), Owner.NOBODY),
     Stage.RECALLED: _place(_("Đã thu hồi"), Owner.NOBODY, Act.COMMENT),
+    Stage.REPLACED: _place(_("Đã được thay thế"), Owner.NOBODY, Act.COMMENT),
     Stage.RECEIVED: _place(
         _("Đã đến, chờ vào sổ"),
         Owner.CLERK,
@@ -93,6 +112,8 @@ PLACES: dict[Stage, Place] = {
         Act.REGISTER,
         Act.REFUSE,
         Act.TAKE_BACK,
+        Act.RENEW,
+        Act.SUPERSEDE,
     ),
     Stage.REGISTERED: _place(
         _("Đã vào sổ, chờ phân công"),
@@ -102,16 +123,35 @@ PLACES: dict[Stage, Place] = {
         Act.COPY,
         Act.ASSIGN,
         Act.TAKE_BACK,
+        Act.RENEW,
+        Act.SUPERSEDE,
     ),
     Stage.ASSIGNED: _place(
-        _("Đang xử lý"), Owner.OFFICER, Act.COMMENT, Act.COPY, Act.ASSIGN, Act.HANDLE, Act.TAKE_BACK
+        _("Đang xử lý"),
+        Owner.OFFICER,
+        Act.COMMENT,
+        Act.COPY,
+        Act.ASSIGN,
+        Act.START,
+        Act.HANDLE,
+        Act.TAKE_BACK,
+        Act.RENEW,
+        Act.SUPERSEDE,
     ),
     Stage.HANDLED: _place(
-        _("Đã xử lý, chờ lập hồ sơ"), Owner.OFFICER, Act.COMMENT, Act.COPY, Act.ASSIGN, Act.FILE
+        _("Đã xử lý, chờ lập hồ sơ"),
+        Owner.OFFICER,
+        Act.COMMENT,
+        Act.COPY,
+        Act.ASSIGN,
+        Act.FILE,
+        Act.RENEW,
+        Act.SUPERSEDE,
     ),
-    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY),
+    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY, Act.RENEW, Act.SUPERSEDE),
     Stage.REFUSED: _place(_("Đã từ chối tiếp nhận"), Owner.NOBODY, Act.COMMENT),
     Stage.TAKEN_BACK: _place(_("Nơi gửi đã thu hồi"), Owner.NOBODY, Act.COMMENT),
+    Stage.SUPERSEDED: _place(_("Nơi gửi đã thay thế"), Owner.NOBODY, Act.COMMENT),
 }
 # Where an act leads; None: the document stays where it is.
 LEADS_TO: dict[Act, Stage | None] = {
@@ -126,14 +166,20 @@ LEADS_TO: dict[Act, Stage | None] = {
     Act.ISSUE: Stage.ISSUED,
     Act.DROP: Stage.DROPPED,
     Act.RECALL: Stage.RECALLED,
+    Act.UPDATE: None,
+    Act.REPLACE: Stage.REPLACED,
+    Act.ASK_BACK: None,
     Act.RECEIVE: Stage.RECEIVED,
     Act.REFUSE: Stage.REFUSED,
     Act.REGISTER: Stage.REGISTERED,
     Act.ASSIGN: Stage.ASSIGNED,
+    Act.START: None,
     Act.HANDLE: Stage.HANDLED,
     Act.FILE: Stage.FILED,
     Act.TAKE_BACK: Stage.TAKEN_BACK,
     Act.COPY: None,
+    Act.RENEW: None,
+    Act.SUPERSEDE: Stage.SUPERSEDED,
 }
 BEGINNINGS = frozenset({Act.DRAFT, Act.RECEIVE})
 ACT_NAMES: dict[Act, str] = {
@@ -148,14 +194,20 @@ ACT_NAMES: dict[Act, str] = {
     Act.ISSUE: _("Phát hành"),
     Act.DROP: _("Bỏ dự thảo"),
     Act.RECALL: _("Thu hồi"),
+    Act.UPDATE: _("Gửi bản cập nhật"),
+    Act.REPLACE: _("Thay thế"),
+    Act.ASK_BACK: _("Xin lấy lại"),
     Act.RECEIVE: _("Tiếp nhận văn bản"),
     Act.REFUSE: _("Từ chối tiếp nhận văn bản"),
     Act.REGISTER: _("Vào sổ văn bản đến"),
     Act.ASSIGN: _("Phân công xử lý"),
+    Act.START: _("Bắt đầu xử lý"),
     Act.HANDLE: _("Báo cáo đã xử lý"),
     Act.FILE: _("Đưa vào hồ sơ công việc"),
     Act.TAKE_BACK: _("Ghi nhận nơi gửi thu hồi"),
     Act.COPY: _("Sao văn bản"),
+    Act.RENEW: _("Ghi nhận nơi gửi cập nhật"),
+    Act.SUPERSEDE: _("Ghi nhận nơi gửi thay thế"),
 }
 OWNER_NAMES: dict[Owner, str] = {
     Owner.WRITER: _("người soạn thảo"),

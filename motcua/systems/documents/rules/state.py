@@ -23,14 +23,20 @@ FACTS: Mapping[Act, str] = {
     Act.ISSUE: "document.issued",
     Act.DROP: "document.dropped",
     Act.RECALL: "document.recalled",
+    Act.UPDATE: "document.updated",
+    Act.REPLACE: "document.replaced",
+    Act.ASK_BACK: "document.asked_back",
     Act.RECEIVE: "document.received",
     Act.REFUSE: "document.refused",
     Act.REGISTER: "document.registered",
     Act.ASSIGN: "document.assigned",
+    Act.START: "document.started",
     Act.HANDLE: "document.handled",
     Act.FILE: "document.filed",
     Act.TAKE_BACK: "document.taken_back",
     Act.COPY: "document.copied",
+    Act.RENEW: "document.renewed",
+    Act.SUPERSEDE: "document.superseded",
 }
 ACT_OF: Mapping[str, Act] = {kind: act for act, kind in FACTS.items()}
 
@@ -167,6 +173,12 @@ def _assigned(_: State, fact: event.Fact) -> Mapping[str, Any]:
     }
 
 
+def _renewed(state: State, fact: event.Fact) -> Mapping[str, Any]:
+    """A paper that is the same to the byte is no new version."""
+    file = fact.data["file"]
+    return {} if not file or file == state.file else {"file": file, "version": state.version + 1}
+
+
 CHANGES: Mapping[Act, Change] = {
     Act.ADD_FILE: _file,
     Act.COMMENT: lambda _state, _fact: {},
@@ -178,6 +190,12 @@ CHANGES: Mapping[Act, Change] = {
     Act.ISSUE: _issued,
     Act.DROP: lambda _state, _fact: {},
     Act.RECALL: lambda _state, _fact: {},
+    Act.UPDATE: lambda _state, _fact: {},
+    Act.REPLACE: lambda _state, _fact: {},
+    Act.ASK_BACK: lambda _state, _fact: {},
+    Act.START: lambda _state, _fact: {},
+    Act.RENEW: _renewed,
+    Act.SUPERSEDE: lambda _state, _fact: {},
     Act.REFUSE: lambda _state, _fact: {},
     Act.REGISTER: _registered,
     Act.ASSIGN: _assigned,

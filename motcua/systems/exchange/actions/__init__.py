@@ -4,10 +4,11 @@ from motcua.systems.exchange.actions.agencies import enter
 from motcua.systems.exchange.actions.decide import drop, try_again
 from motcua.systems.exchange.actions.deliver import deliver
 from motcua.systems.exchange.actions.handle import Handler, handle
+from motcua.systems.exchange.actions.hearing import hear
 from motcua.systems.exchange.actions.laws import publish
-from motcua.systems.exchange.actions.papers import answer, send, take
+from motcua.systems.exchange.actions.papers import answer, ask_back, send, take
 from motcua.systems.exchange.actions.post import Post, post
-from motcua.systems.exchange.actions.statuses import hear, tell
+from motcua.systems.exchange.actions.statuses import tell
 from motcua.systems.exchange.actions.take_in import take_in
 from motcua.systems.exchange.actions.upward import bring_up
 from motcua.systems.exchange.rules.refusals import Refusal
@@ -17,6 +18,7 @@ __all__ = [
     "Post",
     "Refusal",
     "answer",
+    "ask_back",
     "bring_up",
     "deliver",
     "drop",

@@ -18,7 +18,8 @@ from motcua.systems.ledger import actions as ledger
 BY = access.system("exchange")
 BATCH = 250
 
-# The first of each lane that is still open, and due. Two workers never take the same one.
+# The first of each lane that is still open, and due. Two workers never take the same one. A lane may be shared by two of
+# our agencies that write to one receiver; the one before, which the other side waits for, is the same sender's.
 CLAIM = """
 WITH due AS (
     SELECT o.id FROM exchange_outgoing AS o
@@ -35,6 +36,7 @@ WITH due AS (
 SELECT c.message_id, c.sender, c.receiver, c.lane, c.kind, c.body, c.posted_at, c.files::text, c.attempts,
        (SELECT p.message_id FROM exchange_outgoing AS p
         WHERE p.receiver = c.receiver AND p.lane = c.lane AND p.place < c.place AND p.state = 'delivered'
+          AND p.sender = c.sender
         ORDER BY p.place DESC LIMIT 1)
 FROM claimed AS c ORDER BY c.id
 """

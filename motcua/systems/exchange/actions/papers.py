@@ -1,6 +1,6 @@
 """Documents of this house going out as messages, and messages coming in as documents of this house."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from motcua.base import clock, store
@@ -18,18 +18,24 @@ BY = access.system("exchange")
 CHUNK = 1 << 18
 
 
-def send(*, document_id: str, does: str = "new", at: datetime) -> list[str]:
+def send(*, document_id: str, does: str = "new", nth: int = 0, at: datetime) -> list[str]:
     """Post an issued document to each of its receivers, in the caller's transaction; posted again it goes once.
 
-    `does` is `new` or `recall`. A receiver nobody has a road to gets a message too: it is stuck until a person decides.
+    `does` is `new`, `recall`, `update` or `replace`; of the last three `nth` is the place of the fact in the document's
+    stream, which says why. A document that was replaced goes as the one in its place, to its own receivers. A receiver
+    nobody has a road to gets a message too: it is stuck until a person decides.
     """
     paper = papers.document(document_id=document_id, by=BY, at=at)
-    letter = _letter(paper, does=does)
-    roads = queries.roads_to([code for code, _name in paper.receivers], on=at.date())
+    said = papers.history(document_id=document_id)[nth - 1] if nth else None
+    added = _added(said)
+    receivers = [each for each in paper.receivers if does != "update" or each[0] not in added]
+    letter = _letter(paper, does=does, said=said, at=at)
+    roads = queries.roads_to([code for code, _name in receivers], on=at.date())
+    message = f"{document_id}:{does}:{nth}" if does == "update" else f"{document_id}:{does}"
     return post(
         [
             Post(
-                id=f"{document_id}:{does}:{codes.in_force(code)}",
+                id=f"{message}:{codes.in_force(code)}",
                 sender=paper.state.unit,
                 receiver=code,
                 lane=letter.document,
@@ -38,11 +44,30 @@ def send(*, document_id: str, does: str = "new", at: datetime) -> list[str]:
                 files=letter.files,
                 channel=roads.get(codes.in_force(code), queries.NO_ROAD),
             )
-            for code, _name in paper.receivers
+            for code, _name in receivers
         ],
         by=BY,
         at=at,
     )
+
+
+def ask_back(*, document_id: str, nth: int, at: datetime) -> None:
+    """Ask each receiver to give a document back before taking it on (status 13), in the caller's transaction."""
+    paper = papers.document(document_id=document_id, by=BY, at=at)
+    state = paper.state
+    note = ports.Note(
+        document=_name(paper),
+        symbol=state.symbol or "",
+        issuer=state.unit,
+        agency=state.unit,
+        agency_name=papers.called(state.unit),
+        status=Status.TAKING_BACK.value,
+        description=papers.history(document_id=document_id)[nth - 1].text,
+        by="",
+        at=at,
+    )
+    for code, _receiver in paper.receivers:
+        _tell(note, to=code, at=at, once=str(nth))
 
 
 def take(parcel: ports.Parcel, now: datetime) -> None:
@@ -58,7 +83,10 @@ def take(parcel: ports.Parcel, now: datetime) -> None:
     if letter.does == "recall":
         _taken_back(letter, unit, parcel, now)
         return
-    documents.receive(
+    if letter.does == "update":
+        _renewed(letter, unit, parcel, now)
+        return
+    came = documents.receive(
         receiving=documents.Receiving(
             unit=unit,
             origin=papers.EXCHANGE,
@@ -73,15 +101,49 @@ def take(parcel: ports.Parcel, now: datetime) -> None:
             signer_name=letter.signer,
             signer_position=letter.position,
             note=letter.reason,
-            files=[documents.Upload(name=file.name, chunks=_read(file.digest)) for file in letter.files],
+            files=_uploads(letter),
         ),
         by=BY,
         at=now,
     )
     _answer(letter, unit, Status.ARRIVED, "", to=parcel.sender, now=now)
+    if letter.does == "replace":
+        _superseded(letter, unit, parcel, now, by=came.id)
 
 
-def answer(*, document_id: str, status: Status, at: datetime) -> None:
+def take_back(note: ports.Note, parcel: ports.Parcel, now: datetime) -> None:
+    """Give a document back that its sender asks for (status 13) where it was not taken on yet, and answer either way."""
+    unit = queries.unit_of(parcel.receiver, on=now.date())
+    if unit is None:
+        raise refusals.receiver_unknown(parcel.receiver)
+    sender = note.issuer if codes.same(note.issuer, parcel.sender) else parcel.sender
+    found = papers.came(unit=unit, sender=sender, key=note.document)
+    stage = papers.document(document_id=found, by=BY, at=now).state.stage if found else None
+    if found and stage is not papers.Stage.RECEIVED:
+        status, said = (
+            Status.NOT_AGREED,
+            _("văn bản đã được tiếp nhận; muốn lấy lại, hãy gửi văn bản thu hồi"),
+        )
+    else:
+        status, said = _tried(
+            found,
+            lambda document: documents.take_back(words=note.description, document_id=document, by=BY, at=now),
+        )
+    answer = ports.Note(
+        document=note.document,
+        symbol=note.symbol,
+        issuer=note.issuer,
+        agency=unit,
+        agency_name=papers.called(unit),
+        status=status.value,
+        description=said,
+        by="",
+        at=now,
+    )
+    _tell(answer, to=parcel.sender, at=now, once=parcel.id)
+
+
+def answer(*, document_id: str, status: Status, nth: int = 0, at: datetime) -> None:
     """Tell the sender of a document that came by the exchange how it stands here, in the caller's transaction.
 
     Who never wrote by a road of ours cannot be told by one.
@@ -90,7 +152,7 @@ def answer(*, document_id: str, status: Status, at: datetime) -> None:
     state = paper.state
     if state.origin != papers.EXCHANGE or not queries.roads_to([state.sender or ""], on=at.date()):
         return
-    words = papers.history(document_id=document_id)[-1].text if status is Status.REFUSED else ""
+    words = papers.history(document_id=document_id)[nth - 1].text if status is Status.REFUSED else ""
     note = ports.Note(
         document=state.key or "",
         symbol=state.symbol or "",
@@ -107,19 +169,58 @@ def answer(*, document_id: str, status: Status, at: datetime) -> None:
 
 def _taken_back(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime) -> None:
     found = papers.came(unit=unit, sender=_sender(letter, parcel), key=letter.about)
-    said, status = _("không có văn bản này ở nơi nhận"), Status.NOT_AGREED
-    if found:
-        try:
-            documents.take_back(words=letter.reason, document_id=found, by=BY, at=now)
-        except papers.Refusal as no:
-            said = no.message % no.params if no.params else no.message
-        else:
-            said, status = "", Status.AGREED
+    status, said = _tried(
+        found,
+        lambda document: documents.take_back(words=letter.reason, document_id=document, by=BY, at=now),
+    )
     _answer(letter, unit, status, said, to=parcel.sender, now=now, about=letter.about)
 
 
+def _renewed(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime) -> None:
+    """Take an update in, whether it bears the document's own name, as ours do, or one of its own."""
+    about = letter.about or letter.document
+    found = papers.came(unit=unit, sender=_sender(letter, parcel), key=about)
+    status, said = _tried(
+        found,
+        lambda document: documents.renew(
+            words=letter.reason, files=_uploads(letter), document_id=document, by=BY, at=now
+        ),
+    )
+    _answer(letter, unit, status, said, to=parcel.sender, now=now, about=about, once=parcel.id)
+
+
+def _superseded(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime, *, by: str) -> None:
+    found = papers.came(unit=unit, sender=_sender(letter, parcel), key=letter.about)
+    status, said = _tried(
+        found,
+        lambda document: documents.supersede(
+            words=letter.reason, document=by, document_id=document, by=BY, at=now
+        ),
+    )
+    _answer(letter, unit, status, said, to=parcel.sender, now=now, about=letter.about, once=parcel.id)
+
+
+def _tried(found: str | None, act: Callable[[str], object]) -> tuple[Status, str]:
+    """Do what a sender asks with a document that came from it; gives whether we agree, and why not."""
+    if not found:
+        return Status.NOT_AGREED, _("không có văn bản này ở nơi nhận")
+    try:
+        act(found)
+    except papers.Refusal as no:
+        return Status.NOT_AGREED, no.message % no.params if no.params else no.message
+    return Status.AGREED, ""
+
+
 def _answer(
-    letter: ports.Letter, unit: str, status: Status, said: str, *, to: str, now: datetime, about: str = ""
+    letter: ports.Letter,
+    unit: str,
+    status: Status,
+    said: str,
+    *,
+    to: str,
+    now: datetime,
+    about: str = "",
+    once: str = "",
 ) -> None:
     note = ports.Note(
         document=about or letter.document,
@@ -132,23 +233,40 @@ def _answer(
         by="",
         at=now,
     )
-    _tell(note, to=to, at=now)
+    _tell(note, to=to, at=now, once=once)
 
 
-def _tell(note: ports.Note, *, to: str, at: datetime) -> None:
+def _tell(note: ports.Note, *, to: str, at: datetime, once: str = "") -> None:
     road = queries.roads_to([to], on=at.date()).get(codes.in_force(to), queries.NO_ROAD)
-    tell(note=note, to=to, channel=road, by=BY, at=at)
+    tell(note=note, to=to, channel=road, once=once, by=BY, at=at)
 
 
-def _letter(paper: papers.Document, *, does: str) -> ports.Letter:
+def _name(paper: papers.Document) -> str:
+    state = paper.state
+    at = state.numbered_at or state.acted_at
+    return papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=at)
+
+
+def _added(said: papers.Happening | None) -> tuple[str, ...]:
+    """Give the receivers that an update added."""
+    added = said.fact.data.get("added") if said else None
+    return tuple(str(each) for each in added) if isinstance(added, list) else ()
+
+
+def _letter(
+    paper: papers.Document, *, does: str, said: papers.Happening | None, at: datetime
+) -> ports.Letter:
+    """Write a document as a letter: as it is now, or as what recalls it, or as the one in its place."""
+    about = "" if does == "new" else _name(paper)
+    if does == "replace" and said:
+        paper = papers.document(document_id=str(said.fact.data["document"]), by=BY, at=at)
     state = paper.state
     number, _slash, notation = (state.symbol or "").partition("/")
-    numbered = state.numbered_at or state.acted_at
-    name = papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=numbered)
     recalled = does == "recall"
     files: Sequence[papers.File] = [] if recalled else [*filter(None, [paper.main]), *paper.attached]
+    issued = paper.dated or (state.numbered_at or state.acted_at).astimezone(clock.VN).date()
     return ports.Letter(
-        document=f"{name}:{does}" if recalled else name,
+        document=f"{about}:{does}" if recalled else _name(paper),
         from_code=state.unit,
         from_name=papers.called(state.unit),
         to=tuple(paper.receivers),
@@ -156,19 +274,24 @@ def _letter(paper: papers.Document, *, does: str) -> ports.Letter:
         notation=notation,
         type_name=papers.KINDS[state.kind].name.vi,
         subject=paper.subject,
-        issued_on=paper.dated or numbered.astimezone(clock.VN).date(),
+        issued_on=issued,
         signer=paper.signer_name,
         position=paper.signer_position,
         urgency=state.urgency,
         pages=max(paper.pages, 1),
         does=does,
-        about=name if recalled else "",
-        reason=papers.history(document_id=state.id)[-1].text if recalled else "",
+        about=about,
+        reason=said.text if said else "",
+        added=_added(said),
         files=tuple(
             ports.File(digest=one.digest, name=one.name, media_type=one.media_type, size=one.size)
             for one in files
         ),
     )
+
+
+def _uploads(letter: ports.Letter) -> list[documents.Upload]:
+    return [documents.Upload(name=file.name, chunks=_read(file.digest)) for file in letter.files]
 
 
 def _sender(letter: ports.Letter, parcel: ports.Parcel) -> str:

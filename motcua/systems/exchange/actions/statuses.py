@@ -12,17 +12,24 @@ from motcua.systems.exchange.rules import codes, refusals
 from motcua.systems.exchange.rules.statuses import Status
 
 
-def tell(*, note: ports.Note, to: str, by: access.Actor, at: datetime, channel: str = "") -> None:
+def tell(
+    *, note: ports.Note, to: str, by: access.Actor, at: datetime, channel: str = "", once: str = ""
+) -> None:
     """Tell another agency what became of its document, in the caller's transaction; told twice it goes once.
+
+    `once` names the occasion of a status that may be told of one document more than once (an answer to each update). What a
+    sender says of its own document (13) is told to each receiver, and kept with that receiver's answers.
 
     Raises Refusal `exchange.status-unknown`, and `exchange.receiver-unknown`.
     """
-    _known(note)
+    known(note)
     document = note.document
+    own = codes.same(note.agency, note.issuer)
+    parts = [document, codes.in_force(note.agency), note.status, *filter(None, [once, own and to])]
     sent = post(
         [
             Post(
-                id=f"status:{document}:{codes.in_force(note.agency)}:{note.status}",
+                id=":".join(["status", *map(str, parts)]),
                 sender=note.agency,
                 receiver=to,
                 lane=f"status:{document}",
@@ -35,20 +42,11 @@ def tell(*, note: ports.Note, to: str, by: access.Actor, at: datetime, channel: 
         at=at,
     )
     if sent:
-        _keep(note, at=at, ours=True)
+        keep(note, at=at, ours=True, agency=to if own else "")
 
 
-def hear(parcel: ports.Parcel, now: datetime) -> None:
-    """Keep what an agency told of a document; it is kept as it came, also when it moves nothing.
-
-    Raises Refusal `exchange.body-malformed` and `exchange.status-unknown`.
-    """
-    note = ports.note(parcel.body)
-    _known(note)
-    _keep(note, at=now, ours=False)
-
-
-def _known(note: ports.Note) -> None:
+def known(note: ports.Note) -> None:
+    """Refuse a status that the standard does not have: `exchange.status-unknown`."""
     if note.status not in set(Status):
         raise refusals.Refusal(
             "exchange.status-unknown",
@@ -58,11 +56,12 @@ def _known(note: ports.Note) -> None:
         )
 
 
-def _keep(note: ports.Note, *, at: datetime, ours: bool) -> None:
+def keep(note: ports.Note, *, at: datetime, ours: bool, agency: str = "") -> None:
+    """Keep a status as it was told, with what `agency` (empty: who told it) said of the document."""
     with transaction.atomic():
         models.Told.objects.create(
             document=note.document,
-            agency=codes.in_force(note.agency),
+            agency=codes.in_force(agency or note.agency),
             status=note.status,
             description=note.description,
             by_name=note.by,

@@ -65,6 +65,19 @@ def test_the_letter_arrives_is_handled_and_each_step_is_a_fact(clock: Clock) -> 
     assert kinds("incoming:H31.9:1/1") == ["exchange.received", "exchange.handled"]
 
 
+def test_two_offices_that_tell_one_receiver_of_one_document_do_not_wait_for_each_other(clock: Clock) -> None:
+    posts = [
+        dataclasses.replace(letter(nth), sender=sender) for nth, sender in enumerate(("H31.9", "H31"), 1)
+    ]
+    actions.post(posts, by=BY, at=MORNING)
+    road, desk = roads.Road(clock, holder="H31"), Desk()
+    while actions.deliver(channel="peer", by=road, clock=clock).any:
+        pass
+    while actions.handle({"document": desk}, now=clock()):
+        pass
+    assert desk.done == ["1/1", "1/2"]
+
+
 def test_the_other_side_is_down_for_an_hour_and_nothing_is_lost_or_sent_twice(clock: Clock) -> None:
     actions.post([letter(1), letter(2)], by=BY, at=MORNING)
     tries = 0

@@ -1,0 +1,218 @@
+"""What Dung does with a decision after it was issued reaches Sở Y tế, by each road, and Sở Y tế answers."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from motcua.base import clock, web
+from motcua.base.signing import trial
+from motcua.gateways.axis import server as axis_server, twin as axis
+from motcua.site import exchange
+from motcua.spine import access
+from motcua.systems.documents import actions as documents, queries as papers
+from motcua.systems.documents.queries import Stage, Verdict
+from motcua.systems.documents.tests import office as desk
+from motcua.systems.documents.tests.conftest import authority  # noqa: F401 - the office's authority
+from motcua.systems.exchange import actions, models, queries
+from motcua.systems.exchange.rules.statuses import Status
+
+SYSTEM = access.system("exchange")
+NOW = desk.NOW
+Carried = Callable[[], None]
+
+
+@pytest.fixture
+def office(transactional_db: None, authority: trial.Authority) -> Iterator[desk.Office]:  # noqa: F811 - pytest's way to ask
+    with desk.opened(authority) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the papers of a house: what it shows of itself to another."""
+    folder, year = tmp_path_factory.mktemp("house"), timedelta(days=365)
+    holder, now = trial.Holder(label="h31", name="Hưng Yên", identifier="H31"), datetime.now(UTC)
+    made = trial.Authority(
+        folder=folder / "keys", holders=[holder], since=now - year, until=now + year, port=9
+    )
+    for path, end in zip(made.into_files("h31", folder / "papers"), ("crt", "key", "roots"), strict=True):
+        path.rename(path.with_name(f"own.{end}"))
+    return folder / "papers"
+
+
+@pytest.fixture(params=["house", "peer", "axis"])
+def carried(request: Any, office: desk.Office, settings: Any, certified: Path) -> Iterator[Carried]:
+    """Open a road between the two departments, and let the worker do its rounds on it."""
+    units = {desk.HOME: "Sở Nội vụ", desk.HEALTH: "Sở Y tế", desk.HOUSE: "Tỉnh Hưng Yên"}
+    with contextlib.ExitStack() as stack:
+        channel = {"house": "", "peer": "peer:H31", "axis": "axis"}[request.param]
+        if request.param == "peer":
+            settings.EXCHANGE_PAPERS, settings.EXCHANGE_GATE = str(certified), "0"
+            port = stack.enter_context(exchange.gate())
+            settings.EXCHANGE_PEERS = [f"H31=https://127.0.0.1:{port}"]
+        if request.param == "axis":
+            names = {code.replace(".0", "."): name for code, name in units.items()}
+            door = axis_server.Server(axis=axis.Twin(names=names, clock=clock.now))
+            settings.EXCHANGE_AXIS = f"http://127.0.0.1:{stack.enter_context(web.serving(door))}"
+        if channel:
+            actions.enter(agencies=units, channel=channel, by=SYSTEM, at=NOW)
+        yield rounds
+
+
+def rounds() -> None:
+    joined = exchange.Joined.of_settings()
+    while joined.round():
+        pass
+    for each in joined.carriers.values():
+        for caller in (getattr(each, "caller", None), getattr(getattr(each, "axis", None), "caller", None)):
+            if caller is not None:
+                caller.close()
+
+
+def issue(office: desk.Office, subject: str = "Về việc phân công nhiệm vụ") -> str:
+    state = desk.sealed(office, subject=subject)
+    receivers = [(desk.HEALTH, "Sở Y tế")]
+    documents.issue(document_id=state.id, receivers=receivers, by=office.actor("dung"), at=NOW)
+    return state.id
+
+
+def name_of(document: str) -> str:
+    state = papers.document(document_id=document, by=SYSTEM, at=NOW).state
+    return papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=state.numbered_at)
+
+
+def came(document: str, *, at: str = desk.HEALTH) -> papers.Document:
+    found = papers.came(unit=at, sender=desk.HOME, key=name_of(document))
+    assert found
+    return papers.document(document_id=found, by=SYSTEM, at=NOW)
+
+
+def told(document: str, agency: str = "H31.16") -> list[str]:
+    """Give what an agency told of a document, as its sender heard it."""
+    chains = {each.agency: each for each in queries.chains(document=name_of(document))}
+    return [each.status for each in chains[agency].told if not each.ours] if agency in chains else []
+
+
+def test_an_update_brings_what_is_new_to_who_had_it_and_the_whole_to_who_is_added(
+    office: desk.Office, carried: Carried
+) -> None:
+    document = issue(office)
+    carried()
+    before = came(document)
+    documents.update(
+        document_id=document,
+        words="bổ sung phụ lục",
+        receivers=[(desk.HOUSE, "Tỉnh Hưng Yên")],
+        files=[desk.upload(desk.paper("Phụ lục"), name="phu-luc.pdf")],
+        by=office.actor("dung"),
+        at=NOW,
+    )
+    carried()
+    after = came(document)
+    assert {one.name for one in after.files} - {one.name for one in before.files} == {"phu-luc.pdf"}
+    assert (after.state.stage, after.state.file) == (before.state.stage, before.state.file)
+    assert papers.findings(document_id=after.state.id)[0].verdict is Verdict.FULL
+    assert papers.history(document_id=after.state.id)[-1].text == "bổ sung phụ lục"
+    assert {one.name for one in came(document, at=desk.HOUSE).files} >= {"phu-luc.pdf"}
+    assert told(document) == ["01", "15"]
+    assert told(document, "H31") == ["01"]
+    assert queries.stuck() == []
+
+
+def test_an_update_of_what_never_came_is_answered_no(office: desk.Office, carried: Carried) -> None:
+    document = issue(office)
+    actions.send(document_id=document, at=NOW)
+    models.Outgoing.objects.update(state="dropped", said="bỏ")
+    documents.update(document_id=document, words="lần hai", by=office.actor("dung"), at=NOW)
+    carried()
+    assert told(document) == ["16"]
+
+
+def test_a_decision_takes_the_place_of_another_on_both_sides(office: desk.Office, carried: Carried) -> None:
+    old, new = issue(office), issue(office, "Về việc phân công lại nhiệm vụ")
+    carried()
+    documents.replace(document_id=old, words="phân công lại", document=new, by=office.actor("dung"), at=NOW)
+    carried()
+    assert papers.document(document_id=old, by=SYSTEM, at=NOW).state.stage is Stage.REPLACED
+    assert came(old).state.stage is Stage.SUPERSEDED
+    assert came(new).state.stage is Stage.RECEIVED
+    last = papers.history(document_id=came(old).state.id)[-1]
+    assert (last.text, last.fact.data["document"]) == ("phân công lại", came(new).state.id)
+    assert (told(old), told(new)) == (["01", "15"], ["01"])
+
+
+def test_only_an_issued_document_of_the_agency_can_take_anothers_place(office: desk.Office) -> None:
+    old, draft = issue(office), desk.drafted(office).id
+    for other in (old, draft, "00000000-0000-0000-0000-000000000000"):
+        with pytest.raises(papers.Refusal) as no:
+            documents.replace(document_id=old, words="a", document=other, by=office.actor("dung"), at=NOW)
+        assert no.value.code == "documents.cannot-replace"
+
+
+def test_asked_back_before_it_is_taken_on_it_is_given_back(office: desk.Office, carried: Carried) -> None:
+    document = issue(office)
+    carried()
+    documents.ask_back(document_id=document, words="gửi nhầm", by=office.actor("dung"), at=NOW)
+    carried()
+    assert came(document).state.stage is Stage.TAKEN_BACK
+    assert papers.history(document_id=came(document).state.id)[-1].text == "gửi nhầm"
+    assert told(document) == ["01", "13", "15"]
+    (chain,) = queries.chains(document=name_of(document))
+    assert chain.stands is Status.AGREED
+
+
+def test_asked_back_after_it_was_taken_on_it_stays_and_the_reason_is_said(
+    office: desk.Office, carried: Carried
+) -> None:
+    document = issue(office)
+    carried()
+    documents.register(document_id=came(document).state.id, by=office.actor("hue"), at=NOW)
+    documents.ask_back(document_id=document, words="gửi nhầm", by=office.actor("dung"), at=NOW)
+    carried()
+    assert came(document).state.stage is Stage.REGISTERED
+    (chain,) = queries.chains(document=name_of(document))
+    assert chain.told[-1].status is Status.NOT_AGREED
+    assert "đã được tiếp nhận" in chain.told[-1].description
+
+
+def test_the_sender_hears_that_chau_began(office: desk.Office, carried: Carried) -> None:
+    document = issue(office)
+    carried()
+    one, hue, duc, chau = came(document).state.id, *(office.actor(who) for who in ("hue", "duc", "chau"))
+    documents.register(document_id=one, by=hue, at=NOW)
+    documents.assign(document_id=one, officer=office.accounts["chau"], by=duc, at=NOW)
+    documents.start(document_id=one, by=chau, at=NOW)
+    carried()
+    assert told(document) == ["01", "03", "04", "05"]
+    (chain,) = queries.chains(document=name_of(document))
+    assert chain.stands is Status.IN_HAND
+
+
+def test_dung_does_it_with_the_buttons_of_the_documents_page(office: desk.Office) -> None:
+    client = Client(headers={"accept-language": "vi"})
+    client.force_login(get_user_model().objects.get(pk=office.accounts["dung"]))
+    old, new = issue(office), issue(office, "Về việc phân công lại nhiệm vụ")
+    with clock.at(NOW):
+        page = client.get(f"/van-phong/van-ban/{old}/").content.decode()
+        for word in ("Gửi bản cập nhật", "Thay thế", "Xin lấy lại"):
+            assert word in page
+        for slug, more, done in (
+            ("cap-nhat", {"words": "thêm nơi nhận", "receivers": [desk.HOUSE]}, "Đã gửi bản cập nhật"),
+            ("xin-lay-lai", {"words": "gửi nhầm"}, "Đã xin lấy lại"),
+            ("thay-the", {"words": "phân công lại", "replacement": new}, "Đã thay thế văn bản"),
+        ):
+            path = f"/van-phong/van-ban/{old}/viec/{slug}/"
+            form = client.get(path).context["form"]
+            answer = client.post(path, {"seen": form["seen"].value()} | more, follow=True)
+            assert done in answer.content.decode()
+        assert "Đã được thay thế" in client.get(f"/van-phong/van-ban/{old}/").content.decode()
+    assert [code for code, _name in papers.document(document_id=old, by=SYSTEM, at=NOW).receivers] == [
+        desk.HEALTH,
+        desk.HOUSE,
+    ]
