@@ -120,13 +120,32 @@ def filled(dossiers: int, *, after: int = 0, applicants: bool = True) -> float:
     return time.perf_counter() - began
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Server:
+    """A server of the house that listens: where, and its first process."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+
+
 @contextlib.contextmanager
 def served(*, workers: int = 1, threads: int = 4) -> Iterator[int]:
     """Serve the house on loopback within the block, as `./run serve` does; gives the port."""
-    house = opened()
+    with server(port=free_port(), workers=workers, threads=threads) as opened_:
+        yield opened_.port
+
+
+def free_port() -> int:
+    """Find a port on loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def server(*, port: int, workers: int = 1, threads: int = 4) -> Iterator[Server]:
+    """Serve the house at a port of loopback within the block."""
+    house = opened()
     environ = {key: value for key, value in os.environ.items() if key != "MOTCUA_AS_OWNER"}
     environ |= {
         "DATABASE_URL": house.url,
@@ -137,13 +156,13 @@ def served(*, workers: int = 1, threads: int = 4) -> Iterator[int]:
         "MOTCUA_CLOCK_STARTS": AT.isoformat(),
     }
     command = [sys.executable, "-m", "motcua.site.serving"]
-    server = subprocess.Popen(command, env=environ, cwd=database.HOUSE)
+    process = subprocess.Popen(command, env=environ, cwd=database.HOUSE)
     try:
         _ready(port)
-        yield port
+        yield Server(port=port, process=process)
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _ready(port: int) -> None:

@@ -28,9 +28,9 @@ def run() -> list[Row]:
     """Post, deliver and take in, every commit durable; then handle what came in, on the other side."""
     house = _house.opened()
     with tempfile.TemporaryDirectory() as folder:
-        own = _papers(Path(folder))
-        other = _other(house.url)
-        gate, port = _served(other, Path(folder))
+        own = papers_in(Path(folder))
+        other = other_house(house.url)
+        gate, port = gate_of(other, Path(folder))
         try:
             return _measured(port, own, other)
         finally:
@@ -50,7 +50,7 @@ def _measured(port: int, own: Any, other: str) -> list[Row]:
     by = access.system("bench")
     began = time.perf_counter()
     for first in range(0, MESSAGES, BATCH):
-        posts = [_post(nth) for nth in range(first, first + BATCH)]
+        posts = [a_post(nth) for nth in range(first, first + BATCH)]
         actions.post(posts, by=by, at=clock.now())
     posted = time.perf_counter() - began
     caller = web.Caller(url=f"https://127.0.0.1:{port}", papers=own, expects="H26")
@@ -90,21 +90,23 @@ def _measured(port: int, own: Any, other: str) -> list[Row]:
     ]
 
 
-def _post(nth: int) -> Any:
+def a_post(nth: int, *, lanes: int = LANES) -> Any:
+    """Make the `nth` message: the next one of its lane."""
     from motcua.systems.exchange import actions  # noqa: PLC0415 - as above
 
     return actions.Post(
         id=f"bench:{nth}",
         sender=SENDER,
         receiver=RECEIVER,
-        lane=f"lane {nth % LANES}",
+        lane=f"lane {nth % lanes}",
         kind="document",
         body=BODY,
         channel="peer:H26",
     )
 
 
-def _papers(folder: Path) -> Any:
+def papers_in(folder: Path) -> Any:
+    """Issue both houses their certificates, of one trial authority; gives ours, the other's lie under `other`."""
     from motcua.base import web  # noqa: PLC0415 - as above
     from motcua.base.signing import trial  # noqa: PLC0415 - as above
 
@@ -125,7 +127,7 @@ def _papers(folder: Path) -> Any:
     return web.Papers(certificate=one / "own.crt", key=one / "own.key", roots=one / "own.roots")
 
 
-def _other(url: str) -> str:
+def other_house(url: str) -> str:
     """Make the other house's database; gives its address."""
     other = f"{url}_other"
     with psycopg.connect(url, autocommit=True) as connection:
@@ -135,8 +137,9 @@ def _other(url: str) -> str:
     return other
 
 
-def _served(other: str, folder: Path) -> tuple["subprocess.Popen[str]", int]:
-    more = {"MOTCUA_EXCHANGE_GATE": "0", "MOTCUA_EXCHANGE_PAPERS": str(folder / "other")}
+def gate_of(other: str, folder: Path, *, port: int = 0) -> tuple["subprocess.Popen[str]", int]:
+    """Open the other house's gate; gives its process and its port."""
+    more = {"MOTCUA_EXCHANGE_GATE": str(port), "MOTCUA_EXCHANGE_PAPERS": str(folder / "other")}
     command = [sys.executable, "manage.py", "exchange", "--gate-only"]
     gate = subprocess.Popen(
         command, env=_environ(other, **more), cwd=database.HOUSE, stdout=subprocess.PIPE, text=True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import psycopg
 
 from motcua.site import command
-from motcua.site.verbs import bench, check, demo, draw, edxml, plan, prompt, serve, suite
+from motcua.site.verbs import bench, check, demo, draw, edxml, faults, plan, prompt, serve, suite
 
 
 def django(*fixed: str) -> Callable[[Sequence[str]], int]:
@@ -24,6 +24,7 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "serve": serve.run,
     "test": suite.run,
     "bench": bench.run,
+    "faults": faults.run,
     "check": check.run,
     "draw": draw.run,
     "messages": django("compile_messages"),
