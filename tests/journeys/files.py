@@ -34,4 +34,8 @@ def examples(*, officer: access.Actor, head: access.Actor, document: str, at: da
     closed = opened("Kiểm tra công tác chứng thực")
     on_paper(closed)
     actions.close(file_id=closed, by=officer, at=at)
-    return {"work": work, "closed": closed}
+    given = opened("Phối hợp rà soát quy trình")
+    on_paper(given)
+    actions.close(file_id=given, by=officer, at=at)
+    batch = actions.hand_over(unit=COMMUNE, files=[given], by=officer, at=at)
+    return {"work": work, "closed": closed, "batch": batch.id}

@@ -162,6 +162,7 @@ PAGES: list[Seen] = [
             )
         ),
         *(("workfiles:act", f"{FILES}/{{closed}}/viec/{act}/") for act in ("nop-luu", "mo-lai")),
+        ("workfiles:archive", f"{FILES}/nop-luu/"),
     ),
     *_seen(
         EM,
@@ -214,6 +215,7 @@ PAGES: list[Seen] = [
     ),
     *_seen(
         CLERK,
+        ("workfiles:batch", f"{FILES}/nop-luu/{{batch}}/"),
         ("documents:documents", f"{DOCUMENTS}/"),
         ("documents:write", f"{DOCUMENTS}/soan/"),
         ("documents:receive", f"{DOCUMENTS}/tiep-nhan/"),
@@ -295,6 +297,15 @@ FETCHED = [
     ("desk:print", f"{DESK}/ho-so/{{done}}/mau/05.pdf", BINH, "application/pdf"),
     ("units", f"{DESK}/don-vi/?unit=xuan+quan", ADMINISTRATOR, "text/html"),  # a part of a page
     ("desk:register", f"{DESK}/so-theo-doi.pdf", BINH, "application/pdf"),
+    ("workfiles:list_paper", f"{FILES}/danh-muc/H31.33.111/2023.pdf", DUNG, "application/pdf"),
+    (
+        "workfiles:file_paper",
+        f"{FILES}/{{work}}/muc-luc.xlsx",
+        DUNG,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("workfiles:batch_paper", f"{FILES}/nop-luu/{{batch}}/muc-luc.pdf", CLERK, "application/pdf"),
+    ("workfiles:receipt", f"{FILES}/nop-luu/{{batch}}/bien-ban.pdf", CLERK, "application/pdf"),
     ("documents:book", f"{DOCUMENTS}/so/den/H31.33.111/2023.pdf", CLERK, "application/pdf"),
     ("documents:file", f"{DOCUMENTS}/{{written}}/tep/{{paper}}/", CLERK, "application/pdf"),
     ("documents:sheet", f"{DOCUMENTS}/{{written}}/tep/{{paper}}/trang/1.png", CLERK, "image/png"),

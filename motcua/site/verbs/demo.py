@@ -17,6 +17,7 @@ LAW = database.HOUSE / "law"
 LOCALE = database.HOUSE / "motcua" / "locale"
 DOSSIERS = os.environ.get("MOTCUA_DEMO_DOSSIERS", "3000")
 DOCUMENTS = os.environ.get("MOTCUA_DEMO_DOCUMENTS", "60")
+WORK_FILES = os.environ.get("MOTCUA_DEMO_WORK_FILES", "60")
 SEED = "204"
 CLOCK_STARTS = os.environ.get("MOTCUA_CLOCK_STARTS", "2023-12-15T08:30:00+07:00")
 
@@ -84,6 +85,12 @@ STAGES = (
         line=f"a simulated year of {DOCUMENTS} documents between agencies",
         command=("simulate_documents", "--documents", DOCUMENTS, "--seed", SEED),
         once="documents",
+    ),
+    Stage(
+        name="work files",
+        line=f"a simulated year of {WORK_FILES} work files",
+        command=("simulate_work_files", "--files", WORK_FILES, "--seed", SEED),
+        once="work files",
     ),
 )
 

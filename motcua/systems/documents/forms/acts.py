@@ -297,12 +297,6 @@ class AssignForm(ActForm):
         return datetime.combine(day, CLOSING, tzinfo=clock.VN) if day else None
 
 
-class FileForm(ActForm):
-    """The work file it goes into."""
-
-    work_file = forms.CharField(label=_("Mã hồ sơ công việc"), max_length=60, required=False)
-
-
 class BulkForm(forms.Form):
     """Sign many at once: the password is asked once, and stays in the page until the last is signed."""
 

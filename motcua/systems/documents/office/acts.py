@@ -149,13 +149,6 @@ ACTS: tuple[ActDoor, ...] = (
         tone="",
     ),
     ActDoor(
-        act=rules.Act.FILE,
-        slug="luu",
-        form=forms.FileForm,
-        carry=lambda form, acting: actions.file(work_file=form.cleaned_data["work_file"], **acting),
-        done=_("Đã đưa văn bản vào hồ sơ công việc."),
-    ),
-    ActDoor(
         act=rules.Act.COPY,
         slug="sao",
         form=forms.CopyForm,

@@ -16,6 +16,17 @@ from motcua.systems.documents import actions, queries, rules, wording
 from motcua.systems.identity import queries as identity
 
 NUMBERED = ("document.numbered", "document.copied")
+# From when on a document belongs into a work file; which one is for the room of work files, on its own page.
+IN_WORK = frozenset(
+    {
+        rules.Stage.ISSUED,
+        rules.Stage.RECEIVED,
+        rules.Stage.REGISTERED,
+        rules.Stage.ASSIGNED,
+        rules.Stage.HANDLED,
+        rules.Stage.FILED,
+    }
+)
 SHEETS = 12  # pages shown on the page itself; the whole paper opens beside it
 
 
@@ -62,6 +73,7 @@ def shown(
         "submitted_to": names.get(state.submitted_to or "", ""),
         "officer": names.get(state.officer or "", ""),
         "buttons": buttons,
+        "may_keep": state.stage in IN_WORK and not state.secret,
         "acting": acting,
         "form": form,
         "sheets": range(1, min(found.pages, SHEETS) + 1) if main and found.pages else (),

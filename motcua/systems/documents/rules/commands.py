@@ -234,7 +234,7 @@ class Handle(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File(Command):
-    """Put it into a work file, named by its code; empty where the office keeps none yet."""
+    """Put it into a work file, named by its number and symbol; empty where the office keeps none in the system."""
 
     act: ClassVar[Act] = Act.FILE
     work_file: str

@@ -150,7 +150,8 @@ def test_hue_receives_at_the_counter_and_a_second_time_is_told(office: Office) -
     )
     chau = at_desk(office, "chau")
     assert "xử lý xong" in act(chau, document, "xu-ly", words="Đã trả lời")
-    assert "01.TH" in act(chau, document, "luu", work_file="01.TH")
+    page = chau.get(f"{LIST}{document}/").content.decode()
+    assert f'href="/van-phong/ho-so-cong-viec/van-ban/{document}/"' in page
 
 
 def test_words_of_the_paper_are_found_without_accents(office: Office) -> None:

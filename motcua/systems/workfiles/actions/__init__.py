@@ -24,6 +24,7 @@ from motcua.systems.workfiles.actions.listing import (
     return_list,
     strike_entry,
 )
+from motcua.systems.workfiles.rules import Refusal
 
 __all__ = [
     "NEEDED",
@@ -31,6 +32,7 @@ __all__ = [
     "Foreseen",
     "Given",
     "Opening",
+    "Refusal",
     "accept",
     "add_document",
     "add_entry",

@@ -165,7 +165,7 @@ def _file_by(
             continue
         found = papers.document(document_id=item.document, by=by, at=at)
         if found.state.stage in stages:
-            documents.file(document_id=item.document, work_file=f"{state.code}/{state.year}", by=by, at=at)
+            documents.file(document_id=item.document, work_file=state.symbol, by=by, at=at)
 
 
 def take_out(*, number: int, words: str, **acting: Unpack[Acting]) -> rules.State:

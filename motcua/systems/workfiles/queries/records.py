@@ -32,6 +32,11 @@ class Line:
     late: int
 
     @property
+    def symbol(self) -> str:
+        """Give its number and symbol with its year: 01.CCHC/2023."""
+        return f"{self.code}/{self.year}"
+
+    @property
     def on_network(self) -> bool:
         """Tell whether every step so far was taken in the system."""
         return self.steps == self.steps_online

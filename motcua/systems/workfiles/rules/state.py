@@ -119,6 +119,11 @@ class State:
     papers: tuple[PaperStep, ...] = ()
 
     @property
+    def symbol(self) -> str:
+        """Give its number and symbol with its year: 01.CCHC/2023."""
+        return f"{self.code}/{self.year}"
+
+    @property
     def secret(self) -> bool:
         """Tell whether the file is secret: then the system holds its number and its days, and nothing of what is in it."""
         return self.secrecy != OPEN_TO_ALL

@@ -1,5 +1,6 @@
 """An office that keeps work files: Lan and Minh at Xuân Quan commune, Bình its head, Dung its clerk; Châu is elsewhere."""
 
+import zlib
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -60,7 +61,7 @@ def came(office: Office, *, handled: bool = False, subject: str = "Về việc b
         origin=papers.SCAN,
         sender="H31.33",
         sender_name="Ủy ban nhân dân huyện",
-        symbol=f"{len(subject)}/UBND-TP",
+        symbol=f"{zlib.crc32(subject.encode()) % 900 + 1}/UBND-TP",
         subject=subject,
         dated=date(2023, 5, 9),
         files=[documents.Upload(name="cong-van.png", chunks=[SCAN, subject.encode()])],

@@ -1,10 +1,12 @@
 """The desk's pages: Lan opens a file from a letter, gives Minh work, marks a step on paper, closes it; Bình approves the list."""
 
 import html
+import io
 import re
 from typing import Any
 
 import pytest
+import python_calamine
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -159,3 +161,67 @@ def test_a_secret_file_shows_its_number_alone(office: Office) -> None:
     page = said(at_desk(office, "lan").get(f"{LIST}{state.id}/"))
     assert "Hồ sơ mật" in page
     assert "Giao nhiệm vụ" not in page
+
+
+def cells(content: bytes) -> list[list[Any]]:
+    """Read a sheet back, from its headings on."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_index(0).to_python()[3:]
+
+
+def closed(office: Office, subject: str) -> str:
+    """Let Lan close a file with one letter in it."""
+    state = opened(office, title=f"Hồ sơ {subject}", document=came(office, subject=subject))
+    return actions.close(file_id=state.id, by=office.actor("lan"), at=NOW).id
+
+
+def test_closed_files_are_chosen_handed_over_sent_back_and_taken_at_the_desk(office: Office) -> None:
+    lan, dung = at_desk(office, "lan"), at_desk(office, "dung")
+    one, other = closed(office, "hộ tịch"), closed(office, "đất đai")
+    path = f"{LIST}nop-luu/"
+    assert "Chưa chọn hồ sơ nào." in said(lan.post(path))
+    done = lan.post(path, {"pick": [one, other]}, follow=True)
+    assert "Lần nộp lưu 1/2023" in said(done)
+    where = done.redirect_chain[-1][0]
+    assert lan.post(where, {"viec": "nhan"}).status_code == 403
+    assert "Chưa ghi nội dung." in said(dung.post(where, {"viec": "tra-lai", "ho-so": one}))
+    back = dung.post(where, {"viec": "tra-lai", "ho-so": one, "words": "Thiếu mục lục"}, follow=True)
+    assert "Đã trả lại hồ sơ cho người lập." in said(back)
+    assert "“Thiếu mục lục”" in said(lan.get(f"{LIST}{one}/"))
+    assert "Đã nhận hồ sơ vào lưu trữ." in said(dung.post(where, {"viec": "nhan"}, follow=True))
+    assert "Đã vào lưu trữ" in said(lan.get(f"{LIST}{other}/"))
+    assert "Hồ sơ hộ tịch" in said(lan.get(path))
+    assert "10/05/2024" in said(lan.get(path))
+
+
+def test_the_papers_of_a_file_its_list_and_its_hand_over_are_printed_and_given_as_sheets(
+    office: Office,
+) -> None:
+    approved(office)
+    lan, chau = at_desk(office, "lan"), at_desk(office, "chau")
+    file = closed(office, "hộ tịch")
+    batch = actions.hand_over(unit=COMMUNE, files=[file], by=office.actor("lan"), at=NOW).id
+    for paper in (f"danh-muc/{COMMUNE}/2023", f"{file}/muc-luc", f"nop-luu/{batch}/muc-luc"):
+        printed = lan.get(f"{LIST}{paper}.pdf")
+        assert printed.content.startswith(b"%PDF-"), paper
+        assert lan.get(f"{LIST}{paper}.xlsx").status_code == 200
+        assert chau.get(f"{LIST}{paper}.pdf").status_code == 403, paper
+    assert lan.get(f"{LIST}nop-luu/{batch}/bien-ban.pdf").content.startswith(b"%PDF-")
+    assert chau.get(f"{LIST}nop-luu/{batch}/").status_code == 403
+    heading, row = cells(lan.get(f"{LIST}nop-luu/{batch}/muc-luc.xlsx").content)
+    assert heading[1:3] == ["Số và ký hiệu hồ sơ", "Tiêu đề hồ sơ"]
+    assert row[:6] == ["1", "01.PS/2023", "Hồ sơ hộ tịch", "10/05/2023 - 10/05/2023", "10 năm", "1"]
+    inside = cells(lan.get(f"{LIST}{file}/muc-luc.xlsx").content)
+    assert inside[1][3] == "hộ tịch"
+    assert cells(lan.get(f"{LIST}danh-muc/{COMMUNE}/2023.xlsx").content)[1][0] == "01.CCHC"
+
+
+def test_the_record_of_a_hand_over_says_who_gave_and_that_nobody_took_it_yet(office: Office) -> None:
+    lan = office.actor("lan")
+    batch = actions.hand_over(unit=COMMUNE, files=[closed(office, "hộ tịch")], by=lan, at=NOW)
+    paper = queries.receipt(batch_id=batch.id, by=lan, at=NOW)
+    assert "Bên giao: Nguyễn Thị Lan, nộp ngày 10/05/2023." in paper.before
+    assert any("chưa nhận" in words for words in paper.before)
+    actions.accept(batch_id=batch.id, by=office.actor("dung"), at=NOW)
+    paper = queries.receipt(batch_id=batch.id, by=lan, at=NOW)
+    assert [one.name for one in paper.signers] == ["Nguyễn Thị Lan", "Phạm Thị Dung"]

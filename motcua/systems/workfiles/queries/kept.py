@@ -18,6 +18,7 @@ from motcua.systems.workfiles.queries import reading, records
 
 PAGE = 50
 MOST_WORDS = 12
+MOST_HANDED = 200
 READ = access.Act.WORKFILE_READ
 PILES: dict[str, rules.Stage] = {
     "dang-lap": rules.Stage.OPEN,
@@ -158,17 +159,18 @@ def history(*, file_id: str) -> tuple[records.Happening, ...]:
             by_name=names.get(entry.fact.by, ""),
             what=said.get(str(entry.fact.data.get("what", "")), ""),
             text=said.get(str(entry.fact.data.get("words", "")), ""),
-            about=_about(entry.fact.data, names, known),
+            about=_about(entry.fact.data, names, known, by=entry.fact.by),
         )
         for entry in entries
     )
 
 
-def _about(data: Any, names: dict[str, str], known: dict[str, papers.Line]) -> str:
+def _about(data: Any, names: dict[str, str], known: dict[str, papers.Line], *, by: str) -> str:
     if "document" in data:
         found = known.get(str(data["document"]))
         return (found.symbol or found.subject) if found else ""
-    return names.get(str(data.get("officer") or data.get("keeper") or ""), "")
+    whom = str(data.get("officer") or data.get("keeper") or "")
+    return names.get(whom, "") if whom != by else ""
 
 
 def files(
@@ -267,6 +269,14 @@ def mine_open(*, unit: str, keeper: str, at: datetime) -> tuple[records.Line, ..
         unit=unit, keeper=keeper, stage=rules.Stage.OPEN, secrecy=rules.OPEN_TO_ALL
     )
     return lines(rows.order_by("-acted_at")[:PAGE], at=at)
+
+
+def to_hand_over(*, unit: str, keeper: str | None, at: datetime) -> tuple[records.Line, ...]:
+    """List a unit's closed files that one keeper (None: anybody) may hand over, the longest closed first."""
+    rows = models.File.objects.filter(unit=unit, stage=rules.Stage.CLOSED)
+    if keeper is not None:
+        rows = rows.filter(keeper=keeper)
+    return lines(rows.order_by("closed_on", "code")[:MOST_HANDED], at=at)
 
 
 def batches(*, unit: str, at: datetime) -> tuple[records.Batch, ...]:
