@@ -1,4 +1,5 @@
-"""Signing and checking papers: a page with a software key, the same through a time-stamp authority, and the check.
+"""Signing and checking papers: a page with a software key, the same through a time-stamp authority, and the check; then
+documents of the room, ten thousand in one go.
 
 Rates are by the processor's time of this process, which the authority lives in too: what one core can do.
 """
@@ -16,6 +17,7 @@ from pyhanko.sign import fields, signers
 from motcua.base import signing
 from motcua.base.signing import trial
 from motcua.base.signing.tests.office import NOW, Office, opened, paper
+from tests.load import _signing_room
 
 MANY = 10_000
 FLAT = 1.5  # times the memory after the first hundred
@@ -24,7 +26,8 @@ FLAT = 1.5  # times the memory after the first hundred
 def run() -> list[dict[str, Any]]:
     """Measure against the signing library used plainly, in the same run."""
     with opened() as office:
-        return [*_signed(office), _stamped(office), _checked(office), _bulk(office)]
+        rows = [*_signed(office), _stamped(office), _checked(office), _bulk(office)]
+    return [*rows, *_signing_room.run(MANY)]
 
 
 def _signed(office: Office) -> list[dict[str, Any]]:

@@ -138,9 +138,15 @@ class _Words(content.PdfContent):
     def render(self) -> bytes:
         """Draw the page of words as one picture of lines."""
         box = self._shown.box
-        data = {"lines": list(self._shown.lines), "width": box.width, "height": box.height}
-        page = typeset.pdf(template=WORDS, data=data, at=datetime.fromtimestamp(0, UTC))
+        page = _set(self._shown.lines, box.width, box.height)
         drawn = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)))
         self.resources.xobject["/Words"] = drawn
         self.box = layout.BoxConstraints(width=box.width * POINTS_IN_MM, height=box.height * POINTS_IN_MM)
         return b"/Words Do"
+
+
+@lru_cache(maxsize=64)
+def _set(lines: tuple[str, ...], width: float, height: float) -> bytes:
+    """Set words; the same ones, as under the many papers that somebody signs in one go, only once."""
+    data = {"lines": list(lines), "width": width, "height": height}
+    return typeset.pdf(template=WORDS, data=data, at=datetime.fromtimestamp(0, UTC))

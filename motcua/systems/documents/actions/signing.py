@@ -1,6 +1,6 @@
 """Signing: the person in charge first, then the agency; each sees what is signed, and nothing before it is touched."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
@@ -58,20 +58,30 @@ def sign(
 
 def sign_many(
     *, documents: Sequence[tuple[str, str]], by: access.Actor, at: datetime, opening: str = ""
-) -> Iterator[Signed]:
+) -> Generator[Signed, None, None]:
     """Sign many documents one after the other, each as `sign` does, and tell after each how it came out.
 
     `documents` are ids with the digest of what was shown. The key is opened once; nothing is held of a document
-    after it is signed. Raises Refusal of `keys.opened` before the first.
+    after it is signed. Each is signed wholly or not at all, wherever a stop falls; asked again, what this person has
+    signed already counts as done and is left as it is. Raises Refusal of `keys.opened` before the first.
     """
     held = keys.opened(holder=by.id, agency=False, opening=opening)
     for document, shown in documents:
         try:
             state = sign(document_id=document, shown=shown, held=held, by=by, at=at)
         except refusal.Refusal as refused:
-            yield Signed(document=document, symbol="", refused=refused)
+            done = _signed_before(document, shown, by=by)
+            yield Signed(document=document, symbol="", refused=None if done else refused)
         else:
             yield Signed(document=document, symbol=state.symbol or "")
+
+
+def _signed_before(document: str, shown: str, *, by: access.Actor) -> bool:
+    """Tell whether this person signed the very file that was shown, and the signature stands."""
+    made = models.File.objects.filter(
+        document_id=rules.known_id(document), made_by="signed", added_by=by.id, of__digest=shown
+    )
+    return made.filter(document__signed_by=by.id).exists()
 
 
 def seal(

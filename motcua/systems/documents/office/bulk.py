@@ -14,19 +14,20 @@ from motcua.systems.documents.forms import acts as forms
 from motcua.systems.documents.office import lists
 
 AT_ONCE = 10
-MOST = 500
+MOST = queries.MOST_TO_SIGN
 
 
 @doors.guarded(Act.DOCUMENT_SIGN)
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
-    """Show what was chosen; once agreed, sign the next few and come back for the rest.
+    """Show what was chosen, or all that waits for who asks; once agreed, sign the next few and come back for the rest.
 
-    Without scripts the whole lot is signed in one go; with them the page asks again until none is left, and whoever
-    leaves it has signed what was counted so far.
+    Without scripts the whole lot is signed in one go; with them the page asks again until none is left. Whoever leaves it,
+    or loses the line, has signed what was counted so far; what is sent again is not signed twice.
     """
     by, at = doors.who(request), clock.now()
-    picked = _picked(request.POST.getlist("pick"))
+    everything = request.POST.get("all") == "1"
+    picked = list(queries.to_sign(by=by, at=at)) if everything else _picked(request.POST.getlist("pick"))
     if not picked:
         return redirect("documents:documents")
     known = queries.named(ids=[document for document, _ in picked])
@@ -45,7 +46,8 @@ def sign(request: HttpRequest) -> HttpResponse:
     try:
         done = list(actions.sign_many(documents=step, by=by, at=at, opening=request.POST.get("opening", "")))
     except refusal.Refusal as no:
-        context["refused"] = problem.say(no)
+        context |= _counted(request, [], picked) if _begun(request) else {}
+        context |= {"refused": problem.say(no)}
         return render(request, _template(request), context)
     context |= _counted(request, done, picked[len(step) :])
     return render(request, _template(request), context)
@@ -59,18 +61,24 @@ def _template(request: HttpRequest) -> str:
     )
 
 
+def _begun(request: HttpRequest) -> bool:
+    """Tell whether some of the lot were done before."""
+    return "signed" in request.POST
+
+
 def _counted(
     request: HttpRequest, done: Sequence[actions.Signed], left: Sequence[tuple[str, str]]
 ) -> dict[str, object]:
     """Add what was just done to what was done before."""
-    before = [int(request.POST.get(name, "0") or 0) for name in ("signed", "refused")]
+    said = request.POST.get("signed", "")
+    before = int(said) if said.isdecimal() and len(said) < len(str(MOST)) + 1 else 0
     known = queries.named(ids=[one.document for one in done if one.refused])
     failed = [*request.POST.getlist("failed")]
     for one in done:
         if one.refused:
             subject = known[one.document].subject if one.document in known else one.document
             failed.append(f"{subject}: {problem.say(one.refused)}"[:500])
-    signed = before[0] + sum(one.refused is None for one in done)
+    signed = before + sum(one.refused is None for one in done)
     total = signed + len(failed) + len(left)
     return {
         "running": True,

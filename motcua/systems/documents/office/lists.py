@@ -58,6 +58,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "may_write": access.may(actor=by, act=Act.DOCUMENT_WRITE),
         "may_receive": access.may(actor=by, act=Act.DOCUMENT_CLERK),
         "may_sign": narrowed.pile == "cho-ky" and access.may(actor=by, act=Act.DOCUMENT_SIGN),
+        "waiting": len(queries.to_sign(by=by, at=at)) if narrowed.pile == "cho-ky" else 0,
         "books": places(by, Act.DOCUMENT_READ, at=at)[:1],
         "year": at.astimezone(clock.VN).year,
         "previous": page - 1 if page > 1 else 0,

@@ -4,6 +4,7 @@ from motcua.systems.documents.queries.agencies import agency, called
 from motcua.systems.documents.queries.believed import times, trust, trusts_trial
 from motcua.systems.documents.queries.books import book, copies, next_arrival, next_copy, next_number
 from motcua.systems.documents.queries.documents import (
+    MOST_TO_SIGN,
     PAGE,
     PILES,
     Filter,
@@ -17,6 +18,7 @@ from motcua.systems.documents.queries.documents import (
     history,
     named,
     piles,
+    to_sign,
 )
 from motcua.systems.documents.queries.enrolled import Enrolled, key, keys
 from motcua.systems.documents.queries.records import Copy, Document, File, Finding, Happening, Line
@@ -45,6 +47,7 @@ __all__ = [
     "EXCHANGE",
     "KINDS",
     "LETTER",
+    "MOST_TO_SIGN",
     "ORIGINS",
     "PAGE",
     "PILES",
@@ -88,6 +91,7 @@ __all__ = [
     "piles",
     "read",
     "times",
+    "to_sign",
     "trust",
     "trusts_trial",
 ]

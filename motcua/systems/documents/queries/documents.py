@@ -15,6 +15,7 @@ from motcua.systems.ledger import queries as ledger
 from motcua.systems.organisation import queries as organisation
 
 PAGE = 50
+MOST_TO_SIGN = 500  # at one go in a browser
 MOST_WORDS = 12
 # The piles of a clerk's or an official's desk: what stands where.
 PILES: dict[str, tuple[rules.Stage, ...]] = {
@@ -129,6 +130,18 @@ def documents(
     first = (max(1, page) - 1) * PAGE
     found = rows.order_by("-acted_at", "-pk")[first : first + PAGE]
     return lines(found), total
+
+
+def to_sign(*, by: access.Actor, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Give what was submitted to somebody to sign, the longest waiting first: each id with the digest of its file."""
+    rows = models.Document.objects.filter(
+        within(access.reach(actor=by, act=access.Act.DOCUMENT_SIGN), at=at),
+        submitted_to=by.id,
+        stage=rules.Stage.SUBMITTED,
+        file__isnull=False,
+    )
+    found = rows.order_by("acted_at", "pk").values_list("pk", "file")[:MOST_TO_SIGN]
+    return tuple((str(pk), str(file)) for pk, file in found)
 
 
 def piles(*, by: access.Actor, at: datetime) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """What may come wrong: each has a clear verdict or a clear refusal, and nothing is half done."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
 from django.db import DatabaseError, transaction
 
-from motcua.base import signing
+from motcua.base import signing, store
 from motcua.spine import access, refusal
 from motcua.systems.documents import actions, models, queries, rules
 from motcua.systems.documents.actions import papers
@@ -223,6 +224,46 @@ def test_a_version_cannot_be_taken_away(office: Office) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         models.File.objects.all().delete()
     assert papers.content(models.File.objects.get().digest) == paper()
+
+
+def test_a_stop_half_way_leaves_each_signed_or_not_and_the_rest_is_signed_later(office: Office) -> None:
+    states = [submitted(office) for _ in range(6)]
+    picked = [(state.id, state.file or "") for state in states]
+    binh = office.actor("binh")
+    going = actions.sign_many(documents=picked, by=binh, at=NOW)
+    next(going), next(going), next(going)
+    going.close()
+    stages = [queries.document(document_id=one, by=binh, at=NOW).state.stage for one, _ in picked]
+    assert stages == [rules.Stage.SIGNED] * 3 + [rules.Stage.SUBMITTED] * 3
+    assert set(queries.to_sign(by=binh, at=NOW)) == set(picked[3:])
+    again = list(actions.sign_many(documents=picked, by=binh, at=NOW))
+    assert [one.refused for one in again] == [None] * 6
+    files = models.File.objects.filter(document__in=[one for one, _ in picked], made_by="signed")
+    assert files.count() == 6
+
+
+def test_a_fault_in_the_middle_of_one_leaves_it_unsigned(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full when the third is put away."""
+    states = [submitted(office) for _ in range(3)]
+    picked = [(state.id, state.file or "") for state in states]
+    put, times = store.put, []
+
+    def full(**given: Any) -> store.Stored:
+        times.append(1)
+        if len(times) == 3:
+            raise OSError(28, "No space left on device")
+        return put(**given)
+
+    monkeypatch.setattr(store, "put", full)
+    done = []
+    with pytest.raises(OSError, match="No space"):
+        done += list(actions.sign_many(documents=picked, by=office.actor("binh"), at=NOW))
+    rows = models.Document.objects.filter(pk__in=[one for one, _ in picked]).order_by("began_at", "pk")
+    signed = {str(row.pk): row.signed_by is not None for row in rows}
+    assert [signed[one] for one, _ in picked] == [True, True, False]
+    assert models.File.objects.filter(made_by="signed").count() == 2
 
 
 def test_many_are_signed_and_what_cannot_be_is_told(office: Office) -> None:

@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.base import clock
+from motcua.base.signing import trial
+from motcua.spine import access
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.actions import papers
 from motcua.systems.documents.tests.office import (
@@ -175,6 +177,37 @@ def test_binh_signs_many_with_progress(office: Office) -> None:
     assert "Đã ký 12 trên 12 văn bản. Đã xong." in said(
         binh.post(f"{LIST}ky-nhieu/", fields, headers={"hx-request": "true"})
     )
+    assert {actions_state(office, state.id) for state in states} == {rules.Stage.SIGNED}
+
+
+def test_binh_signs_all_that_waits_and_a_wrong_password_in_the_middle_loses_nothing(office: Office) -> None:
+    states = [submitted(office, subject=f"Quyết định số {number}") for number in range(12)]
+    actions.enrol(
+        enrolling=actions.Enrolling(
+            holder=office.accounts["binh"], agency=False, file="binh.p12", opening=trial.PASSWORD
+        ),
+        by=access.system("test"),
+        at=NOW,
+    )
+    binh = at_desk(office, "binh")
+    assert "Ký tất cả 12 văn bản" in said(binh.get(LIST, {"pile": "cho-ky"}))
+    shown = binh.post(f"{LIST}ky-nhieu/", {"all": "1"})
+    assert "Ký 12 văn bản" in said(shown)
+    pick = re.findall(r'name="pick" value="([^"]+)"', shown.content.decode())
+
+    def sign(left: list[str], password: str, **more: str) -> Any:
+        fields = {"pick": left, "confirm": "1", "opening": password} | more
+        return binh.post(f"{LIST}ky-nhieu/", fields, headers={"hx-request": "true"})
+
+    assert "Không mở được tệp khóa ký" in said(sign(pick, "sai"))
+    part = sign(pick, trial.PASSWORD)
+    assert "Đã ký 10 trên 12 văn bản." in said(part)
+    left = re.findall(r'name="pick" value="([^"]+)"', part.content.decode())
+    wrong = sign(left, "sai", signed="10")
+    assert "Đã ký 10 trên 12 văn bản." in said(wrong)
+    assert "load" not in wrong.content.decode().partition("hx-trigger")[2][:20]
+    assert "Đã ký 12 trên 12 văn bản. Đã xong." in said(sign(left, trial.PASSWORD, signed="10"))
+    assert trial.PASSWORD not in part.content.decode()
     assert {actions_state(office, state.id) for state in states} == {rules.Stage.SIGNED}
 
 
