@@ -28,6 +28,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("/procedures", "motcua.systems.procedures.api.router"),
     ("/dossiers", "motcua.systems.dossiers.api.router"),
     ("/plans", "motcua.systems.plans.api.router"),
+    ("/registers", "motcua.systems.registers.api.router"),
 )
 
 # What pydantic finds wrong with a field, in words; the rest says only that the value is not right.

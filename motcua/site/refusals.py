@@ -62,7 +62,7 @@ def _calls(scope: ast.AST) -> Iterator[ast.Call]:
 
 def _code(call: ast.Call, room: str) -> tuple[str, ast.expr | None]:
     name = _name(call)
-    if name.endswith("Refusal") and call.args:
+    if (name.endswith("Refusal") or _of_its_own(call)) and call.args:
         first, message = call.args[0], call.args[1] if len(call.args) > 1 else None
         text = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
         return (text, message) if CODE.fullmatch(text) else ("", None)
@@ -71,6 +71,14 @@ def _code(call: ast.Call, room: str) -> tuple[str, ast.expr | None]:
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
             return f"{room}.{code.value}", call.args[2]
     return "", None
+
+
+def _of_its_own(call: ast.Call) -> bool:
+    """Tell whether a refusal of its own kind is made: `super().__init__` of a class that knows its code."""
+    match call.func:
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
+            return True
+    return False
 
 
 def _said(message: ast.expr | None, scope: Scope, tree: ast.Module) -> Iterator[str]:

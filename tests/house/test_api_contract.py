@@ -137,7 +137,9 @@ def test_the_examples_are_what_the_contract_describes(contract: Any) -> None:
                 if "example" in content:
                     check(raw, content["schema"], content["example"])
                     seen += 1
-        for content in operation.get("requestBody", {}).get("content", {}).values():
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+            if kind != "application/json":
+                continue  # a form with files has no example that could be written down
             shape = raw["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
             assert shape["examples"], name
             for example in shape["examples"]:
@@ -174,6 +176,8 @@ def test_an_open_door_asks_for_no_key(contract: Any) -> None:
         "GET /api/dossiers",
         "GET /api/dossiers/{code}",
         "POST /api/dossiers/{code}/acts",
+        "POST /api/registers/{name}/imports",
+        "GET /api/registers/{name}/imports/{number}",
     }
 
 

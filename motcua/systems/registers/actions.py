@@ -22,6 +22,7 @@ from motcua.systems.registers.rules import table
 
 MOST_REFUSED = 10_000
 SHOWN = 50  # changes shown of a rehearsal
+MOST_DOUBTED = 1_000  # rows whose doubts are told; of more, how many
 ASSESSMENTS = "procedure_assessments"
 """What it says of the national portal is kept beside the portal's own answers (decision 0018)."""
 _encode = msgspec.json.Encoder(decimal_format="number", order="deterministic").encode
@@ -79,13 +80,15 @@ class File:
 class Wanted:
     """How a table is to be taken: into which register, since when its rows hold (None: now), and whether it is whole.
 
-    `document` is the paper that issued the figures.
+    `document` is the paper that issued the figures. `once`: a file that was taken in before, in the same way, is not taken
+    in again, even where other tables have changed its rows since.
     """
 
     register: str
     since: date | None = None
     whole: bool = False
     document: File | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +105,8 @@ class Outcome:
     """What a table changed (or would change): counts of rows, the refused ones with their reasons, the first changes.
 
     `number` is the import's; None where nothing was written: a rehearsal, or a table that says what is known.
+    `doubted` rows were taken, the first of them told with their doubts. `repeated`: the file was taken in before, by the
+    import of that number, and was not taken in again.
     """
 
     register: str
@@ -113,6 +118,9 @@ class Outcome:
     refused: tuple[table.Bad, ...]
     differences: tuple[Difference, ...] = ()
     number: int | None = None
+    doubts: tuple[table.Good, ...] = ()
+    doubted: int = 0
+    repeated: bool = False
 
     @property
     def writes(self) -> bool:
@@ -125,6 +133,14 @@ class _Passage:
     """One passage of a table into the staging table."""
 
     refused: list[table.Bad] = field(default_factory=list)
+    doubts: list[table.Good] = field(default_factory=list)
+    doubted: int = 0
+
+    def doubt(self, row: table.Good) -> None:
+        """Note a row that is taken and should be looked at."""
+        self.doubted += 1
+        if len(self.doubts) < MOST_DOUBTED:
+            self.doubts.append(row)
 
 
 def import_table(*, wanted: Wanted, file: File, by: access.Actor, at: datetime) -> Outcome:
@@ -145,8 +161,19 @@ def rehearse_import(*, wanted: Wanted, file: File, by: access.Actor, at: datetim
     sheet = _sheet(wanted, file, by=by)
     with transaction.atomic():
         outcome = _compared(wanted, sheet, at=at)
+        before = _before(wanted, file, at=at) if wanted.once else None
         transaction.set_rollback(True)
+    if before is not None:
+        return replace(
+            outcome, added=0, changed=0, ended=0, differences=(), number=before.number, repeated=True
+        )
     return outcome
+
+
+def _before(wanted: Wanted, file: File, *, at: datetime) -> queries.ImportRecord | None:
+    """Find the import that took in this very file in the same way."""
+    since = _since(wanted, at) if wanted.since else None
+    return queries.import_of(wanted.register, digest=digest_of(file), whole=wanted.whole, valid_since=since)
 
 
 def import_rows(*, wanted: Wanted, sheet: table.Sheet, file: File, by: access.Actor, at: datetime) -> Outcome:
@@ -167,10 +194,14 @@ def _taken(
 ) -> Outcome:
     """Compare, and write what is new: the files into the store, the import, its rows, the fact."""
     outcome = _compared(wanted, sheet, at=at)
+    if wanted.once and (before := _before(wanted, file, at=at)) is not None:
+        return replace(
+            outcome, added=0, changed=0, ended=0, differences=(), number=before.number, repeated=True
+        )
     if not outcome.writes:
         return outcome
     since = _since(wanted, at)
-    digest = store.put(chunks=[file.content], name=file.name).digest if keep else _digest(file)
+    digest = store.put(chunks=[file.content], name=file.name).digest if keep else digest_of(file)
     document = wanted.document
     made = models.Import.objects.create(
         register=wanted.register,
@@ -230,7 +261,11 @@ def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
     """Read the table beside the register's rows, holding the register for this transaction."""
     register = queries.register(wanted.register)
     opened = table.opened(
-        sheet, register, resolve=queries.resolvers(register), today=at.astimezone(VN).date()
+        sheet,
+        register,
+        resolve=queries.resolvers(register),
+        codes=queries.codes(register),
+        today=at.astimezone(VN).date(),
     )
     since = _since(wanted, at)
     passage = _Passage()
@@ -263,12 +298,16 @@ def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
         ended=missing if wanted.whole else 0,
         refused=tuple(passage.refused),
         differences=differences,
+        doubts=tuple(passage.doubts),
+        doubted=passage.doubted,
     )
 
 
 def _good(opened: table.Table, passage: _Passage) -> Iterator[table.Good]:
     for row in opened.rows():
         if isinstance(row, table.Good):
+            if row.doubts:
+                passage.doubt(row)
             yield row
             continue
         passage.refused.append(row)
@@ -310,7 +349,8 @@ def _body(text: str | dict[str, Any]) -> dict[str, Any]:
     return body
 
 
-def _digest(file: File) -> str:
+def digest_of(file: File) -> str:
+    """Give the SHA-256 by which a file is known."""
     return hashlib.sha256(file.content).hexdigest()
 
 

@@ -131,6 +131,11 @@ def _shown(request: HttpRequest, found: rules.Register, form: forms.TableForm) -
             for bad in outcome.refused[:SHOWN]
         ],
         "more": max(0, len(outcome.refused) - SHOWN),
+        "doubts": [
+            {"row": row.row, "reasons": [wording.reason(each) for each in row.doubts]}
+            for row in outcome.doubts[:SHOWN]
+        ],
+        "more_doubts": max(0, outcome.doubted - SHOWN),
         "sealed": forms.keep(wanted, file, by=actor.id),
     }
     return render(request, "registers/check.html", context)

@@ -115,6 +115,36 @@ def resolvers(register: rules.Register) -> Mapping[str, Callable[[str], str | No
     return {link: maker() for link, maker in makers.items() if link in links}
 
 
+def codes(register: rules.Register) -> Mapping[str, frozenset[str]]:
+    """Give, in capitals, the codes of each book in which a column of the register looks its codes up."""
+    makers = {"units": _unit_codes, "service_units": _service_unit_codes}
+    asked = {book for field in register.fields for book in field.known_in}
+    return {book: makers[book]() for book in asked}
+
+
+def _unit_codes() -> frozenset[str]:
+    return frozenset(unit.code.upper() for unit in organisation.units())
+
+
+def _service_unit_codes() -> frozenset[str]:
+    rows = models.Entry.objects.filter(register="service_units", ended_at=None)
+    return frozenset(key.upper() for key in rows.values_list("key", flat=True))
+
+
+def import_of(
+    name: str, *, digest: str, whole: bool, valid_since: datetime | None = None
+) -> ImportRecord | None:
+    """Give the latest import of a register that took in this very file in the same way; None where there is none.
+
+    `valid_since` is when its rows were to hold from; None: whenever that was.
+    """
+    rows = models.Import.objects.filter(register=name, digest=digest, whole=whole)
+    if valid_since is not None:
+        rows = rows.filter(valid_since=valid_since)
+    found = rows.order_by("-number").first()
+    return record(found) if found else None
+
+
 def _units() -> Callable[[str], str | None]:
     """Know units by code, and by a name that one unit alone has."""
     codes: dict[str, str] = {}

@@ -38,13 +38,15 @@ class Refusal(refusal.Refusal):
 class Field:
     """One column of a register: what is counted, and what a table must write in it.
 
-    `link` names the collection whose key it holds (`units`); `also` are other headings that offices write over it;
+    `link` names the collection whose key it holds (`units`); `known_in` the books in one of which its code should
+    stand, which is doubted rather than refused where it does not; `also` are other headings that offices write over it;
     `spellings` gives the value for other ways to write it; `least` and `most` bound a figure, both included.
     """
 
     column: Column
     required: bool = False
     link: str | None = None
+    known_in: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     spellings: Mapping[str, str | int] = field(default_factory=dict, hash=False)
     least: Decimal | None = None

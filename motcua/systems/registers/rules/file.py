@@ -16,10 +16,11 @@ from motcua.systems.registers.rules.definition import BETWEEN, KEY, Field, Refus
 
 HEAD = ("register", "title", "meaning", "room", "source", "key", "columns")
 NEEDED = ("name", "type", "meaning")
-MAY = ("required", "personal", "link", "also", "values", "least", "most")
+MAY = ("required", "personal", "link", "known_in", "also", "values", "least", "most")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TAKEN = frozenset({KEY, "since", "until", "changed", "month", "period", "as_of"})
 LINKS = ("units", "procedures")
+BOOKS = ("units", "service_units")  # in which a code may be looked up
 TYPES = tuple(type_ for type_ in Type if type_ is not Type.MOMENT)
 FIGURES = (Type.INTEGER, Type.NUMBER)
 BLANK = Words(vi="", en="")
@@ -130,6 +131,7 @@ class _Reader(marked.Reading):
             column=column,
             required=self.flag(entries.get("required")),
             link=self.text(entries["link"]) if "link" in entries else None,
+            known_in=self._books(entries.get("known_in")),
             also=self._texts(entries.get("also")),
             spellings=spellings,
             least=self._bound(entries.get("least"), type_),
@@ -143,6 +145,13 @@ class _Reader(marked.Reading):
         if place is not None and type_ not in TYPES:
             self.unknown_word(place, type_.value, [each.value for each in TYPES])
         return type_
+
+    def _books(self, place: marked.Place | None) -> tuple[str, ...]:
+        found = self._texts(place)
+        for item, name in zip(self.sequence(place), found, strict=True):
+            if name not in BOOKS:
+                self.unknown_word(item, name, BOOKS)
+        return found
 
     def _texts(self, place: marked.Place | None) -> tuple[str, ...]:
         return tuple(self.text(item) for item in self.sequence(place))

@@ -72,11 +72,15 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Good:
-    """A row that can be kept: its number in the table, its key, its values (days as 2023-01-31)."""
+    """A row that can be kept: its number in the table, its key, its values (days as 2023-01-31).
+
+    `doubts` is what somebody should look at: it is kept all the same.
+    """
 
     row: int
     key: str
     body: Body
+    doubts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +99,7 @@ class Table:
     register: Register
     heading: Heading
     resolve: Mapping[str, cells.Resolve]
+    codes: Mapping[str, frozenset[str]]
     left: Iterator[Row]
     today: date
 
@@ -131,7 +136,17 @@ class Table:
                 reasons.append(_reason(field, EMPTY))
         if reasons:
             return Bad(row=number, cells=tuple(row), reasons=tuple(reasons))
-        return Good(row=number, key=self.register.key_of(body), body=body)
+        return Good(row=number, key=self.register.key_of(body), body=body, doubts=self._doubts(body))
+
+    def _doubts(self, body: Body) -> tuple[Reason, ...]:
+        """Doubt a code that stands in none of the books in which it should."""
+        return tuple(
+            _reason(field, _not_listed(str(body[field.name])))
+            for field in self.register.fields
+            if field.known_in
+            and field.name in body
+            and not any(str(body[field.name]).upper() in self.codes.get(book, ()) for book in field.known_in)
+        )
 
 
 EMPTY = Refusal("registers.cell-empty", gettext_noop("Ô bắt buộc đang để trống; hãy điền."))
@@ -142,10 +157,18 @@ TO_COME = Refusal(
 )
 
 
-def opened(sheet: Sheet, register: Register, *, resolve: Mapping[str, cells.Resolve], today: date) -> Table:
+def opened(
+    sheet: Sheet,
+    register: Register,
+    *,
+    resolve: Mapping[str, cells.Resolve],
+    codes: Mapping[str, frozenset[str]],
+    today: date,
+) -> Table:
     """Find and read the heading; raise FaultyTable with every fault of the table as a whole.
 
-    A row that was known only after `today`, by the register's `known_from`, is refused.
+    A row that was known only after `today`, by the register's `known_from`, is refused. `codes` are those, in capitals,
+    of each book in which a column's code is looked up.
     """
     rows = iter(sheet.rows())
     top = list(islice(rows, headings.LOOKED_AT))
@@ -163,7 +186,14 @@ def opened(sheet: Sheet, register: Register, *, resolve: Mapping[str, cells.Reso
     under = [row for row in top if row[0] > number]
     if under and headings.numbering(under[0][1]):
         under = under[1:]
-    return Table(register=register, heading=heading, resolve=resolve, left=chain(under, rows), today=today)
+    return Table(
+        register=register,
+        heading=heading,
+        resolve=resolve,
+        codes=codes,
+        left=chain(under, rows),
+        today=today,
+    )
 
 
 def _no_heading(register: Register) -> Fault:
@@ -192,6 +222,13 @@ def _reason(field: Field, refused: Refusal) -> Reason:
         message=refused.message,
         params=refused.params,
     )
+
+
+def _not_listed(code: str) -> Refusal:
+    message = gettext_noop(
+        "Mã “%(value)s” không có trong danh mục cơ quan, đơn vị và sổ đơn vị sự nghiệp công lập; dòng vẫn được nhận, hãy kiểm tra lại mã."
+    )
+    return Refusal("registers.code-not-listed", message, params={"value": code[:60]})
 
 
 def _twice(before: int) -> Reason:

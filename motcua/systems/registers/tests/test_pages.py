@@ -184,6 +184,7 @@ def test_every_template_is_a_table_that_its_register_reads(client: Client, name:
         spreadsheet.opened(answer.content, name="mau.xlsx"),
         queries.register(name),
         resolve={},
+        codes={},
         today=date(2023, 6, 15),
     )
     assert [field.name for field in opened.heading.fields if field] == [

@@ -102,6 +102,12 @@ def _as_json(outcome: actions.Outcome, refusals: Path | None, *, dry_run: bool) 
         "ended": outcome.ended,
         "refused": len(outcome.refused),
         "refusals": str(refusals) if refusals else None,
+        "doubted": outcome.doubted,
+        "doubts": [
+            {"row": row.row, "column": each.heading, "code": each.code, "reason": wording.reason(each)}
+            for row in outcome.doubts
+            for each in row.doubts
+        ],
         "reasons": [
             {"row": bad.row, "column": each.heading, "code": each.code, "reason": wording.reason(each)}
             for bad in outcome.refused
@@ -120,5 +126,11 @@ def _said(outcome: actions.Outcome, file: Path, refusals: Path | None, *, dry_ru
         yield f"{file}:{bad.row}: {'; '.join(wording.reason(each) for each in bad.reasons)}"
     if len(outcome.refused) > SHOWN:
         yield f"… {len(outcome.refused) - SHOWN} more"
+    if outcome.doubted:
+        yield f"{outcome.doubted} rows were taken that should be looked at:"
+    for row in outcome.doubts[:SHOWN]:
+        yield f"{file}:{row.row}: {'; '.join(wording.reason(each) for each in row.doubts)}"
+    if outcome.doubted > SHOWN:
+        yield f"… {outcome.doubted - SHOWN} more"
     if refusals:
         yield f"refused rows, to mend and import again: {refusals}"
