@@ -70,7 +70,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run did not ask for, and what needs the shared folder where there is none."""
+    """Leave out what this run did not ask for, and what needs the shared folder where there is none.
+
+    The files that take long go first, so that at the end no worker sits alone over one of them.
+    """
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
+    items.sort(key=lambda item: item.path not in long)
     chosen: list[pytest.Item] = []
     left: list[pytest.Item] = []
     reasons = config.stash[NOT_RUN]

@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -12,14 +13,14 @@ import pytest
 from django.conf import settings
 from django.utils.translation import trans_real
 from playwright._impl._api_structures import SetCookieParam
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.journeys import house, pages
-from tests.journeys.conftest import PHONE, AxeCheck, Screenshot, Windows
+from tests.journeys.conftest import DESK, PHONE, AxeCheck, Screenshot, Windows
 
 pytestmark = pytest.mark.browser
 
-WORDS = """() => {
+READ = """() => {
     const seen = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
@@ -28,11 +29,17 @@ WORDS = """() => {
     }
     for (const one of document.querySelectorAll("[placeholder], [aria-label], [title]"))
         seen.push(one.getAttribute("placeholder"), one.getAttribute("aria-label"), one.getAttribute("title"));
-    return seen.filter(Boolean).map((text) => text.replace(/\\s+/g, " ").trim()).filter(Boolean);
+    return {
+        title: document.title.trim(),
+        headings: document.querySelectorAll("h1").length,
+        language: document.documentElement.lang,
+        words: seen.filter(Boolean).map((text) => text.replace(/\\s+/g, " ").trim()).filter(Boolean),
+        broken: Array.from(document.querySelectorAll('a[href^="#"]'), (one) => one.getAttribute("href").slice(1))
+            .filter((id) => id && !document.getElementById(id)),
+    };
 }"""
-LINKS = """() => Array.from(document.querySelectorAll("a[href]"), (one) => one.getAttribute("href"))"""
-BROKEN_ANCHORS = """() => Array.from(document.querySelectorAll('a[href^="#"]'), (one) => one.getAttribute("href").slice(1))
-    .filter((id) => id && !document.getElementById(id))"""
+Brought = Callable[[pages.Seen, str], tuple[Page, Response]]
+DeadLinks = Callable[[Page, Response, str], list[str]]
 LETTERS = re.compile(r"[^\W\d_]{2}")
 OFFICIALS = (
     "/van-phong/",
@@ -55,7 +62,10 @@ def opened(
     def window(by: str, language: str) -> Page:
         if (by, language) not in known:
             signed_in = sign_in(by) if by else None
-            page = windows.open(base_url=province.at(house.MORNING), signed_in=signed_in)
+            width, height = (PHONE, 800) if language == "en" else (DESK, 900)  # of the first screenshot
+            page = windows.open(
+                base_url=province.at(house.MORNING), signed_in=signed_in, width=width, height=height
+            )
             page.context.add_cookies([chosen(language, at=province.at(house.MORNING))])
             known[by, language] = page
         windows.broken.clear()
@@ -79,7 +89,38 @@ def translations() -> dict[str, str]:
     return {word: said for word, said in ours.items() if said and said != word}
 
 
-def bring(page: Page, seen: pages.Seen, examples: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def brought(opened: Callable[[str, str], Page], examples: dict[str, str]) -> Brought:
+    """Bring the one who may see a page to it, in a language; give the window and what the server answered."""
+    return lambda seen, language: bring(opened(seen.by, language), seen, examples)
+
+
+@pytest.fixture(scope="module")
+def dead_links(examples: dict[str, str]) -> DeadLinks:
+    """Follow the links of a page, as the one who sees it, and give those that lead nowhere.
+
+    Each is followed once; of links alike, only the first one written. What is in `pages.PAGES` has a test of its own.
+    """
+    tried = {(seen.by, seen.path.format(**examples)) for seen in pages.PAGES if seen.status == HTTPStatus.OK}
+
+    def follow(page: Page, answer: Response, by: str) -> list[str]:
+        dead: list[str] = []
+        for href in dict.fromkeys(re.findall(r'<a\b[^>]*\bhref="([^"#]+)', answer.text())):
+            address = href.replace("&amp;", "&")
+            where = address if address.startswith("/") else urljoin(answer.url, address)
+            alike = (by, re.sub(r"[0-9a-f-]{36}|[\d.-]+", "*", where))
+            if tried & {alike, (by, where)} or re.match(r"tel:|mailto:|https?://(?!127\.0\.0\.1)", address):
+                continue
+            tried.add(alike)
+            led = page.request.get(where)
+            if led.status >= 400 and (where, led.status) != OFFICIALS:
+                dead.append(f"{led.status} {where} on {answer.url} as {by or 'guest'}")
+        return dead
+
+    return follow
+
+
+def bring(page: Page, seen: pages.Seen, examples: dict[str, str]) -> tuple[Page, Response]:
     missing: list[str] = []
 
     def note(answer: Any) -> None:
@@ -93,6 +134,7 @@ def bring(page: Page, seen: pages.Seen, examples: dict[str, str]) -> None:
     assert answer.status == seen.status, f"{answer.status} {page.url}"
     assert answer.url.partition("?")[0].endswith(seen.path.format(**examples).partition("?")[0])
     assert not missing
+    return page, answer
 
 
 def test_no_page_is_forgotten() -> None:
@@ -104,34 +146,33 @@ def test_no_page_is_forgotten() -> None:
 @pytest.mark.parametrize("seen", pages.PAGES, ids=lambda seen: seen.picture)
 def test_a_page_is_whole(
     seen: pages.Seen,
-    opened: Callable[[str, str], Page],
-    examples: dict[str, str],
+    brought: Brought,
+    dead_links: DeadLinks,
     axe: AxeCheck,
     screenshot: Screenshot,
 ) -> None:
-    page = opened(seen.by, "vi")
-    bring(page, seen, examples)
-    assert page.title().strip()
-    assert page.locator("h1").count() == 1
-    assert page.locator("html").get_attribute("lang") == "vi"
+    page, answer = brought(seen, "vi")
+    read = page.evaluate(READ)
+    assert read["title"]
+    assert read["headings"] == 1
+    assert read["language"] == "vi"
     english = set(translations().values()) - set(translations())
-    assert [word for word in page.evaluate(WORDS) if word in english] == []
-    assert page.evaluate(BROKEN_ANCHORS) == []
+    assert [word for word in read["words"] if word in english] == []
+    assert read["broken"] == []
     assert page.get_by_text("Dữ liệu mô phỏng.").is_visible()
     axe(page)
     screenshot(page, seen.picture)
+    assert dead_links(page, answer, seen.by) == []
 
 
 @pytest.mark.parametrize("seen", pages.PAGES, ids=lambda seen: seen.picture)
-def test_a_page_is_whole_in_english(
-    seen: pages.Seen, opened: Callable[[str, str], Page], examples: dict[str, str], screenshot: Screenshot
-) -> None:
-    page = opened(seen.by, "en")
-    bring(page, seen, examples)
-    assert page.title().strip()
-    assert page.locator("h1").count() == 1
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert [word for word in page.evaluate(WORDS) if word in translations()] == []
+def test_a_page_is_whole_in_english(seen: pages.Seen, brought: Brought, screenshot: Screenshot) -> None:
+    page, _ = brought(seen, "en")
+    read = page.evaluate(READ)
+    assert read["title"]
+    assert read["headings"] == 1
+    assert read["language"] == "en"
+    assert [word for word in read["words"] if word in translations()] == []
     screenshot(page, f"en-{seen.picture}", widths=(PHONE,))
 
 
@@ -158,23 +199,3 @@ def test_what_only_takes_a_form_is_no_page(
     for _, path, by in pages.TAKING:
         answer = opened(by, "vi").request.get(path.format(**examples), max_redirects=0)
         assert answer.status in {302, 405}, path
-
-
-def test_no_link_is_dead(opened: Callable[[str, str], Page], examples: dict[str, str]) -> None:
-    """Follow every link of every page once, as the one who sees it; of links alike, only the first one written."""
-    tried: set[tuple[str, str]] = set()
-    dead: list[str] = []
-    for seen in pages.PAGES:
-        page = opened(seen.by, "vi")
-        found = page.request.get(seen.path.format(**examples))
-        for href in dict.fromkeys(re.findall(r'<a\b[^>]*\bhref="([^"#]+)', found.text())):
-            address = href.replace("&amp;", "&")
-            where = address if address.startswith("/") else urljoin(found.url, address)
-            alike = (seen.by, re.sub(r"[0-9a-f-]{36}|[\d.-]+", "*", where))
-            if alike in tried or re.match(r"tel:|mailto:|https?://(?!127\.0\.0\.1)", address):
-                continue
-            tried.add(alike)
-            answer = page.request.get(where)
-            if answer.status >= 400 and (where, answer.status) != OFFICIALS:
-                dead.append(f"{answer.status} {where} on {found.url} as {seen.by or 'guest'}")
-    assert dead == []

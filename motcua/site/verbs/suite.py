@@ -10,5 +10,6 @@ def run(words: Sequence[str]) -> int:
     chosen = any(word in words for word in ("-n", "-x", "--pdb", "-s")) or any(
         word.startswith("-n") for word in words
     )
-    workers = () if chosen else ("-n", "2", "--dist", "worksteal")
+    # A file is one worker's, so that what its tests share is made once; the files go in the order of the root conftest.
+    workers = () if chosen else ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
     return program.python("-m", "pytest", *workers, *words)
