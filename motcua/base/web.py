@@ -26,11 +26,21 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Papers:
-    """What a program shows of itself, as PEM files: its certificate with those above it, its key, and whom it trusts."""
+    """What a program shows of itself, as PEM files: its certificate with those above it, its key, and whom it trusts.
+
+    `revoked` are the lists of revoked certificates (CRL, RFC 5280) of those who issue: with them, a certificate that is
+    listed is not believed, nor any whose issuer's list is missing or out of date. None: no list is asked.
+    """
 
     certificate: Path
     key: Path
     roots: Path
+    revoked: Path | None = None
+
+    def edition(self) -> tuple[int, ...]:
+        """Give what changes when one of the files is written anew."""
+        files = filter(None, (self.certificate, self.key, self.roots, self.revoked))
+        return tuple(each.stat().st_mtime_ns for each in files)
 
     def context(self, *, server: bool) -> ssl.SSLContext:
         """Make the TLS settings: both sides show certificates, nothing older than TLS 1.2."""
@@ -40,6 +50,9 @@ class Papers:
         made.verify_mode = ssl.CERT_REQUIRED
         made.load_verify_locations(self.roots)
         made.load_cert_chain(self.certificate, self.key)
+        if self.revoked:
+            made.load_verify_locations(self.revoked)
+            made.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
         return made
 
 
@@ -142,12 +155,15 @@ class Caller:
 def serving(
     door: Door, *, port: int = 0, host: str = "127.0.0.1", papers: Papers | None = None
 ) -> Iterator[int]:
-    """Serve one door on an address within the block, a thread a connection; gives the port."""
-    context = papers.context(server=True) if papers else None
+    """Serve one door on an address within the block, a thread a connection; gives the port.
+
+    Papers that are renewed while it serves hold from the next connection on.
+    """
+    shown = _Shown(papers) if papers else None
 
     class Handler(_Handler):
         opens = staticmethod(door)
-        secure = context
+        secure = shown
 
     server = _Server((host, port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
@@ -158,6 +174,21 @@ def serving(
         server.shutdown()
         server.server_close()
         thread.join(10)
+
+
+class _Shown:
+    """The TLS settings of a server's papers, made anew when a file of theirs was."""
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers, self._turn = papers, threading.Lock()
+        self._edition, self._context = papers.edition(), papers.context(server=True)
+
+    def context(self) -> ssl.SSLContext:
+        """Give the settings as the files are now; while they cannot be read, as they were."""
+        with self._turn, contextlib.suppress(OSError):  # ssl's own errors are of this kind
+            if (edition := self._papers.edition()) != self._edition:
+                self._context, self._edition = self._papers.context(server=True), edition
+        return self._context
 
 
 class _Server(ThreadingHTTPServer):
@@ -177,13 +208,13 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
     opens: Door
-    secure: ssl.SSLContext | None = None
+    secure: _Shown | None = None
 
     def setup(self) -> None:
         """Shake hands in the connection's own thread, so that a slow one keeps nobody waiting."""
         if self.secure:
             self.request.settimeout(PATIENCE)
-            self.request = self.secure.wrap_socket(self.request, server_side=True)
+            self.request = self.secure.context().wrap_socket(self.request, server_side=True)
         super().setup()
 
     def finish(self) -> None:

@@ -1,7 +1,7 @@
 """Joining the room `exchange` with the world: which road leads where, who brings what, and the rounds of its worker.
 
 Settings: EXCHANGE_PEERS (`H26=https://host:port …`), EXCHANGE_AXIS (an address), EXCHANGE_PAPERS (a folder with
-`own.crt`, `own.key`, `own.roots`), EXCHANGE_GATE (the port of our own gate), EXCHANGE_PORTAL, EXCHANGE_LAW,
+`own.crt`, `own.key`, `own.roots`), EXCHANGE_REVOKED (lists of revoked certificates), EXCHANGE_GATE (the port of our own gate), EXCHANGE_PORTAL, EXCHANGE_LAW,
 EXCHANGE_REPORTING (addresses of the national systems).
 """
 
@@ -99,7 +99,12 @@ def papers() -> web.Papers | None:
     if not settings.EXCHANGE_PAPERS:
         return None
     folder = Path(settings.EXCHANGE_PAPERS)
-    return web.Papers(certificate=folder / "own.crt", key=folder / "own.key", roots=folder / "own.roots")
+    return web.Papers(
+        certificate=folder / "own.crt",
+        key=folder / "own.key",
+        roots=folder / "own.roots",
+        revoked=Path(settings.EXCHANGE_REVOKED) if settings.EXCHANGE_REVOKED else None,
+    )
 
 
 @dataclass(kw_only=True)

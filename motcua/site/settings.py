@@ -147,6 +147,8 @@ EXCHANGE_REPORTING_PLANS = tuple(
 EXCHANGE_REPORTING_UNIT = os.environ.get("MOTCUA_EXCHANGE_REPORTING_UNIT", "")
 EXCHANGE_REPORTING_CLOSES = int(os.environ.get("MOTCUA_EXCHANGE_REPORTING_CLOSES", "14"))
 EXCHANGE_PAPERS = os.environ.get("MOTCUA_EXCHANGE_PAPERS", "")  # a folder: own.crt, own.key, own.roots
+# Lists of revoked certificates of those who issue them, PEM, kept up to date by whoever runs the house; empty: none is asked.
+EXCHANGE_REVOKED = os.environ.get("MOTCUA_EXCHANGE_REVOKED", "")
 EXCHANGE_GATE = os.environ.get("MOTCUA_EXCHANGE_GATE", "")  # the port where other houses hand in
 # For which agencies this house takes messages; empty: every unit of the register that is in force.
 EXCHANGE_CODES = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_CODES", "").split(",")))

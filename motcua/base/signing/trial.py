@@ -126,6 +126,11 @@ class Authority:
             file.write(held)
         return shown, key, roots
 
+    def revoked(self, *, at: datetime) -> bytes:
+        """Give the list of the certificates it revoked, as it stood at a moment: PEM (RFC 5280)."""
+        found = self.architecture.service_registry.get_crl(ServiceLabel("issuing"), at)
+        return pem.armor("X509 CRL", found.dump())
+
     @contextlib.contextmanager
     def serving(self, *, at: Callable[[], datetime] | None = None) -> Iterator[None]:
         """Answer on loopback within the block, as of the time of the machine, or of the house's clock `at`."""
