@@ -85,6 +85,8 @@ AUTH_USER_MODEL = "identity.Account"
 ACTOR_OF = (
     "motcua.systems.identity.queries.actor_of"  # whom a door of motcua.base.doors asks who stands there
 )
+# What rooms say on the pages of rooms below them, by the place on the page (`{% beside %}`): they may not know each other.
+BESIDE = {"document": ("motcua.systems.exchange.office.beside_document",)}
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

@@ -4,7 +4,9 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from django import template
-from django.utils.html import format_html
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -33,6 +35,16 @@ MEANINGS: dict[worktime.Urgency, str] = {
 def _grouped(value: Decimal) -> str:
     """Write a decimal with a point between thousands and a comma before the fraction."""
     return f"{value:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: template.Context, place: str, **about: object) -> SafeString:
+    """Give what rooms on higher floors have to say at a place of this page: the functions that BESIDE names for it.
+
+    Each is given the request and what the place is about, and gives a piece of the page, empty where it has nothing.
+    """
+    pieces = (import_string(name)(context["request"], **about) for name in settings.BESIDE.get(place, ()))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter

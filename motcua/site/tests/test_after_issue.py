@@ -194,9 +194,41 @@ def test_the_sender_hears_that_chau_began(office: desk.Office, carried: Carried)
     assert chain.stands is Status.IN_HAND
 
 
-def test_dung_does_it_with_the_buttons_of_the_documents_page(office: desk.Office) -> None:
+def at_desk(office: desk.Office, who: str) -> Client:
     client = Client(headers={"accept-language": "vi"})
-    client.force_login(get_user_model().objects.get(pk=office.accounts["dung"]))
+    client.force_login(get_user_model().objects.get(pk=office.accounts[who]))
+    return client
+
+
+def test_how_it_stands_with_each_receiver_is_on_the_documents_own_page(office: desk.Office) -> None:
+    document = issue(office)
+
+    def page(who: str, of: str) -> str:
+        with clock.at(NOW):
+            return " ".join(at_desk(office, who).get(f"/van-phong/van-ban/{of}/").content.decode().split())
+
+    assert "Tình hình ở nơi nhận" in page("dung", document)
+    actions.send(document_id=document, at=NOW)
+    assert "Sở Y tế: đang chờ gửi" in page("dung", document)
+    rounds()
+    assert "Sở Y tế: Đã đến" in page("dung", document)
+    documents.refuse(
+        document_id=came(document).state.id, words="Không thuộc thẩm quyền", by=office.actor("hue"), at=NOW
+    )
+    rounds()
+    said = page("dung", document)
+    assert "Sở Y tế: Từ chối tiếp nhận" in said
+    assert said.count("“Không thuộc thẩm quyền”") == 1
+    said = page("hue", came(document).state.id)
+    assert "Đã báo cho nơi gửi" in said
+    assert "Từ chối tiếp nhận" in said
+    with clock.at(NOW):
+        draft = desk.drafted(office).id
+    assert "Tình hình ở nơi nhận" not in page("lan", draft)
+
+
+def test_dung_does_it_with_the_buttons_of_the_documents_page(office: desk.Office) -> None:
+    client = at_desk(office, "dung")
     old, new = issue(office), issue(office, "Về việc phân công lại nhiệm vụ")
     with clock.at(NOW):
         page = client.get(f"/van-phong/van-ban/{old}/").content.decode()

@@ -3,13 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.base import clock, doors, problem
 from motcua.spine import refusal
 from motcua.spine.access import Act
+from motcua.systems.documents import queries as papers
 from motcua.systems.exchange import actions, ports, queries, wording
+from motcua.systems.exchange.rules import codes
 
 LONGEST = 300
 
@@ -80,6 +83,42 @@ def chain(request: HttpRequest) -> HttpResponse:
         for each in found
     ]
     return render(request, "exchange/chain.html", {"document": document, "chains": chains})
+
+
+def beside_document(request: HttpRequest, *, found: papers.Document) -> str:
+    """Say on a document's own page how it stands with each receiver, or what its sender was told; nothing of other papers.
+
+    Whoever may read the document may read this.
+    """
+    state = found.state
+    went = state.outgoing and state.electronic
+    if not went and state.origin != papers.EXCHANGE:
+        return ""
+    name = (
+        papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=state.numbered_at)
+        if went
+        else state.key or ""
+    )
+    chains = {each.agency: each for each in queries.chains(document=name)}
+    if went:
+        ways = queries.on_the_way(document=name, receivers=[code for code, _name in found.receivers])
+        there = [(codes.in_force(code), called) for code, called in found.receivers]
+    else:
+        ways, own = {}, codes.in_force(state.unit)
+        there = [(own, papers.called(state.unit))] if own in chains else []
+    lines = [_standing(chains.get(code), called, ways.get(code, "")) for code, called in there]
+    context = {"lines": lines, "went": went}
+    return render_to_string("exchange/beside_document.html", context, request=request) if lines else ""
+
+
+def _standing(chain: queries.Chain | None, name: str, way: str) -> dict[str, object]:
+    """Say how a document stands with one agency: what it told, or as long as it told nothing, how the message stands."""
+    told = [(one, wording.status(one.status)) for one in chain.told] if chain else []
+    seen: dict[tuple[object, ...], tuple[queries.Heard, str]] = {}
+    for one, word in told:  # in a house that sends and receives, each status is there as told and as heard
+        seen.setdefault((one.status, one.at, one.description), (one, word))
+    stands = wording.status(chain.stands) if chain and chain.stands else str(wording.STATES.get(way, ""))
+    return {"name": name, "stands": stands or wording.status(None), "told": list(seen.values())}
 
 
 @doors.guarded(Act.EXCHANGE_DECIDE)

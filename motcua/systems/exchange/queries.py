@@ -231,6 +231,13 @@ def chains(*, document: str) -> list[Chain]:
     ]
 
 
+def on_the_way(*, document: str, receivers: Sequence[str]) -> dict[str, str]:
+    """Tell how the latest message about a document stands for each receiver it went to, by code: a state of the outbox."""
+    wanted = [codes.in_force(each) for each in receivers]
+    rows = models.Outgoing.objects.filter(receiver__in=wanted, lane=document, kind=ports.DOCUMENT)
+    return dict(rows.order_by("receiver", "place").values_list("receiver", "state"))
+
+
 def _own_name(code: str) -> str:
     """Say one of our own units by its short name; a code nobody bears stays a code."""
     units = {codes.in_force(unit.code): unit.short_name for unit in organisation.units()}
