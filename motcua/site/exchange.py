@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -24,7 +24,7 @@ from motcua.gateways.legal_database import carrier as law_carrier, client as law
 from motcua.gateways.national_portal import carrier as portal_carrier, client as portal_client
 from motcua.gateways.peer import client as peer, server as peer_server
 from motcua.gateways.reporting import carrier as reporting_carrier, client as reporting_client
-from motcua.spine import refusal
+from motcua.spine import access, refusal
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.dossiers import followers as dossiers
 from motcua.systems.exchange import actions, followers, ports, queries
@@ -32,6 +32,7 @@ from motcua.systems.exchange.ports import Answer, Carrier, File, Parcel, Source,
 from motcua.systems.plans import actions as plans
 
 log = logging.getLogger(__name__)
+BY = access.system("exchange")
 HANDLERS: Mapping[str, actions.Handler] = {ports.DOCUMENT: actions.take, ports.STATUS: actions.hear}
 LIMIT = 250
 REST = 1.0  # seconds between rounds that found nothing to do
@@ -113,6 +114,8 @@ class Joined:
 
     carriers: dict[str, Carrier] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    axis: ports.Axis | None = None
+    _learned: date | None = None
 
     @classmethod
     def of_settings(cls) -> "Joined":
@@ -124,6 +127,7 @@ class Joined:
             made.carriers[f"peer:{code}"] = peer.Client(caller=caller, files=Shelf())
         if settings.EXCHANGE_AXIS:
             client = axis_client.Client(caller=web.Caller(url=settings.EXCHANGE_AXIS, papers=papers()))
+            made.axis = client
             made.carriers["axis"] = axis.Carrier(axis=client, files=Shelf())
             on = clock.now().date()
             both = sorted(
@@ -138,8 +142,21 @@ class Joined:
         work: list[tuple[str, Callable[[], bool]]] = list(FOLLOWED)
         work += [(channel, partial(_delivered, channel, each)) for channel, each in self.carriers.items()]
         work += [(channel, partial(_fetched, channel, each)) for channel, each in self.sources.items()]
+        work += [("agencies", self._learn)]
         busy = [_tried(name, each) for name, each in [*work, ("handle", _handled)]]
         return any(busy)
+
+    def _learn(self) -> bool:
+        """Enter the agencies of the axis that the address book does not know, once a day; our own need no road."""
+        today = clock.now().date()
+        if self.axis is None or self._learned == today:
+            return False
+        known = {each.code for each in queries.agencies()} | queries.ours(on=today)
+        fresh = {
+            code: name for code, name in self.axis.agencies().items() if queries.in_force(code) not in known
+        }
+        self._learned = today
+        return bool(actions.enter(agencies=fresh, channel="axis", by=BY, at=clock.now()))
 
 
 def run(stop: threading.Event, *, once: bool = False) -> None:

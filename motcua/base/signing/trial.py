@@ -129,7 +129,8 @@ class Authority:
     def revoked(self, *, at: datetime) -> bytes:
         """Give the list of the certificates it revoked, as it stood at a moment: PEM (RFC 5280)."""
         found = self.architecture.service_registry.get_crl(ServiceLabel("issuing"), at)
-        return pem.armor("X509 CRL", found.dump())
+        armored: bytes = pem.armor("X509 CRL", found.dump())
+        return armored
 
     @contextlib.contextmanager
     def serving(self, *, at: Callable[[], datetime] | None = None) -> Iterator[None]:

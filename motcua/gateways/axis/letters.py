@@ -58,7 +58,8 @@ def to_document(
 
 def to_status(note: Note) -> records.Status:
     """Write what became of a document as the axis wants it."""
-    day = (compose.parts(note.document) or ("", None, "", ""))[1]
+    said = moments.wire_date(note.issued_on) if note.issued_on else None
+    day = (compose.parts(note.document) or ("", said, "", ""))[1]
     return records.Status(
         from_=records.Organisation(organ_id=note.agency, name=note.agency_name),
         response_for=records.Reference(

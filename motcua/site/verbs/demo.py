@@ -11,7 +11,7 @@ import psycopg
 
 from motcua.base.postgres import keys, roles
 from motcua.site import database, milestones
-from motcua.site.verbs import program, serve, trial
+from motcua.site.verbs import counterparts, program, serve, trial
 
 LAW = database.HOUSE / "law"
 LOCALE = database.HOUSE / "motcua" / "locale"
@@ -19,6 +19,7 @@ DOSSIERS = os.environ.get("MOTCUA_DEMO_DOSSIERS", "3000")
 DOCUMENTS = os.environ.get("MOTCUA_DEMO_DOCUMENTS", "60")
 WORK_FILES = os.environ.get("MOTCUA_DEMO_WORK_FILES", "60")
 SEED = "204"
+PORTAL = "portal"  # the milestone of having asked it
 CLOCK_STARTS = os.environ.get("MOTCUA_CLOCK_STARTS", "2023-12-15T08:30:00+07:00")
 
 
@@ -102,9 +103,11 @@ def run(words: Sequence[str]) -> int:  # noqa: ARG001 - every verb is called wit
     with serve.stopped_in_order(), database.at_hand() as known:
         prepare(known)
         say(f"ready in {time.monotonic() - began:.0f} s")
-        times = clock(database.owner_url(known))
-        with trial.answering(**times):
-            return serve.until_stopped(welcome, **times)
+        url = database.owner_url(known)
+        times = clock(url)
+        with counterparts.answering(since=CLOCK_STARTS[:10], **times) as others, trial.answering(**times):
+            ask_portal(url, {**times, **others})
+            return serve.until_stopped(welcome, **times, **others)
 
 
 def prepare(known: keys.Keys | None) -> None:
@@ -136,6 +139,18 @@ def load(url: str) -> None:
         milestones.say(url, name=stage.name, value=state)
         say(f"  {time.monotonic() - began:.1f} s")
     milestones.say(url, name="loaded", value="whole")
+
+
+def ask_portal(url: str, around: dict[str, str]) -> None:
+    """Bring the catalogue down from the portal once, so that what it has of each procedure is there to be counted."""
+    if PORTAL in milestones.read(url) or "MOTCUA_EXCHANGE_PORTAL" not in around:
+        return
+    say("asking the simulated national portal about the procedures")
+    done(
+        program.manage("import_catalogue", "--from-portal", quiet=True, **around),
+        "the simulated national portal did not answer",
+    )
+    milestones.say(url, name=PORTAL, value="asked")
 
 
 def clear_interrupted(known: keys.Keys | None, url: str) -> None:

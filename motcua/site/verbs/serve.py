@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import psycopg
 
@@ -20,6 +21,8 @@ from motcua.site.verbs import program, trial
 
 PATIENCE = 60.0
 PATIENCE_AT_END = 20.0
+EVERY = 0.5  # seconds between two looks at the worker
+LATEST = 30.0  # seconds of the longest pause before it is started again
 REFUSALS = 20  # answers that it is not ready, a tenth of a second apart
 
 
@@ -76,19 +79,65 @@ def until_stopped(ready: Callable[[], None], **environment: str) -> int:
     words = [sys.executable, "-m", "motcua.site.serving"]
     around = program.environ(**more)
     worker = [sys.executable, "-m", "motcua.site.verbs", "manage", "exchange"]
-    with (
-        program.child(words, environment=around, apart=True) as server,
-        program.child(worker, environment=around, stdout=subprocess.DEVNULL, apart=True) as carrying,
-    ):
+    carrying = Kept(words=worker, environment=around)
+    with program.child(words, environment=around, apart=True) as server:
         try:
+            carrying.start()
             wait_for(server, port=port, host=host)
             ready()
-            return server.wait()
+            return attend(server, carrying)
         except KeyboardInterrupt:
             return 0
         finally:
-            end(carrying)
+            carrying.stop()
             end(server)
+
+
+@dataclass(kw_only=True)
+class Kept:
+    """A program that is started again whenever it ends by itself: at once at first, then ever later, up to `LATEST`."""
+
+    words: Sequence[str]
+    environment: dict[str, str]
+    clock: Callable[[], float] = time.monotonic
+    _process: "subprocess.Popen[bytes] | None" = None
+    _started: float = 0.0
+    _again: float | None = None
+    _pause: float = 0.0
+
+    def start(self) -> None:
+        """Start it."""
+        self._process = program.child(
+            self.words, environment=self.environment, stdout=subprocess.DEVNULL, apart=True
+        )
+        self._started, self._again = self.clock(), None
+
+    def look(self) -> None:
+        """Start it again if it ended and its pause is over; to be called now and then."""
+        process = self._process
+        if process is None or process.poll() is None:
+            return
+        if self._again is None:
+            ran = self.clock() - self._started
+            self._pause = 0.0 if ran > LATEST else min(max(1.0, 2 * self._pause), LATEST)
+            self._again = self.clock() + self._pause
+            line = f"the exchange worker ended ({process.returncode}); it is started again"
+            print(line, file=sys.stderr, flush=True)  # noqa: T201 - whoever keeps the house reads it
+        if self.clock() >= self._again:
+            self.start()
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process is not None:
+            end(self._process)
+
+
+def attend(server: subprocess.Popen[bytes], worker: Kept) -> int:
+    """Wait for the server's end, and look after the worker meanwhile; gives the server's exit code."""
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return server.wait(EVERY)
+        worker.look()
 
 
 def end(server: subprocess.Popen[bytes]) -> None:

@@ -71,8 +71,11 @@ def follow(*, at: datetime, limit: int = LIMIT) -> int:
 
 def _act(entry: facts.Entry, *, at: datetime) -> None:
     kind = entry.fact.kind
-    if kind not in STEPS | WHOLE:
-        return
+    if (
+        kind not in STEPS | WHOLE
+        or f"{entry.fact.at.astimezone(clock.VN):%Y-%m-%d}" < settings.EXCHANGE_PORTAL_SINCE
+    ):
+        return  # what happened before that day belongs to a dossier that was entered before it
     state = dossier.replay(each.fact for each in facts.read(stream=entry.stream) if each.seq <= entry.seq)
     if state is None or not _is_sent(state, on=at):
         return

@@ -183,7 +183,10 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """What an agency says of a document it was sent: the status's two digits, in whose name, and why."""
+    """What an agency says of a document it was sent: the status's two digits, in whose name, and why.
+
+    `issued_on` is the document's day; its id says it too, but not every sender writes its ids so.
+    """
 
     document: str
     symbol: str
@@ -194,6 +197,7 @@ class Note:
     description: str
     by: str
     at: datetime
+    issued_on: date | None = None
 
 
 def to_json(record: Letter | Note) -> str:

@@ -93,6 +93,11 @@ class Entry:
     channel: str
 
 
+def in_force(code: str) -> str:
+    """Write an agency's code in the form in force, in which the address book keeps it."""
+    return codes.in_force(code)
+
+
 def ours(*, on: date) -> frozenset[str]:
     """Give the codes for which this house takes messages: EXCHANGE_CODES of the settings, or every unit in force."""
     return frozenset(codes.in_force(each) for each in own_codes(on=on))

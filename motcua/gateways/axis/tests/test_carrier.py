@@ -113,6 +113,25 @@ def test_a_status_comes_out_as_it_went_in(axis: twin.Twin) -> None:
     assert ports.note(came.body) == note
 
 
+def test_a_status_of_a_document_whose_id_tells_no_day_tells_it_all_the_same(axis: twin.Twin) -> None:
+    note = Note(
+        document="5d6b2f0e-0d43-4a0c-9d5a-0c1d2e3f4a5b",
+        symbol="45/BC-SNV",
+        issuer="H31.9",
+        agency="H31.12",
+        agency_name="Sở Xây dựng",
+        status="03",
+        description="",
+        by="",
+        at=NOW,
+    )
+    assert sent(axis, parcel(ports.to_json(note), ports.STATUS)) == (Answer.REFUSED, "edxml.value-missing")
+    told = ports.to_json(replace(note, issued_on=date(2023, 6, 14)))
+    assert sent(axis, parcel(told, ports.STATUS))[0] is Answer.TAKEN
+    (came,) = carrier.Source(axis=axis, receivers=["H31.12"], keep=Shelf().keep).waiting(limit=1)
+    assert ports.note(came.body).document == note.document
+
+
 def test_what_the_axis_or_the_standard_refuses_is_said(axis: twin.Twin) -> None:
     good = parcel(ports.to_json(LETTER))
     assert sent(axis, replace(good, receiver="H99")) == (Answer.REFUSED, "axis.receiver-unknown")

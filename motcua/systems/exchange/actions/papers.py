@@ -163,6 +163,7 @@ def answer(*, document_id: str, status: Status, nth: int = 0, at: datetime) -> N
         description=words,
         by="",
         at=at,
+        issued_on=paper.dated,
     )
     _tell(note, to=note.issuer, at=at)
 
@@ -232,6 +233,7 @@ def _answer(
         description=said,
         by="",
         at=now,
+        issued_on=letter.issued_on,
     )
     _tell(note, to=to, at=now, once=once)
 
