@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -159,6 +160,24 @@ def test_what_was_opened_and_closed_on_paper_dates_bears_a_sign(province: Office
     with clock.at(late + timedelta(days=1)):
         page = at_desk(province, "ha").get("/van-phong/dau-hieu/work-files-on-paper-dates/")
     assert f"/van-phong/ho-so-cong-viec/{entered.id}/" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_leave_for_a_cluster_with_those_of_tables_by_the_month_they_were_opened(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path / "var"
+    office = Office()
+    paper(office, at(office, "lan", COMMUNE), "lan", when=NOW + timedelta(hours=1))
+    brought((DISTRICT, "01", "district", "2/4/2023", "Không", 3, 3))
+    target = tmp_path / "facts"
+    call_command("export_facts", str(target), past=True, stdout=io.StringIO())
+    written = sorted(str(file.relative_to(target)) for file in target.glob("work_files*/**/*.parquet"))
+    assert written == [
+        f"work_files.past/of_province=H31/of_month={NOW:%Y-%m}/rows.parquet",
+        "work_files/of_province=H31/of_month=2023-04/rows.parquet",
+        f"work_files/of_province=H31/of_month={NOW:%Y-%m}/rows.parquet",
+    ]
 
 
 def test_the_collection_has_every_column_it_declares(province: Office) -> None:

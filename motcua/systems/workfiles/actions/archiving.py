@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from motcua.base import clock
@@ -34,8 +34,7 @@ def hand_over(*, unit: str, files: Sequence[str], by: access.Actor, at: datetime
         )
     year = at.astimezone(clock.VN).year
     with transaction.atomic():
-        with connection.cursor() as cursor:  # two hand-overs at once must not take one number
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 30))", [f"{unit} {year}"])
+        desk.alone(f"hand-overs {unit} {year}")
         last = models.Batch.objects.filter(unit=unit, year=year).aggregate(last=Max("number"))["last"] or 0
         batch = models.Batch.objects.create(
             id=uuid.uuid4(), unit=unit, year=year, number=last + 1, given_by=by.id, given_at=at

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.base import fold
 from motcua.spine import access, event, refusal
@@ -54,6 +54,12 @@ class Acting(TypedDict):
 def subject(unit: str, *, at: datetime) -> access.Subject:
     """Say where a file of a unit stands."""
     return access.Subject(paths=(organisation.unit(code=unit, on=at.date()).path,))
+
+
+def alone(what: str) -> None:
+    """Let nobody else give numbers of `what` until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 30))", [what])
 
 
 def leads(by: access.Actor, unit: str, *, at: datetime) -> bool:

@@ -1,11 +1,12 @@
 """Keeping a work file: opened, filled, its tasks given and done, steps on paper marked, entrusted, closed, opened again."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from motcua.base import clock
 from motcua.spine import access, refusal, worktime
@@ -47,49 +48,58 @@ def open_file(*, opening: Opening, by: access.Actor, at: datetime) -> rules.Stat
     Raises Refusal `workfiles.no-such-entry`, `workfiles.already-opened`, `workfiles.reason-missing`,
     `workfiles.title-missing`, `workfiles.day-ahead`, `workfiles.cannot-keep`, of `add_document`, and of `access`.
     """
-    day = opening.opened_on or at.astimezone(clock.VN).date()
-    keeper = opening.keeper or by.id
     access.require(actor=by, act=access.Act.WORKFILE_KEEP, subject=desk.subject(opening.unit, at=at))
-    desk.must_keep(keeper, opening.unit, at=at)
+    desk.must_keep(opening.keeper or by.id, opening.unit, at=at)
+    with transaction.atomic():
+        day = opening.opened_on or at.astimezone(clock.VN).date()
+        desk.alone(f"work files {opening.unit} {day.year}")
+        command, words = _opened(opening, day, by=by, at=at)
+        if models.File.objects.filter(unit=command.unit, year=command.year, code=command.code).exists():
+            raise rules.Refusal(
+                "workfiles.already-opened",
+                refusal.gettext_noop(
+                    "Hồ sơ %(code)s năm %(year)s đã được mở. Hãy mở hồ sơ đó, hoặc chọn số khác."
+                ),
+                params={"code": command.code, "year": command.year},
+            )
+        state = desk.begin(command, by=by, at=at, title=words.get(command.title, ("", ""))[1])
+        models.Words.objects.bulk_create(
+            [
+                models.Words(digest=digest, salt=salt, text=text, file_id=state.id)
+                for digest, (salt, text) in words.items()
+            ]
+        )
+        if opening.document:
+            state = add_document(file_id=state.id, document=opening.document, by=by, at=at)
+    return state
+
+
+def _opened(
+    opening: Opening, day: date, *, by: access.Actor, at: datetime
+) -> tuple[rules.Open, dict[str, tuple[str, str]]]:
+    """Give the command, and the words behind its digests, each with its salt."""
     entry = _entry(opening, day) if opening.entry else None
     title, retention = (entry.title, entry.retention) if entry else (opening.title, opening.retention)
-    secret = opening.secrecy != rules.OPEN_TO_ALL
-    tidy = "" if secret else desk.said(title)
     reading.terms().term(retention)
-    code = entry.code if entry else rules.checked_code(opening.code or next_code(opening.unit, day.year))
-    digest, salt = desk.salted(tidy)
-    reason, reason_salt = desk.salted(opening.reason.strip())
-    outside = "" if entry or not opening.reason.strip() else reason
+    tidy = "" if opening.secrecy != rules.OPEN_TO_ALL else desk.said(title)
+    reason = "" if entry else opening.reason.strip()
+    words = {digest: (salt, text) for text in (tidy, reason) if text for digest, salt in [desk.salted(text)]}
+    digests = {text: digest for digest, (_, text) in words.items()}
     command = rules.Open(
         id=str(uuid.uuid4()),
         unit=opening.unit,
         level=organisation.unit(code=opening.unit, on=at.date()).level,
         year=day.year,
-        code=code,
+        code=entry.code if entry else rules.checked_code(opening.code or next_code(opening.unit, day.year)),
         listed=entry is not None,
         secrecy=opening.secrecy,
         retention=retention,
-        keeper=keeper,
+        keeper=opening.keeper or by.id,
         opened_on=day,
-        title=digest if tidy else "",
-        words=outside,
+        title=digests.get(tidy, ""),
+        words=digests.get(reason, ""),
     )
-    try:
-        with transaction.atomic():
-            state = desk.begin(command, by=by, at=at, title=tidy)
-            kept = [(command.title, salt, tidy), (outside, reason_salt, opening.reason.strip())]
-            models.Words.objects.bulk_create(
-                [
-                    models.Words(digest=one, salt=its, text=text, file_id=state.id)
-                    for one, its, text in kept
-                    if one
-                ]
-            )
-            if opening.document:
-                state = add_document(file_id=state.id, document=opening.document, by=by, at=at)
-    except IntegrityError as error:
-        raise _opened_before(code, day.year) from error
-    return state
+    return command, words
 
 
 def _entry(opening: Opening, day: date) -> models.Entry:
@@ -106,14 +116,6 @@ def _entry(opening: Opening, day: date) -> models.Entry:
     return found
 
 
-def _opened_before(code: str, year: int) -> rules.Refusal:
-    return rules.Refusal(
-        "workfiles.already-opened",
-        refusal.gettext_noop("Hồ sơ %(code)s năm %(year)s đã được mở. Hãy mở hồ sơ đó, hoặc chọn số khác."),
-        params={"code": code, "year": year},
-    )
-
-
 def next_code(unit: str, year: int) -> str:
     """Give a code for a file outside of the list that no file of the year has yet: 01.PS, 02.PS."""
     used = set(models.File.objects.filter(unit=unit, year=year).values_list("code", flat=True))
@@ -126,9 +128,9 @@ def add_document(*, document: str, **acting: Unpack[Acting]) -> rules.State:
     Raises Refusal `workfiles.already-inside`, `workfiles.document-of-another-unit`, `workfiles.secret-document`.
     """
     by, at = acting["by"], acting["at"]
+    found = papers.document(document_id=document, by=by, at=at)
 
     def command(state: rules.State) -> rules.AddDocument:
-        found = papers.document(document_id=document, by=by, at=at)
         if found.state.unit != state.unit:
             raise rules.Refusal(
                 "workfiles.document-of-another-unit",
@@ -146,7 +148,7 @@ def add_document(*, document: str, **acting: Unpack[Acting]) -> rules.State:
 
     with transaction.atomic():
         state = desk.move(command, act=rules.Act.ADD_DOCUMENT, **acting)
-        _file_by(state, (papers.Stage.HANDLED,), by=by, at=at, only=document)
+        _file_by(state, [found], (papers.Stage.HANDLED,), by=by, at=at)
     return state
 
 
@@ -157,15 +159,17 @@ def on_paper(document: papers.Document) -> bool:
 
 
 def _file_by(
-    state: rules.State, stages: tuple[papers.Stage, ...], *, by: access.Actor, at: datetime, only: str = ""
+    state: rules.State,
+    found: Sequence[papers.Document],
+    stages: Sequence[papers.Stage],
+    *,
+    by: access.Actor,
+    at: datetime,
 ) -> None:
-    """Let the documents of a file that have come so far be filed by it."""
-    for item in state.inside:
-        if only and item.document != only:
-            continue
-        found = papers.document(document_id=item.document, by=by, at=at)
-        if found.state.stage in stages:
-            documents.file(document_id=item.document, work_file=state.symbol, by=by, at=at)
+    """Let those documents of a file that have come so far be filed by it."""
+    for one in found:
+        if one.state.stage in stages:
+            documents.file(document_id=one.state.id, work_file=state.symbol, by=by, at=at)
 
 
 def take_out(*, number: int, words: str, **acting: Unpack[Acting]) -> rules.State:
@@ -240,14 +244,17 @@ def close(*, closed_on: date | None = None, **acting: Unpack[Acting]) -> rules.S
     by, at = acting["by"], acting["at"]
     day = closed_on or at.astimezone(clock.VN).date()
 
+    found: list[papers.Document] = []
+
     def command(state: rules.State) -> rules.Close:
-        found = [(one, papers.document(document_id=one.document, by=by, at=at)) for one in state.inside]
-        numbers = tuple(one.number for one, document in found if one.paper or on_paper(document))
+        found.extend(papers.document(document_id=one.document, by=by, at=at) for one in state.inside)
+        on_paper_now = {document.state.id for document in found if on_paper(document)}
+        numbers = tuple(one.number for one in state.inside if one.paper or one.document in on_paper_now)
         return rules.Close(closed_on=day, papers=numbers)
 
     with transaction.atomic():
         state = desk.move(command, act=rules.Act.CLOSE, **acting)
-        _file_by(state, ON_THE_WAY, by=by, at=at)
+        _file_by(state, found, ON_THE_WAY, by=by, at=at)
     return state
 
 
