@@ -22,7 +22,6 @@ _SAME = (
     {field.name for field in dataclasses.fields(dossier.State)}
     & {field.name for field in dataclasses.fields(shapes.DossierOut)}
 ) - {"stage", "consultations"}
-_MOMENTS = tuple(field.name for field in dataclasses.fields(shapes.DossierItem) if field.name.endswith("_at"))
 
 Code = Annotated[shapes.Code, Path(description="the dossier's number, as printed", example=shapes.CODE)]
 
@@ -123,10 +122,8 @@ def dossiers(
     found = queries.roll(
         reach=reach, at=clock.now(), stages=tuple(stage), procedure=procedure, after=after, limit=limit
     )
-    for item in found.items:
-        for name in _MOMENTS:
-            item[name] = _here(item[name])
-    _name(found.items, {part.strip() for part in expand.split(",")})
+    if expand:
+        _name(found.items, {part.strip() for part in expand.split(",")})
     return api.answer(found)
 
 

@@ -102,6 +102,13 @@ class Dossier(Standing):
             ),
             models.Index(fields=["unit", "-recorded_at", "-id"], name="dossiers_by_unit_newest"),
             models.Index(fields=["-recorded_at", "-id"], name="dossiers_newest"),
+            models.Index(fields=["procedure", "-recorded_at", "-id"], name="dossiers_by_procedure_newest"),
+            # without the last stage, where most of them are: those are among the newest anyway
+            models.Index(
+                fields=["stage", "-recorded_at", "-id"],
+                name="dossiers_by_stage_newest",
+                condition=Q(stage__lt=10),
+            ),
             models.Index(
                 fields=["receiving_unit", "-recorded_at", "-id"], name="dossiers_by_receiving_newest"
             ),

@@ -1,7 +1,7 @@
 """A program reads: one dossier, and long lists page by page; never anybody's name."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -153,6 +153,17 @@ def test_a_list_is_narrowed_by_stage_and_procedure(keys: Keys) -> None:
     assert codes("stage=1") == {waiting}
     assert codes("stage=1&stage=2&procedure=1.004873") == {waiting, received}
     assert codes("stage=10") == codes("procedure=9.999999") == set()
+
+
+def test_a_moment_is_the_same_in_a_list_as_on_the_dossier(keys: Keys) -> None:
+    code = filed(keys, at=MORNING + timedelta(microseconds=120_000))
+    keys["binh"].act(code, "receive")
+    alone = keys["binh"].get(f"/api/dossiers/{code}").body
+    (listed,) = keys["binh"].get("/api/dossiers").body["items"]
+    for name in ("filed_at", "received_at", "due_at"):
+        assert datetime.fromisoformat(listed[name]) == datetime.fromisoformat(alone[name])
+        assert listed[name].endswith("+07:00")
+    assert listed["finished_at"] is None
 
 
 def test_pages_repeat_and_skip_nothing_while_others_file(keys: Keys) -> None:

@@ -30,7 +30,8 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     as_of = queries.day(request.GET.get("as_of"))
     reading = queries.read(plan=plan, as_of=as_of, now=clock.now())
     won = queries.points(reading)
-    context = {**rows.head(reading, as_of), "parts": rows.parts(reading, won)}
+    parts = [(part, rows.drawn(part, plan=plan, as_of=as_of)) for part in rows.parts(reading, won)]
+    context = {**rows.head(reading, as_of), "parts": parts}
     context["score"] = wording.points(won.score) if won else None
     context["grade"] = wording.say(won.grade) if won and won.grade else None
     return render(request, "plans/plan.html", context)

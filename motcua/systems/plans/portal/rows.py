@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from motcua.base import clock
@@ -68,6 +71,12 @@ def _part(
 
 def row(target: queries.TargetReading, won: queries.PlanPoints | None = None) -> Row:
     """Write a target as a row."""
+    points = wording.points_of(won.targets[target.id]) if won and target.id in won.targets else None
+    return _row(target, points, wording.language())
+
+
+@lru_cache(maxsize=1024)
+def _row(target: queries.TargetReading, points: str | None, language: str) -> Row:  # noqa: ARG001 - the words are kept by it
     fraction = None
     if target.denominator:
         fraction = gettext("%(that)s trên %(of)s") % {
@@ -87,9 +96,19 @@ def row(target: queries.TargetReading, won: queries.PlanPoints | None = None) ->
         why=wording.say(target.why) if target.why else None,
         spark=drawing.spark(target),
         change=change(target),
-        points=wording.points_of(won.targets[target.id]) if won and target.id in won.targets else None,
+        points=points,
         survey=wording.survey(target),
     )
+
+
+def drawn(part: Part, *, plan: str, as_of: date | None) -> list[SafeString]:
+    """Draw the rows of a part, as the plan's page has them on the screen."""
+    return [_drawn(row, plan, as_of, wording.language()) for row in part.rows]
+
+
+@lru_cache(maxsize=2048)
+def _drawn(row: Row, plan: str, as_of: date | None, language: str) -> SafeString:  # noqa: ARG001 - as above
+    return render_to_string("plans/row.html", {"row": row, "plan_id": plan, "as_of": as_of})
 
 
 def _verdict(target: queries.TargetReading) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import F
 
 from motcua.spine import plan as plans, refusal, sentence
-from motcua.spine.collection import nearest
+from motcua.spine.collection import Schema, nearest
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting, models
 
@@ -124,15 +124,20 @@ def reading_of(target: plans.Target, key: str | None) -> plans.Reading:
 def touched(readings: Iterable[plans.Reading], *, besides: tuple[str, ...] = ()) -> frozenset[str]:
     """Name the collections that some readings, broken down by the columns `besides`, are made of."""
     collections = counting.engine().collections
-    found = [sentence.touched(reading.sentence, collections, besides=besides) for reading in readings]
+    found = [_touched(reading.sentence, collections, besides) for reading in readings]
     return frozenset[str]().union(*found)
 
 
 def measured_by(targets: Iterable[plans.Target]) -> frozenset[str]:
     """Name the collections that some targets are measured by: those of their readings, and of who was asked."""
     collections = counting.engine().collections
-    found = [sentence.touched(said, collections) for target in targets for said in sentences(target)]
+    found = [_touched(said, collections, ()) for target in targets for said in sentences(target)]
     return frozenset[str]().union(*found)
+
+
+@lru_cache(maxsize=1024)
+def _touched(said: sentence.Sentence, collections: Schema, besides: tuple[str, ...]) -> frozenset[str]:
+    return sentence.touched(said, collections, besides=besides)
 
 
 def sentences(target: plans.Target) -> list[sentence.Sentence]:

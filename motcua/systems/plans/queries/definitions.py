@@ -37,7 +37,13 @@ class Change:
 def definitions(plan: str) -> Mapping[str, Definition]:
     """Give the definition that measures each target of a plan now, by the target's id."""
     rows = models.TargetDefinition.objects.filter(plan=plan).order_by("target", "-number").distinct("target")
-    return {row.target: _definition(row) for row in rows if row.digest}
+    return {
+        name: Definition(target=name, number=number, digest=digest, version=version, since=since)
+        for name, number, digest, version, since in rows.values_list(
+            "target", "number", "digest", "version", "since"
+        )
+        if digest
+    }
 
 
 def definition_history(*, plan: str, target: str) -> tuple[Change, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from motcua.spine import measure, plan as plans, sentence
+from motcua.spine.collection import Schema
 from motcua.spine.measure import Verdict
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import answer
@@ -230,31 +232,73 @@ def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.As
     months = _months(target.readings[0].sentence, sitting)
     headline, *others = (reading.sentence for reading in target.readings)
     value = _sum(headline, months, sitting) if months is not None else sitting.value(headline)
-    counted = [value, *(sitting.value(said) for said in others)]
-    values = tuple(
-        _value(target, reading, value, asked) for reading, value in zip(target.readings, counted, strict=True)
+    counted = _Counted(
+        values=(value, *(sitting.value(said) for said in others)),
+        months=tuple(months or ()),
+        answered=_answered(target, sitting),
     )
+    return _told(target, counted, _to_the_month(asked), counting.engine().collections)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Counted:
+    """What was counted of a target: each reading, the headline's months, and who answered of those asked."""
+
+    values: tuple[measure.Value | measure.Missing, ...]
+    months: tuple[counting.Line, ...]
+    answered: measure.Share | None
+
+
+@lru_cache(maxsize=1024)
+def _told(
+    target: plans.Target, counted: _Counted, asked: sentence.Asked, collections: Schema
+) -> TargetReading:
+    """Judge what was counted and say it in words: nothing but the arguments decides, so what was told is told again."""
+    values = tuple(
+        _value(target, reading, value, asked, collections)
+        for reading, value in zip(target.readings, counted.values, strict=True)
+    )
+    value, headline = counted.values[0], target.readings[0].sentence
     return _reading(
         target,
         value=value,
         verdict=_judged(target, value, asked),
         why=nothing(headline) if value.nothing_arisen else answer.lacking(headline, value),
         readings=values,
-        trend=_trend(months or [], asked),
-        response=_response(target, sitting),
+        trend=_trend(counted.months, asked),
+        response=_response(target, counted.answered, collections),
     )
 
 
-def _response(target: plans.Target, sitting: counting.Sitting) -> Response | None:
+def _to_the_month(asked: sentence.Asked) -> sentence.Asked:
+    """Put the moment back to where its month began, or to the end of a period that is over.
+
+    What was counted is judged and drawn no finer: only whether the period is over, and which months have begun.
+    """
+    if asked.as_of >= asked.end:
+        return replace(asked, as_of=asked.end)
+    instant = timedelta(microseconds=1)
+    last = asked.as_of - instant
+    return replace(asked, as_of=last.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + instant)
+
+
+def _answered(target: plans.Target, sitting: counting.Sitting) -> measure.Share | None:
     """Count who was asked and who of them answered; None where nothing says, or its register is not yet kept."""
     said = target.asked
-    if said is None or sitting.unkept(said):
+    return None if said is None or sitting.unkept(said) else sitting.count(said)
+
+
+def _response(target: plans.Target, answered: measure.Share | None, collections: Schema) -> Response | None:
+    if target.asked is None or answered is None:
         return None
-    return Response(
-        sentence=sentence.write(said),
-        words=sentence.explain(said, collections=counting.engine().collections),
-        share=sitting.count(said),
-    )
+    written, words = _in_words(target.asked, collections)
+    return Response(sentence=written, words=words, share=answered)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(said: sentence.Sentence, collections: Schema) -> tuple[str, Words]:
+    """Write a sentence, and say it."""
+    return sentence.write(said), sentence.explain(said, collections=collections)
 
 
 def _months(said: sentence.Sentence, sitting: counting.Sitting) -> list[counting.Line] | None:
@@ -278,12 +322,14 @@ def _value(
     reading: plans.Reading,
     value: measure.Value | measure.Missing,
     asked: sentence.Asked,
+    collections: Schema,
 ) -> ReadingValue:
+    written, words = _in_words(reading.sentence, collections)
     return ReadingValue(
         key=reading.key,
         label=reading.label,
-        sentence=sentence.write(reading.sentence),
-        words=sentence.explain(reading.sentence, collections=counting.engine().collections),
+        sentence=written,
+        words=words,
         value=value,
         verdict=_judged(target, value, asked) if reading.judged else None,
     )
