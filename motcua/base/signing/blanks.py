@@ -14,7 +14,6 @@ from pathlib import Path
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.pdf_utils.writer import BasePdfFileWriter, PageObject, PdfFileWriter
@@ -39,6 +38,7 @@ from pyhanko.sign.diff_analysis import (
 
 from motcua.base import paper, typeset
 from motcua.base.signing.stamp import POINTS_IN_MM, Box
+from motcua.base.signing.strangers import STUMBLES
 
 NAMES = frozenset({"SoKyHieu", "NgayBanHanh", "Ngay", "Thang", "Nam"})
 WIDEST, HIGHEST = 100.0, 12.0  # millimetres: a blank is a place in a line
@@ -122,7 +122,7 @@ def filled(pdf: bytes) -> dict[str, Filled]:
             for name, field in _fields(reader)
             if "/V" in field
         }
-    except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+    except STUMBLES:
         return {}
 
 

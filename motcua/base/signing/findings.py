@@ -12,11 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESSubIndic
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import (
     async_validate_pdf_signature,
     async_validate_pdf_timestamp,
@@ -29,6 +27,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from motcua.base.signing import blanks, finishing
 from motcua.base.signing.keys import Refusal, common_name
+from motcua.base.signing.strangers import STUMBLES
 from motcua.base.signing.trust import NOTHING, Kept, Trust
 from motcua.spine import refusal
 
@@ -130,18 +129,7 @@ def check(pdf: bytes, *, trust: Trust, at: datetime) -> tuple[Found, ...]:
         if len(embedded) > MOST:
             raise _unreadable()
         return finishing.done(_all(embedded, reader, trust=trust, at=at))
-    except (
-        PdfError,
-        SigningError,
-        errors.SignatureValidationError,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as error:  # a paper is a stranger's: whatever its bytes make the reader stumble over, it is not readable
+    except STUMBLES as error:
         raise _unreadable() from error
 
 

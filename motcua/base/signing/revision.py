@@ -1,14 +1,13 @@
 """To sign a paper: one more revision at its end, what was there before untouched, byte for byte."""
 
+import contextlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers, timestamps
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
@@ -16,6 +15,7 @@ from motcua.base.signing import blanks as places, finishing
 from motcua.base.signing.keys import Refusal
 from motcua.base.signing.molds import DIGEST, HeldSigner
 from motcua.base.signing.stamp import Stamp
+from motcua.base.signing.strangers import STUMBLES
 from motcua.spine import refusal
 
 RESERVED = 2048  # bytes for the signature and its attributes, besides the certificates that go along
@@ -60,7 +60,11 @@ def sign(
     `signing.paper-has-form`, `signing.field-taken`, `signing.no-time` when the authority does not answer.
     """
     writer = _opened(pdf)
-    if any(name == field for name, _, _ in fields.enumerate_sig_fields(writer, filled_status=True)):
+    with _readable():
+        taken = any(name == field for name, _, _ in fields.enumerate_sig_fields(writer, filled_status=True))
+        lock = _lock(writer)
+        _put(writer, blanks)
+    if taken:
         raise Refusal(
             "signing.field-taken",
             refusal.gettext_noop("Văn bản đã có chữ ký ở ô “%(field)s”; không ký chồng lên được."),
@@ -81,9 +85,8 @@ def sign(
         field,
         on_page=box.page if box else 0,
         box=box.points if box else None,  # type: ignore[arg-type]  # points may be fractions
-        field_mdp_spec=_lock(writer),
+        field_mdp_spec=lock,
     )
-    _put(writer, blanks)
     pdf_signer = signers.PdfSigner(
         meta,
         by,
@@ -101,7 +104,7 @@ def sign(
                 "Máy chủ cấp dấu thời gian không trả lời; văn bản chưa được ký. Hãy thử lại sau."
             ),
         ) from error
-    except (SigningError, PdfError) as error:
+    except STUMBLES as error:
         raise _unreadable() from error
 
 
@@ -113,25 +116,30 @@ def write(
     `blanks` are put in first, for a paper that has none. None where no blank was to be filled. Raises Refusal as `sign`.
     """
     writer = _opened(pdf)
-    _put(writer, blanks)
-    try:
+    with _readable():
+        _put(writer, blanks)
         if not places.fill(writer, lines):
             return None
         out = io.BytesIO()
         writer.write(out)  # type: ignore[no-untyped-call]  # the library's, inherited
-    except (PdfError, ValueError, TypeError, KeyError) as error:
-        raise _unreadable() from error
-    return out.getvalue()
+        return out.getvalue()
 
 
 def _opened(pdf: bytes) -> _Writer:
-    try:
+    with _readable():
         writer = _Writer(io.BytesIO(pdf), strict=False)
         if writer.prev.encrypted:
             raise _unreadable()
-    except (PdfError, ValueError, RecursionError) as error:
-        raise _unreadable() from error
     return writer
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    """Say of a paper that it cannot be read, whatever in it the library stumbles over."""
+    try:
+        yield
+    except STUMBLES as error:
+        raise _unreadable() from error
 
 
 def _put(writer: _Writer, blanks: Sequence[places.Blank]) -> None:

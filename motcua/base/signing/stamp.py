@@ -15,12 +15,12 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from pyhanko import stamp
 from pyhanko.pdf_utils import content, images, layout
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.stamp.base import BaseStampStyle
 
 from motcua.base import typeset
 from motcua.base.signing.keys import Refusal
+from motcua.base.signing.strangers import STUMBLES
 from motcua.spine import refusal
 
 POINTS_IN_MM = 72 / 25.4
@@ -97,7 +97,7 @@ def beside(pdf: bytes, box: Box) -> Box:
         page = reader.find_page_for_modification(box.page)[0].get_object()
         taken = [one.get_object()["/Rect"] for one in page["/Annots"]] if "/Annots" in page else []
         rects = [tuple(float(edge) / POINTS_IN_MM for edge in rect) for rect in taken]
-    except (PdfError, ValueError, TypeError, KeyError, IndexError) as error:
+    except STUMBLES as error:
         raise Refusal(
             "signing.paper-not-read",
             refusal.gettext_noop("Không ký được: tệp không phải là PDF đọc được, hoặc đã bị khóa, bị hỏng."),

@@ -1,6 +1,7 @@
 """What was signed is checked: who, when, for what, and whether anything was changed since."""
 
 import io
+import zlib
 from datetime import UTC, datetime
 
 import pytest
@@ -51,6 +52,21 @@ def test_other_words_laid_over_a_signed_page_are_found(office: Office) -> None:
     out = io.BytesIO()
     writer.write(out)
     assert problem(out.getvalue(), office) == Problem.CHANGED_AFTER
+
+
+def test_a_table_of_places_that_swells_when_unpacked_is_not_read() -> None:
+    """A bomb: some hundred bytes, packed twice, in which the reader should look up where everything stands."""
+    packed = zlib.compress(zlib.compress(bytes(64 << 20)))
+    assert len(packed) < 1_000
+    head = b"%PDF-1.7\n"
+    table = (
+        b"1 0 obj<</Type/XRef/Size 2/W[1 4 1]/Root 1 0 R/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n"
+    )
+    bomb = head + table % len(packed) + packed + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % len(head)
+    with pytest.raises(signing.Refusal) as refused:
+        signing.check(bomb, trust=signing.Trust(roots=()), at=NOW)
+    assert refused.value.code == "signing.paper-not-checked"
+    assert "PdfDecodeLimitError" in repr(refused.value.__cause__)
 
 
 def test_a_stranger_who_calls_himself_lan_is_not_believed(office: Office) -> None:
