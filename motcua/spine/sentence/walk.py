@@ -36,10 +36,15 @@ def names(said: tree.Sentence) -> Iterator[tree.Name]:
             yield figure
     for condition in conditions(said):
         for leaf in leaves(condition):
-            for term in terms(leaf):
-                yield from _named(term)
+            yield from named(leaf)
     if isinstance(said, tree.Share) and said.each:
         yield said.each.column
+
+
+def named(leaf: tree.Leaf) -> Iterator[tree.Name]:
+    """Give every column that a condition names."""
+    for term in terms(leaf):
+        yield from _named(term)
 
 
 def terms(leaf: tree.Leaf) -> tuple[tree.Term, ...]:
@@ -64,6 +69,64 @@ def _named(term: tree.Term) -> Iterator[tree.Name]:
             yield from _named(right)
         case tree.YearOf(of):
             yield from _named(of)
+
+
+def turning(said: tree.Share) -> tuple[tuple[tree.Term, tree.Term], ...] | None:
+    """Give the comparisons of a share that may turn as the moment of reading goes on: a record's value, and the moment.
+
+    The moment is that of reading or a duration before or after it, so it goes on with it: a comparison turns for no
+    record whose value lies before both or after both of two such moments. None where the moment is spoken of otherwise.
+    """
+    found: list[tuple[tree.Term, tree.Term]] = []
+    for condition in conditions(said):
+        for leaf in leaves(condition):
+            pairs = _compared(leaf)
+            if pairs is None:
+                return None
+            found += pairs
+    return tuple(dict.fromkeys(found))
+
+
+def _compared(leaf: tree.Leaf) -> list[tuple[tree.Term, tree.Term]] | None:
+    match leaf:
+        case tree.Compare(left, _, right):
+            pairs = [(left, right)]
+        case tree.Between(left, low, high):
+            pairs = [(left, low), (left, high)]
+        case _:
+            return None if any(_moves(term) for term in terms(leaf)) else []
+    found = []
+    for one, other in pairs:
+        value, moment = (other, one) if _moves(one) else (one, other)
+        if _moves(moment):
+            if _moves(value) or not _goes_on(moment):
+                return None
+            found.append((value, moment))
+    return found
+
+
+def _moves(term: tree.Term) -> bool:
+    """Tell whether a value depends on the moment of reading."""
+    match term:
+        case tree.AsOf():
+            return True
+        case tree.Reckoned(left, _, right):
+            return _moves(left) or _moves(right)
+        case tree.YearOf(of):
+            return _moves(of)
+        case _:
+            return False
+
+
+def _goes_on(term: tree.Term) -> bool:
+    """Tell whether a moment never falls back while the moment of reading goes on: a month before 31 March may."""
+    match term:
+        case tree.AsOf():
+            return True
+        case tree.Reckoned(left, tree.Operator.PLUS | tree.Operator.MINUS, tree.Span(unit=unit)):
+            return unit not in {tree.Unit.MONTHS, tree.Unit.YEARS} and _goes_on(left)
+        case _:
+            return False
 
 
 def touched(

@@ -1,16 +1,21 @@
 """Answers already counted: each under its question, what the question left open, and what its collections then held.
 
 An answer follows from nothing else, so it is never older than the rows it was counted from: as soon as the copy reads
-one row anew, the collection's turn is another, and the question is put again.
+one row anew, the collection stands elsewhere, and the question is put again: to the news alone, where it is a share and
+an earlier answer can be carried on (`carrying`).
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.spine.collection import Schema
+from motcua.systems.plans.counting import carrying
+from motcua.systems.plans.counting.carrying import Stand
 from motcua.systems.plans.counting.compile import Question
+from motcua.systems.plans.counting.rows import Which
 
 MOST = 4000
 LONGEST = 200  # rows: a breakdown by month, by level, by district
@@ -26,12 +31,13 @@ class Answers:
     def __init__(self, *, most: int = MOST, longest: int = LONGEST) -> None:
         self.most, self.longest = most, longest
         self.found = 0
+        self.carried = carrying.Carried()
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Rows] = OrderedDict()
 
-    def at(self, turns: Mapping[str, int]) -> "AtOneMoment":
-        """Give the answers as of one moment of the copy; `turns` tell what each collection holds then."""
-        return AtOneMoment(self, turns)
+    def at(self, stands: Mapping[str, Stand]) -> "AtOneMoment":
+        """Give the answers as of one moment of the copy; `stands` tell how far each collection is then."""
+        return AtOneMoment(self, stands)
 
     def get(self, key: Hashable) -> Rows | None:
         """Give an answer; None where it must be counted."""
@@ -55,9 +61,9 @@ class Answers:
 class AtOneMoment:
     """The answers that hold at one moment of the copy."""
 
-    def __init__(self, answers: Answers, turns: Mapping[str, int]) -> None:
+    def __init__(self, answers: Answers, stands: Mapping[str, Stand]) -> None:
         self._answers = answers
-        self._turns = turns
+        self._stands = stands
 
     def get(self, question: Question, given: Mapping[str, Any]) -> Rows | None:
         """Give the answer to a question with these values for what it leaves open; None where it must be counted."""
@@ -67,9 +73,15 @@ class AtOneMoment:
         """Keep an answer that was counted at this moment."""
         self._answers.put(self._key(question, given), rows)
 
+    def carried(
+        self, asked: carrying.Asked, schema: Schema, count: Callable[[Which, Mapping[str, Any]], Rows]
+    ) -> Rows:
+        """Answer by an earlier answer brought up to this moment, or by counting every record (`Carried.carried`)."""
+        return self._answers.carried.carried(asked, self._stands, schema, count)
+
     def _key(self, question: Question, given: Mapping[str, Any]) -> Hashable:
         open_ = tuple(_day(given[name]) if name in question.days else given[name] for name in question.open)
-        return question.sql, open_, tuple(self._turns[name] for name in question.reads)
+        return question.sql, open_, tuple(self._stands[name].turn for name in question.reads)
 
 
 def _day(moment: datetime) -> object:

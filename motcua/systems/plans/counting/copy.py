@@ -5,7 +5,8 @@ could not see, and puts it in the place of its older self. What is not yet commi
 back never was, and a transaction that stays open for long holds back nothing but itself.
 
 Columns are kept compressed, versions that are over only once somebody asks for a past day, and the whole within a
-bound. A mark finds the older self of a row: 128 bits of its key, indexed.
+bound. A mark finds the older self of a row: 128 bits of its key, indexed. What came and went of late stands beside, so
+that an answer given before can be carried on (`carrying`).
 """
 
 import itertools
@@ -25,13 +26,14 @@ from django.db.backends.utils import CursorWrapper
 from motcua.base.source import Source
 from motcua.spine import refusal
 from motcua.spine.collection import Collection
-from motcua.systems.plans.counting import following, rows as tables, terms
+from motcua.systems.plans.counting import carrying, following, rows as tables, terms
 
 TYPES = following.TYPES
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
 LOOSE = (
     500_000  # rows put since columns were last compressed; till then a row takes about five times its room
 )
+NEWS = 20_000  # rows that came or went kept to carry answers on; with more, answers are counted anew
 MARK = '"mark of the key"'  # no column that a room declares can be called so
 USE = "USE kept"
 
@@ -71,11 +73,14 @@ class _Followed:
     places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
-    turn: int = 0  # another one as soon as a row is read anew
     gone: int = 0  # rows replaced, whose room is not yet free
     loose: int = 0
     loaded: float = 0.0
     refreshed: float = 0.0
+    reading: int = 0  # which reading from the first row this is, of all of this copy
+    round: int = 0  # how often news were put since
+    kept_after: int = 0  # the news of later rounds are kept
+    news: int = 0  # rows of them
 
 
 class Copy:
@@ -84,8 +89,8 @@ class Copy:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
         self._lock = threading.Lock()
+        self._readings = itertools.count(1)
         self._followed: dict[str, _Followed] = {}
-        self._turns = itertools.count(1)
         self._duck = _opened()
 
     @contextmanager
@@ -100,8 +105,8 @@ class Copy:
     @contextmanager
     def moment(
         self, names: frozenset[str], *, past: bool = True
-    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Mapping[str, int]]]:
-        """Give such a connection, and each collection's turn: what a question counted is so until it is another."""
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Mapping[str, carrying.Stand]]]:
+        """Give such a connection, and how far each collection is: what was counted is so until it is elsewhere."""
         with self._lock:
             self._refresh(sorted(names), past=past)
             cursor = self._duck.cursor()
@@ -109,9 +114,9 @@ class Copy:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             for name in names:
                 cursor.execute(f"SELECT 1 FROM {tables.now_table(self.sources[name].collection)} LIMIT 0")
-            turns = {name: self._followed[name].turn for name in names}
+            stands = {name: _stand(self._followed[name]) for name in names}
         try:
-            yield cursor, turns
+            yield cursor, stands
         finally:
             cursor.close()
 
@@ -188,6 +193,7 @@ class Copy:
         try:
             self._duck.execute(f"DROP TABLE IF EXISTS {_now(source)}")
             self._duck.execute(f"DROP TABLE IF EXISTS {_past(source)}")
+            self._duck.execute(f"DROP TABLE IF EXISTS {_news(source)}")
         except (
             duckdb.Error
         ):  # columns that could not be compressed for want of memory take all others with them
@@ -220,11 +226,12 @@ class Copy:
     def _read_anew(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
         now = _now(source)
         followed.source, followed.snapshot, followed.past = source, "", False
-        followed.gone = followed.loose = 0
-        followed.turn = next(self._turns)
+        followed.gone = followed.loose = followed.round = 0
+        followed.reading = next(self._readings)
         self._duck.execute(_table(source.collection, now, past=False))
         self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {MARK} UUID")
         self._duck.execute(_table(source.collection, _past(source), past=True))
+        self._forget_news(source, followed)
         self._load(source, now, following.current(source, cursor))
         self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({MARK})")
 
@@ -256,12 +263,15 @@ class Copy:
     def _read_news(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
         """Put changed rows in the place of their older selves; one whose only news is its past was deleted."""
         self._duck.execute("BEGIN")
+        round_ = followed.round + 1
         try:
             for chunk in following.news(source, followed.snapshot, cursor):
+                followed.round = round_
                 with self._fresh(following.columns(source.collection, chunk)) as rows:
-                    followed.gone += self._take_out(source)
+                    marks = self._marks(source)
+                    self._note_news(source, followed, marks, rows.num_rows)
+                    followed.gone += self._number(f"DELETE FROM {_now(source)} WHERE {MARK} IN ({marks})")
                     followed.loose += rows.num_rows
-                    followed.turn = next(self._turns)
                     self._duck.execute(
                         f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {_mark(source.collection)}"
                         " FROM fresh WHERE until IS NULL"
@@ -277,13 +287,31 @@ class Copy:
         if followed.loose > LOOSE:
             self._tidy(source, followed)
 
-    def _take_out(self, source: Source) -> int:
-        """Take the older selves of the fresh rows out; give how many there were."""
+    def _note_news(self, source: Source, followed: _Followed, marks: str, many: int) -> None:
+        """Keep the fresh rows, and what stood in their place, for answers to be carried on; not where they are too many."""
+        followed.news += 2 * many
+        if followed.news > NEWS:
+            self._forget_news(source, followed)
+            if 2 * many > NEWS:
+                return
+            followed.news = 2 * many
+        columns = _columns(source.collection)
+        self._duck.execute(
+            f"INSERT INTO {_news(source)} SELECT {columns}, {followed.round}, -1 FROM {_now(source)}"
+            f" WHERE {MARK} IN ({marks})"
+            f" UNION ALL SELECT {columns}, {followed.round}, 1 FROM fresh WHERE until IS NULL"
+        )
+
+    def _forget_news(self, source: Source, followed: _Followed) -> None:
+        """Keep no news: answers given before this round are not carried on beyond it."""
+        self._duck.execute(_news_table(source.collection))
+        followed.kept_after, followed.news = followed.round, 0
+
+    def _marks(self, source: Source) -> str:
+        """Write the marks of the fresh rows one by one or, where they are many, the question for them."""
         marks = f"SELECT DISTINCT {_mark(source.collection)} FROM fresh"
         found = self._duck.execute(f"{marks} LIMIT {MARKED + 1}").fetchall()
-        if len(found) <= MARKED:
-            marks = ", ".join(f"'{mark}'::UUID" for (mark,) in found)
-        return self._number(f"DELETE FROM {_now(source)} WHERE {MARK} IN ({marks})")
+        return ", ".join(f"'{mark}'::UUID" for (mark,) in found) if len(found) <= MARKED else marks
 
     def _tidy(self, source: Source, followed: _Followed) -> None:
         """Compress what came one by one; make the table anew where too much room is held by rows that are gone."""
@@ -320,6 +348,24 @@ def _now(source: Source) -> str:
 
 def _past(source: Source) -> str:
     return tables.past_table(source.collection)
+
+
+def _news(source: Source) -> str:
+    return tables.news_table(source.collection)
+
+
+def _stand(followed: _Followed) -> carrying.Stand:
+    return carrying.Stand(followed.reading, followed.round, followed.kept_after)
+
+
+def _columns(collection: Collection) -> str:
+    return ", ".join([*(f'"{column.name}"' for column in collection.public), "since"])
+
+
+def _news_table(collection: Collection) -> str:
+    columns = [f'"{column.name}" {TYPES[column.type][0]}' for column in collection.public]
+    more = ["since TIMESTAMP", f'"{tables.ROUND}" BIGINT', f'"{tables.SIGN}" BIGINT']
+    return f"CREATE OR REPLACE TABLE {tables.news_table(collection)} ({', '.join([*columns, *more])})"
 
 
 def _table(collection: Collection, name: str, *, past: bool) -> str:

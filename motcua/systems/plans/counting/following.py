@@ -89,25 +89,23 @@ def written_since(tables: Iterable[str], since: str, cursor: CursorWrapper) -> f
 
 def current(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
     """Give all rows as they stand, in chunks for `columns`."""
-    return _copied(_select(source, source.current, ""), cursor)
+    return _copied([_select(source, source.current, "")], cursor)
 
 
 def past(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
     """Give all versions that are over, in chunks; nothing where no past is kept."""
-    return iter(()) if source.past is None else _copied(_select(source, source.past, ""), cursor)
+    return iter(()) if source.past is None else _copied([_select(source, source.past, "")], cursor)
 
 
 def news(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
     """Give the rows and versions written by transactions that the snapshot `since` could not see, in chunks.
 
     Those are the ones that began after it and the ones that were under way: however long one of them stays open,
-    only what is new is read.
+    only what is new is read. Versions come first: what stands now is put after whatever took its older self out.
     """
-    told = _told(since)
-    selects = [_select(source, source.current, f" WHERE {told}")]
-    if source.past is not None:
-        selects.append(_select(source, source.past, f" WHERE {told}"))
-    return _copied(" UNION ALL ".join(selects), cursor)
+    told = f" WHERE {_told(since)}"
+    versions = [] if source.past is None else [_select(source, source.past, told)]
+    return _copied([*versions, _select(source, source.current, told)], cursor)
 
 
 def _told(since: str) -> str:
@@ -144,14 +142,16 @@ def _select(source: Source, rows: str, where: str) -> str:
     return f"SELECT {', '.join(written)}, since {WALL}, {until} FROM ({rows}) AS r{where}"
 
 
-def _copied(select: str, cursor: CursorWrapper) -> Iterator[bytes]:
+def _copied(selects: Iterable[str], cursor: CursorWrapper) -> Iterator[bytes]:
+    """Give the rows of some questions, one after the other, in chunks."""
     gathered, size = [], 0
-    with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT csv, NULL '{ABSENT}')") as rows:
-        for row in rows:
-            gathered.append(row)
-            size += len(row)
-            if size >= CHUNK:
-                yield b"".join(gathered)
-                gathered, size = [], 0
+    for select in selects:
+        with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT csv, NULL '{ABSENT}')") as rows:
+            for row in rows:
+                gathered.append(row)
+                size += len(row)
+                if size >= CHUNK:
+                    yield b"".join(gathered)
+                    gathered, size = [], 0
     if gathered:
         yield b"".join(gathered)

@@ -24,7 +24,8 @@ PATIENCE = 30.0  # seconds of one sitting
 class Engine:
     """The counting of one process over some sources; a sitting may take `patience` seconds.
 
-    `answers`: where what was counted is kept for as long as no row of it changes; None counts anew each time.
+    `answers`: where what was counted is kept for as long as no row of it changes, and carried on when one does; None
+    counts every record anew each time.
     """
 
     def __init__(
@@ -46,14 +47,14 @@ class Engine:
         """
         copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
         try:
-            with copy.moment(names, past=past) as (duck, turns), stopped_after(self.patience, duck):
+            with copy.moment(names, past=past) as (duck, stands), stopped_after(self.patience, duck):
                 yield Sitting(
                     duck=duck,
                     schema=self.collections,
                     asked=asked,
                     past=past,
                     names=names,
-                    known=self.answers.at(turns) if self.answers and copy is self._copy else None,
+                    known=self.answers.at(stands) if self.answers and copy is self._copy else None,
                 )
         finally:
             if copy is not self._copy:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import ibis
 from ibis.expr import types as ir
@@ -18,7 +19,21 @@ TYPES: Mapping[Type, str] = {
     Type.MOMENT: "timestamp(6)",
 }
 
-NOW, PAST = "_now", "_past"
+NOW, PAST, NEWS = "_now", "_past", "_news"
+ROUND, SIGN = "round.", "sign."  # no column that a room declares can be called so
+
+
+class Which(StrEnum):
+    """Which rows of its collection a question is put to.
+
+    Those that stand (or stood); those that came (sign 1) and went (sign -1) after `$round`; those that stand and for
+    which a comparison with the moment of reading may turn between `$turned_from` and `$turned_to`.
+    """
+
+    ALL = "all"
+    NEWS = "news"
+    TURNED = "turned"
+
 
 PROVINCE = (
     "of_province"  # the column that tells whose record it is, where those of several provinces stand together
@@ -37,7 +52,12 @@ def past_table(collection: Collection) -> str:
 
 def collection_of(table: str) -> str:
     """Name the collection whose rows a table holds."""
-    return table.removesuffix(NOW).removesuffix(PAST)
+    return table.removesuffix(NOW).removesuffix(PAST).removesuffix(NEWS)
+
+
+def news_table(collection: Collection) -> str:
+    """Name the table of a collection's rows that came and went of late."""
+    return f"{collection.name}{NEWS}"
 
 
 def hole(name: str, type_: str) -> ir.Value:
@@ -46,9 +66,17 @@ def hole(name: str, type_: str) -> ir.Value:
     return open_ if type_ == "string" else open_.cast(type_)
 
 
-def of(collection: Collection, *, past: bool) -> ir.Table:
-    """Give the rows as they stand or, for the past, every version that held at the moment `$stood`."""
-    columns = {column.name: TYPES[column.type] for column in collection.public}
+def of(collection: Collection, *, past: bool, only: Iterable[str], which: Which = Which.ALL) -> ir.Table:
+    """Give the key and the columns `only` of the rows as they stand or, for the past, held at the moment `$stood`.
+
+    Of news, their sign besides.
+    """
+    wanted = {collection.key, PROVINCE, *only}
+    columns = {column.name: TYPES[column.type] for column in collection.public if column.name in wanted}
+    if which is Which.NEWS:
+        more = {"since": "timestamp(6)", ROUND: "int64", SIGN: "int64"}
+        news = ibis.table({**columns, **more}, name=news_table(collection))
+        return news.filter(news[ROUND] > hole("round", "int64")).select(*columns, SIGN)
     now = ibis.table({**columns, "since": "timestamp(6)"}, name=now_table(collection))
     if not past:
         return now.select(*columns)
@@ -69,14 +97,25 @@ class _Way:
     columns: set[str] = field(default_factory=set)
 
 
-def linked(said: sentence.Sentence, schema: Schema, besides: Iterable[str], *, past: bool) -> ir.Table:
+def linked(
+    said: sentence.Sentence,
+    schema: Schema,
+    besides: Iterable[str],
+    *,
+    past: bool,
+    which: Which = Which.ALL,
+) -> ir.Table:
     """Give the rows of a sentence's collection, with a column for every dotted name in it and in `besides`.
 
     A link leads to one record at most, as of the same moment: what it reaches stands beside the row, or nothing does.
     """
-    rows = of(schema[said.collection], past=past)
-    for name, way in _ways(said, schema, besides).items():
-        reached = of(schema[way.to], past=past)
+    besides = tuple(besides)
+    ways = _ways(said, schema, besides)
+    started = [way.start for way in ways.values()]
+    named = [*(one.name for one in sentence.names(said)), *besides, *started]
+    rows = of(schema[said.collection], past=past, only=named, which=which)
+    for name, way in ways.items():
+        reached = of(schema[way.to], past=past, only=way.columns)
         beside = {f"{name}.{column}": reached[column] for column in sorted(way.columns)}
         if PROVINCE in reached.columns:
             beside[f"{name}.{PROVINCE}"] = reached[PROVINCE]

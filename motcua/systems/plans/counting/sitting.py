@@ -1,6 +1,6 @@
 """Answers: every number, line and record of one sitting is of the same moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -12,7 +12,7 @@ from motcua.spine import measure, refusal, sentence
 from motcua.spine.collection import Schema
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
-from motcua.systems.plans.counting import compile as questions
+from motcua.systems.plans.counting import carrying, compile as questions, rows as tables
 from motcua.systems.plans.counting.answers import AtOneMoment, Rows
 
 Side = questions.Side
@@ -75,15 +75,29 @@ class Sitting:
         """Count shares that will be asked for: those of one population in one reading of its records."""
         alike: dict[tuple[str, sentence.tree.Condition | None], list[sentence.Share]] = {}
         for one in dict.fromkeys(said):
-            if isinstance(one, sentence.Share) and one.each is None:
-                alike.setdefault((one.collection, one.population), []).append(one)
+            if isinstance(one, sentence.Share) and one not in self._foreseen:
+                alike.setdefault((one.collection, one.of), []).append(one)
         for several in alike.values():
-            for one in several:
-                self._spoken(one)
-            question = questions.counts(tuple(several), self._schema, past=self._past)
-            of, *thats = self._rows(question)[0]
-            for one, that in zip(several, thats, strict=True):
-                self._foreseen[one] = measure.Share(numerator=that, denominator=of)
+            self._foreseen |= self._counted(tuple(several))
+
+    def _counted(self, said: tuple[sentence.Share, ...]) -> Mapping[sentence.Share, measure.Share]:
+        """Count shares with one condition `of`; a share with `each` is the sum of its parts, for no record is in two."""
+        for one in said:
+            self._spoken(one)
+
+        def ask(which: tables.Which) -> questions.Question:
+            return questions.counts(said, self._schema, past=self._past, which=which)
+
+        (figures,) = self._lines(said, (), ask)
+        left = iter(figures)
+        shares = {}
+        for one in said:
+            parts = {
+                value: measure.Share(numerator=next(left), denominator=next(left))
+                for value in questions.parts(one)
+            }
+            shares[one] = _whole(one, parts)
+        return shares
 
     def over(self, asked: sentence.Asked) -> "Sitting":
         """Give the same moment of the copy, asked over another period."""
@@ -136,23 +150,12 @@ class Sitting:
         """Count the records a share speaks of, and those of them that satisfy; with `each`, in parts as well."""
         if not isinstance(said, sentence.Share):
             raise TypeError(said)
-        if said in self._foreseen:
-            return self._foreseen[said]
-        question = questions.count(said, self._spoken(said), past=self._past)
-        that, of = self._rows(question)[0]
-        return measure.Share(numerator=that, denominator=of, parts=self.parts(said))
+        self.foresee((said,))
+        return self._foreseen[said]
 
     def parts(self, said: sentence.Share) -> tuple[measure.Part, ...]:
         """Count every value that `each` names, also one of which there is no record."""
-        if said.each is None:
-            return ()
-        lines = self.breakdown(said, by=(said.each.column.name,))
-        shares = {line.values[0]: line.share for line in lines}
-        nothing = measure.Share(numerator=0, denominator=0)
-        return tuple(
-            measure.Part(value=value, share=shares.get(value, nothing))
-            for value in answer.part_values(said.each)
-        )
+        return () if said.each is None else self.count(said).parts
 
     def breakdown(self, said: sentence.Sentence, *, by: Sequence[str]) -> list[Line]:
         """Count by every value of the columns `by` (or `month`), in their order; columns of links are dotted.
@@ -167,10 +170,14 @@ class Sitting:
                 "plans.not-broken-down",
                 refusal.gettext_noop("Hạng và mức ghi nhận là của một bản ghi nên không chia nhỏ được."),
             )
-        question = questions.breakdown(said, self._spoken(said, by), tuple(by), past=self._past)
+        schema, columns = self._spoken(said, by), tuple(by)
+
+        def ask(which: tables.Which) -> questions.Question:
+            return questions.breakdown(said, schema, columns, past=self._past, which=which)
+
         return [
             Line(values=tuple(values), value=measure.Share(numerator=that, denominator=of))
-            for *values, that, of in self._rows(question, most=MOST_LINES)
+            for *values, that, of in self._lines((said,), columns, ask, most=MOST_LINES)
         ]
 
     def size(
@@ -218,7 +225,7 @@ class Sitting:
         schema = self._spoken(said)
         match said:
             case sentence.Share():
-                return questions.count(said, schema, past=self._past).sql
+                return questions.counts((said,), schema, past=self._past).sql
             case sentence.Change():
                 return questions.total(said, schema, past=self._past).sql
             case _:
@@ -278,6 +285,37 @@ class Sitting:
         then = self._then(said)
         return self._published(said, then) if then else []
 
+    def _lines(
+        self,
+        said: tuple[sentence.Share, ...],
+        by: tuple[str, ...],
+        ask: Callable[[tables.Which], questions.Question],
+        *,
+        most: int | None = None,
+    ) -> Sequence[tuple[Any, ...]]:
+        """Answer from what this process answered before, brought up to this moment, or else by counting every record."""
+        whole = ask(tables.Which.ALL)
+        if self._known is None or self._past:
+            return self._rows(whole, most=most)
+        open_ = {name: self._moments[name] for name in whole.open}
+        if (rows := self._known.get(whole, open_)) is not None:
+            return rows
+        asked = carrying.Asked(
+            shares=said,
+            by=by,
+            key=(said, by, self._moments["start"], self._moments["end"]),
+            as_of=self._moments["as_of"],
+        )
+
+        def count(which: tables.Which, given: Mapping[str, Any]) -> Rows:
+            question = ask(which)
+            all_ = {**self._moments, **given}
+            return self._put(question, {name: all_[name] for name in question.open}, most)
+
+        lines = self._known.carried(asked, self._schema, count)
+        self._known.put(whole, open_, lines)
+        return lines
+
     def _rows(
         self,
         question: questions.Question,
@@ -318,6 +356,16 @@ class Sitting:
                 params={"most": most},
             )
         return rows
+
+
+def _whole(said: sentence.Share, parts: Mapping[Any, measure.Share]) -> measure.Share:
+    """Make a share of the shares of its parts, by their value; one without `each` is its only part."""
+    named = answer.part_values(said.each) if said.each else ()
+    return measure.Share(
+        numerator=sum(part.numerator for part in parts.values()),
+        denominator=sum(part.denominator for part in parts.values()),
+        parts=tuple(measure.Part(value=value, share=parts[value]) for value in named),
+    )
 
 
 def _figure(said: sentence.Change, total: Any, many: int) -> Fraction | None:

@@ -17,6 +17,7 @@ from motcua.spine.sentence.kinds import Kind
 from motcua.systems.plans.counting.rows import hole
 
 FIGURE = "decimal(38, 6)"
+SHORT = 8  # values of a list that are compared one by one
 DAY = timedelta(days=1) // timedelta(microseconds=1)
 SIGNS: Mapping[tree.Sign, Callable[[ir.Value, ir.Value], ir.BooleanValue]] = {
     tree.Sign.EQUAL: lambda left, right: left == right,
@@ -54,9 +55,10 @@ def _product(left: Any, right: Any) -> Any:
 class Compiler:
     """Conditions and values over one table of rows."""
 
-    def __init__(self, reader: kinds.Reader, rows: ir.Table) -> None:
+    def __init__(self, reader: kinds.Reader, rows: ir.Table, *, as_of: str = "as_of") -> None:
         self.reader = reader
         self.rows = rows
+        self.as_of = as_of  # the name of the open place where the moment of reading stands
 
     def holds(self, condition: tree.Condition, *, sure: bool = False) -> ir.BooleanValue:
         """Compile a condition. SQL's unknown does for false, until it is denied: there every answer must be `sure`.
@@ -91,7 +93,7 @@ class Compiler:
             case tree.Name(name):
                 return self.rows[name]
             case tree.AsOf():
-                return hole("as_of", "timestamp(6)")
+                return hole(self.as_of, "timestamp(6)")
             case tree.Span(amount, unit):
                 return ibis.literal(_microseconds(amount, unit), "int64")
             case tree.YearOf(of):
@@ -107,6 +109,13 @@ class Compiler:
             case tree.Constant(value):
                 return ibis.literal(value)
 
+    def compared(self, left: tree.Term, sign: tree.Sign, right: tree.Term) -> ir.BooleanValue:
+        """Compile a comparison: by day where either side is one, else by moment or figure."""
+        one, other = self.value(left), self.value(right)
+        if one.type().is_date() != other.type().is_date():
+            one, other = one.cast("date"), other.cast("date")
+        return SIGNS[sign](one, other)
+
     def _leaf(
         self, leaf: tree.Compare | tree.OneOf | tree.InPeriod | tree.Between | tree.Holds
     ) -> ir.BooleanValue:
@@ -118,25 +127,23 @@ class Compiler:
             case tree.OneOf(left, values):
                 return self._one_of(left, values)
             case tree.Between(left, low, high):
-                return self._compare(left, tree.Sign.AT_LEAST, low) & self._compare(
+                return self.compared(left, tree.Sign.AT_LEAST, low) & self.compared(
                     left, tree.Sign.AT_MOST, high
                 )
             case tree.Compare(left, sign, right):
-                return self._compare(left, sign, right)
+                return self.compared(left, sign, right)
 
     def _one_of(self, left: tree.Term, values: tuple[tree.Constant, ...]) -> ir.BooleanValue:
-        return self._found(left).isin([self.value(value) for value in dict.fromkeys(values)])
+        """Look a value up in a list; in a short one it is compared with each, which DuckDB does twice as fast."""
+        found, listed = self._found(left), [self.value(value) for value in dict.fromkeys(values)]
+        if len(listed) > SHORT:
+            return found.isin(listed)
+        return ibis.or_(*[found == value for value in listed])
 
     def _found(self, left: tree.Term) -> ir.Value:
         """Give what is looked for in a list: of a moment, its day."""
         found = self.value(left)
         return found.cast("date") if self.reader.kind(left) is Kind.MOMENT else found
-
-    def _compare(self, left: tree.Term, sign: tree.Sign, right: tree.Term) -> ir.BooleanValue:
-        one, other = self.value(left), self.value(right)
-        if one.type().is_date() != other.type().is_date():
-            one, other = one.cast("date"), other.cast("date")
-        return SIGNS[sign](one, other)
 
     def _reckoned(self, term: tree.Reckoned) -> ir.Value:
         left, operator, right = self._operand(term.left), term.operator, self._operand(term.right)
