@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -185,6 +186,7 @@ _LENGTHS = st.builds(
 )
 
 
+@cache
 def _names(root: str, kind: str) -> st.SearchStrategy[tree.Term]:
     names = NAMES[root][kind]
     return st.sampled_from(names).map(tree.Name) if names else st.nothing()
@@ -194,6 +196,7 @@ def _reckoned(left: Any, operators: tuple[tree.Operator, ...], right: Any) -> st
     return st.builds(tree.Reckoned, left, st.sampled_from(operators), right)
 
 
+@cache
 def figures(root: str, depth: int = 2) -> st.SearchStrategy[tree.Term]:
     """Draw a figure: a column, a written one, or one reckoned from others."""
     plain = _names(root, "figure") | _WRITTEN_FIGURES
@@ -208,6 +211,7 @@ def figures(root: str, depth: int = 2) -> st.SearchStrategy[tree.Term]:
     return found
 
 
+@cache
 def times(root: str, *, moved: bool = True) -> st.SearchStrategy[tree.Term]:
     """Draw a day or moment, and one so long before or after it."""
     days = _names(root, "date") | DAYS.map(tree.Constant)
@@ -220,6 +224,7 @@ def times(root: str, *, moved: bool = True) -> st.SearchStrategy[tree.Term]:
     return days | moments | _reckoned(moments, (_PLUS, _MINUS), lengths(root, deep=False) | months)
 
 
+@cache
 def lengths(root: str, *, deep: bool = True) -> st.SearchStrategy[tree.Term]:
     """Draw a duration: written, between two times, or stretched."""
     plain = _LENGTHS | _reckoned(times(root, moved=False), (_MINUS,), times(root, moved=False))
@@ -232,28 +237,40 @@ def lengths(root: str, *, deep: bool = True) -> st.SearchStrategy[tree.Term]:
 @st.composite
 def _leaf(draw: st.DrawFn, root: str) -> tree.Condition:
     kinds = [kind for kind, names in NAMES[root].items() if names]
-    match draw(st.sampled_from([*kinds, "duration"] if NAMES[root]["moment"] else kinds)):
-        case "text":
-            left = draw(_names(root, "text"))
-            assert isinstance(left, tree.Name)
-            written = _WRITTEN[left.name].map(tree.Constant)
-            sign = st.sampled_from([tree.Sign.EQUAL, tree.Sign.NOT_EQUAL])
-            return draw(
-                st.builds(tree.Compare, st.just(left), sign, written)
-                | st.builds(tree.OneOf, st.just(left), st.lists(written, min_size=1, max_size=3).map(tuple))
-                | st.just(tree.Absent(left))
-            )
+    kind = draw(st.sampled_from([*kinds, "duration"] if NAMES[root]["moment"] else kinds))
+    if kind == "text":
+        left = draw(_names(root, "text"))
+        assert isinstance(left, tree.Name)
+        return draw(_worded(left))
+    return draw(_of_kind(root, kind))
+
+
+@cache
+def _worded(left: tree.Name) -> st.SearchStrategy[tree.Condition]:
+    written = _WRITTEN[left.name].map(tree.Constant)
+    return (
+        st.builds(
+            tree.Compare, st.just(left), st.sampled_from([tree.Sign.EQUAL, tree.Sign.NOT_EQUAL]), written
+        )
+        | st.builds(tree.OneOf, st.just(left), st.lists(written, min_size=1, max_size=3).map(tuple))
+        | st.just(tree.Absent(left))
+    )
+
+
+@cache
+def _of_kind(root: str, kind: str) -> st.SearchStrategy[tree.Condition]:
+    match kind:
         case "boolean":
             named = _names(root, "boolean")
-            return draw(st.builds(tree.Holds, named) | st.builds(tree.Absent, named))
+            return st.builds(tree.Holds, named) | st.builds(tree.Absent, named)
         case "figure":
             constants = st.lists(_WRITTEN_FIGURES, min_size=1, max_size=3).map(tuple)
-            return draw(_ordered(figures(root)) | st.builds(tree.OneOf, figures(root), constants))
+            return _ordered(figures(root)) | st.builds(tree.OneOf, figures(root), constants)
         case "duration":
-            return draw(_ordered(lengths(root)))
+            return _ordered(lengths(root))
         case _:
             constants = st.lists(DAYS.map(tree.Constant), min_size=1, max_size=3).map(tuple)
-            return draw(
+            return (
                 _ordered(times(root))
                 | st.builds(tree.InPeriod, times(root))
                 | st.builds(tree.OneOf, times(root), constants)

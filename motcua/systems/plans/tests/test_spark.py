@@ -26,12 +26,16 @@ from motcua.systems.plans.tests import dossiers_written
 
 MARCH = datetime(2023, 3, 6, 9, tzinfo=VN)
 PLAN = Path(conf.LAW) / "plans" / "hung-yen-2023.yaml"
-CONFIG = """
+FRUGAL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# The questions are many and small: to compile each into a program of its own costs more than to ask it.
+CONFIG = f"""
 spark.executor.memory 512m
 spark.driver.memory 512m
 spark.sql.shuffle.partitions 2
-spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1
-spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1
+spark.sql.adaptive.enabled false
+spark.sql.codegen.wholeStage false
+spark.executor.extraJavaOptions {FRUGAL}
+spark.driver.extraJavaOptions {FRUGAL}
 """
 
 
@@ -56,6 +60,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_CONF_DIR": str(at),
         "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_DAEMON_JAVA_OPTS": FRUGAL,
         "SPARK_LOCAL_DIRS": str(at),
     }
     commands = [["Master", "--host", "127.0.0.1", "--port", str(master), "--webui-port", str(web)]]
