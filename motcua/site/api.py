@@ -27,6 +27,7 @@ from motcua.systems.identity import queries
 ROUTERS: tuple[tuple[str, str], ...] = (
     ("/procedures", "motcua.systems.procedures.api.router"),
     ("/dossiers", "motcua.systems.dossiers.api.router"),
+    ("/documents", "motcua.systems.documents.api.router"),
     ("/plans", "motcua.systems.plans.api.router"),
     ("/registers", "motcua.systems.registers.api.router"),
 )
@@ -133,7 +134,7 @@ def _complete(described: dict[str, Any], operation: Operation) -> None:
 api = Api(
     title="Một cửa",
     version="1",
-    description="Thủ tục hành chính, hồ sơ và chỉ tiêu kế hoạch. Lỗi theo RFC 9457, mã lỗi không đổi.",
+    description="Thủ tục hành chính, hồ sơ, văn bản và chỉ tiêu kế hoạch. Lỗi theo RFC 9457, mã lỗi không đổi.",
     docs_url=None,
     auth=[Bearer(), Session()],
     urls_namespace="api",

@@ -172,6 +172,11 @@ def test_an_open_door_asks_for_no_key(contract: Any) -> None:
         if {} not in operation["security"]
     }
     assert set(asking) == {
+        "POST /api/documents/incoming",
+        "GET /api/documents",
+        "GET /api/documents/{document_id}",
+        "GET /api/documents/{document_id}/files/{file_id}",
+        "POST /api/documents/{document_id}/acts",
         "POST /api/dossiers",
         "GET /api/dossiers",
         "GET /api/dossiers/{code}",

@@ -83,6 +83,8 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["unit", "stage", "-acted_at"], name="documents_by_unit_and_stage"),
             models.Index(fields=["officer", "stage"], name="documents_by_officer"),
+            models.Index(fields=["-began_at", "-id"], name="documents_by_beginning"),
+            models.Index(fields=["key"], condition=Q(key__isnull=False), name="documents_by_key"),
             models.Index(fields=["unit", "year", "series", "number"], name="documents_by_book"),
             GinIndex(
                 RawSQL("to_tsvector('simple'::regconfig, searched)", ()),

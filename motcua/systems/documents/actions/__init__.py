@@ -14,6 +14,7 @@ from motcua.systems.documents.actions.receiving import (
     file,
     handle,
     receive,
+    receive_exactly,
     refuse,
     register,
     renew,
@@ -23,6 +24,7 @@ from motcua.systems.documents.actions.receiving import (
 )
 from motcua.systems.documents.actions.signing import Signed, issue, recall, seal, sign, sign_many, sign_paper
 from motcua.systems.documents.actions.writing import (
+    Acting,
     Drafting,
     comment,
     draft,
@@ -33,6 +35,7 @@ from motcua.systems.documents.actions.writing import (
 )
 
 __all__ = [
+    "Acting",
     "Came",
     "Drafting",
     "Enrolling",
@@ -58,6 +61,7 @@ __all__ = [
     "number",
     "recall",
     "receive",
+    "receive_exactly",
     "refuse",
     "register",
     "renew",

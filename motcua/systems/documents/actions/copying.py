@@ -31,8 +31,8 @@ def copy(
     """Make a certified copy of a document's main paper as it stands; `kind` is a key of `rules.COPIES`.
 
     `shown` is the digest of what was on the screen, `pages` (`1,3-4`) those of an extract. Copies of all kinds have one row of
-    numbers a year. Raises Refusal `documents.no-such-copy`, `documents.not-a-copy`, `documents.pages-not-valid`,
-    `documents.no-such-pages`, `documents.main-not-pdf`, `documents.secret-not-here`, of `numbering.take`, of
+    numbers a year. Raises Refusal `documents.copy-not-known`, `documents.not-a-copy`, `documents.pages-not-valid`,
+    `documents.pages-not-read`, `documents.main-not-pdf`, `documents.secret-not-here`, of `numbering.take`, of
     `keys.opened`, of `signing.sign`, and of `desk.move`.
     """
     by, at = acting["by"], acting["at"]

@@ -18,6 +18,7 @@ from motcua.systems.documents.queries.documents import (
     history,
     named,
     piles,
+    roll,
     to_sign,
 )
 from motcua.systems.documents.queries.enrolled import Enrolled, key, keys
@@ -90,6 +91,7 @@ __all__ = [
     "next_number",
     "piles",
     "read",
+    "roll",
     "times",
     "to_sign",
     "trust",

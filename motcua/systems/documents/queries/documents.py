@@ -39,6 +39,8 @@ class Filter:
     text: str = ""
     outgoing: bool | None = None
     pile: str = ""
+    stages: tuple[int, ...] = ()
+    kind: str = ""
     unit: str = ""
     officer: str = ""
 
@@ -116,7 +118,56 @@ def documents(
     *, narrowed: Filter, by: access.Actor, at: datetime, page: int = 1
 ) -> tuple[tuple[records.Line, ...], int]:
     """List the documents that somebody may read, the latest acted on first; with how many there are in all."""
+    rows = _narrowed(narrowed, by=by, at=at)
+    total = rows.count()
+    first = (max(1, page) - 1) * PAGE
+    found = rows.order_by("-acted_at", "-pk")[first : first + PAGE]
+    return lines(found), total
+
+
+def roll(
+    *, narrowed: Filter, by: access.Actor, at: datetime, after: str = "", limit: int = PAGE
+) -> tuple[tuple[records.Line, ...], str | None]:
+    """List the documents that somebody may read, the newest first, with where the next page begins, None at the end.
+
+    Documents stand in the order in which they began, so pages neither repeat nor skip whatever is done meanwhile. Raises
+    Refusal `documents.bad-page`.
+    """
+    rows = _narrowed(narrowed, by=by, at=at)
+    if after:
+        began, last = _place(after)
+        rows = rows.filter(Q(began_at__lt=began) | Q(began_at=began, pk__lt=last))
+    found = list(rows.order_by("-began_at", "-pk")[: limit + 1])
+    shown = found[:limit]
+    more = f"{shown[-1].began_at.isoformat()}~{shown[-1].pk}" if len(found) > limit else None
+    return lines(shown), more
+
+
+def _place(after: str) -> tuple[datetime, str]:
+    moment, _, last = after.partition("~")
+    try:
+        read = datetime.fromisoformat(moment.replace(" ", "+"))
+        known = str(rules.known_id(last))
+    except (ValueError, rules.Refusal) as error:
+        raise _bad_page() from error
+    if read.tzinfo is None:
+        raise _bad_page()
+    return read, known
+
+
+def _bad_page() -> rules.Refusal:
+    return rules.Refusal(
+        "documents.bad-page",
+        refusal.gettext_noop("Vị trí trang không đúng; hãy mở lại danh sách từ đầu."),
+    )
+
+
+def _narrowed(narrowed: Filter, *, by: access.Actor, at: datetime) -> "QuerySet[models.Document]":
     rows = models.Document.objects.filter(within(access.reach(actor=by, act=access.Act.DOCUMENT_READ), at=at))
+    if narrowed.stages:
+        rows = rows.filter(stage__in=narrowed.stages)
+    if narrowed.kind:
+        rows = rows.filter(kind=narrowed.kind)
     if narrowed.outgoing is not None:
         rows = rows.filter(origin__isnull=narrowed.outgoing)
     if narrowed.pile:
@@ -125,11 +176,7 @@ def documents(
         rows = rows.filter(unit=narrowed.unit)
     if narrowed.officer:
         rows = rows.filter(officer=narrowed.officer)
-    rows = _worded(rows, narrowed.text)
-    total = rows.count()
-    first = (max(1, page) - 1) * PAGE
-    found = rows.order_by("-acted_at", "-pk")[first : first + PAGE]
-    return lines(found), total
+    return _worded(rows, narrowed.text)
 
 
 def to_sign(*, by: access.Actor, at: datetime) -> tuple[tuple[str, str], ...]:
@@ -192,6 +239,7 @@ def lines(rows: Iterable[models.Document]) -> tuple[records.Line, ...]:
             if row.origin is None
             else agencies.called(row.sender or "", otherwise=row.sender_name),
             dated=row.dated,
+            began_at=row.began_at,
             acted_at=row.acted_at,
             due_at=row.due_at,
             verdict=verdicts.get(row.pk),

@@ -25,6 +25,7 @@ class Line:
     number: int | None
     party: str
     dated: date | None
+    began_at: datetime
     acted_at: datetime
     due_at: datetime | None
     verdict: rules.Verdict | None

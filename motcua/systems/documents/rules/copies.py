@@ -11,7 +11,7 @@ _PART = re.compile(r"\s*([0-9]{1,4})\s*(?:[-–]\s*([0-9]{1,4})\s*)?")
 def pages_of(text: str, *, most: int) -> tuple[int, ...]:
     """Read `1,3-4` as pages, counted from 1, each once and in the order of the paper, of a paper with `most` pages.
 
-    Raises Refusal `documents.no-such-pages`.
+    Raises Refusal `documents.pages-not-read`.
     """
     found: set[int] = set()
     for part in text.split(","):
@@ -19,7 +19,7 @@ def pages_of(text: str, *, most: int) -> tuple[int, ...]:
         first, last = (int(read[1]), int(read[2] or read[1])) if read else (0, 0)
         if not 1 <= first <= last <= most:
             raise Refusal(
-                "documents.no-such-pages",
+                "documents.pages-not-read",
                 _("Không đọc được trang “%(text)s”. Hãy ghi như 1,3-4; văn bản có %(most)s trang."),
                 params={"text": text[:80], "most": most},
             )

@@ -154,7 +154,7 @@ def _copy(state: State, command: commands.Command, by: str) -> None:  # noqa: AR
     _seen(state, command)
     if command.kind not in kinds.COPIES:
         raise Refusal(
-            "documents.no-such-copy",
+            "documents.copy-not-known",
             _("Hình thức sao không có trong danh mục: chỉ có sao y, trích sao, sao lục."),
             article=COPYING,
         )

@@ -108,7 +108,7 @@ def test_an_extract_has_the_pages_asked_for_and_one_signature(office: Office) ->
             who="hue",
             pages="4",
         )
-    assert refused.value.code == "documents.no-such-pages"
+    assert refused.value.code == "documents.pages-not-read"
 
 
 def test_only_what_came_is_copied_as_a_copy_of_a_copy(office: Office) -> None:
@@ -127,7 +127,7 @@ def test_only_what_came_is_copied_as_a_copy_of_a_copy(office: Office) -> None:
     [
         ("sao-y", "1", "documents.pages-not-valid"),
         ("trich-sao", "", "documents.pages-not-valid"),
-        ("photo", "", "documents.no-such-copy"),
+        ("photo", "", "documents.copy-not-known"),
     ],
 )
 def test_what_is_no_such_copy_is_refused_and_takes_no_number(
