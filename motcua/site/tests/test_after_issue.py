@@ -167,6 +167,17 @@ def test_asked_back_before_it_is_taken_on_it_is_given_back(office: desk.Office, 
     assert chain.stands is Status.AGREED
 
 
+def test_what_is_done_at_once_comes_after_the_document_itself(office: desk.Office, carried: Carried) -> None:
+    asked, recalled = issue(office), issue(office, "Về việc phân công lại nhiệm vụ")
+    documents.ask_back(document_id=asked, words="gửi nhầm", by=office.actor("dung"), at=NOW)
+    documents.recall(document_id=recalled, words="gửi nhầm", by=office.actor("dung"), at=NOW)
+    carried()
+    assert {came(one).state.stage for one in (asked, recalled)} == {Stage.TAKEN_BACK}
+    assert told(asked)[-1] == told(recalled)[-1] == "15"
+    for document in (asked, recalled):
+        assert models.Outgoing.objects.filter(lane=name_of(document)).count() == 2
+
+
 def test_asked_back_after_it_was_taken_on_it_stays_and_the_reason_is_said(
     office: desk.Office, carried: Carried
 ) -> None:

@@ -232,6 +232,7 @@ def test_the_plans_figures_go_up_once_a_month_and_their_receipt_is_kept(
         for day in (15, 16):
             carried(datetime(2023, 6, day, 7, tzinfo=VN))
         (sent,) = queries.brought_up(channel="reporting")
+        assert sent.subject == f"{name}:2023-06"
         report = twin.receipt(sent.receipt)
         assert report is not None
         assert (report["regime"], report["unit"], report["period"], report["as_of"]) == (

@@ -77,7 +77,7 @@ def _act(entry: facts.Entry, *, at: datetime) -> None:
     ):
         return  # what happened before that day belongs to a dossier that was entered before it
     state = dossier.replay(each.fact for each in facts.read(stream=entry.stream) if each.seq <= entry.seq)
-    if state is None or not _is_sent(state, on=at):
+    if state is None or not _is_sent(state, on=entry.fact.at):  # its unit may be no more by now
         return
     if kind in WHOLE:
         _bring(state, ports.DOSSIER, _dossier(state), at=at)

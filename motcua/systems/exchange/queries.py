@@ -200,7 +200,7 @@ def brought_up(*, channel: str = "", limit: int = MOST) -> list[BroughtUp]:
         BroughtUp(
             channel=row.channel,
             kind=row.kind,
-            subject=row.lane,
+            subject=_about(row),
             posted_at=row.posted_at,
             state=row.state,
             settled_at=row.settled_at,
@@ -209,6 +209,11 @@ def brought_up(*, channel: str = "", limit: int = MOST) -> list[BroughtUp]:
         )
         for row in rows
     ]
+
+
+def _about(row: models.Outgoing) -> str:
+    """Name what a message to a national system is about: of a plan's figures, the plan and the month."""
+    return row.message_id.removeprefix(f"{row.kind}:") if row.kind == ports.INDICATORS else row.lane
 
 
 def chains(*, document: str) -> list[Chain]:

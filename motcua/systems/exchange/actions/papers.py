@@ -30,6 +30,7 @@ def send(*, document_id: str, does: str = "new", nth: int = 0, at: datetime) -> 
     added = _added(said)
     receivers = [each for each in paper.receivers if does != "update" or each[0] not in added]
     letter = _letter(paper, does=does, said=said, at=at)
+    lane = letter.about or letter.document  # whatever is done with a document comes after the document itself
     roads = queries.roads_to([code for code, _name in receivers], on=at.date())
     message = f"{document_id}:{does}:{nth}" if does == "update" else f"{document_id}:{does}"
     return post(
@@ -38,7 +39,7 @@ def send(*, document_id: str, does: str = "new", nth: int = 0, at: datetime) -> 
                 id=f"{message}:{codes.in_force(code)}",
                 sender=paper.state.unit,
                 receiver=code,
-                lane=letter.document,
+                lane=lane,
                 kind=ports.DOCUMENT,
                 body=ports.to_json(letter),
                 files=letter.files,

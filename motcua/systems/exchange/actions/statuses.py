@@ -18,7 +18,7 @@ def tell(
     """Tell another agency what became of its document, in the caller's transaction; told twice it goes once.
 
     `once` names the occasion of a status that may be told of one document more than once (an answer to each update). What a
-    sender says of its own document (13) is told to each receiver, and kept with that receiver's answers.
+    sender says of its own document (13) is told to each receiver, after the document, and kept with that receiver's answers.
 
     Raises Refusal `exchange.status-unknown`, and `exchange.receiver-unknown`.
     """
@@ -32,7 +32,7 @@ def tell(
                 id=":".join(["status", *map(str, parts)]),
                 sender=note.agency,
                 receiver=to,
-                lane=f"status:{document}",
+                lane=document if own else f"status:{document}",
                 kind=ports.STATUS,
                 body=ports.to_json(note),
                 channel=channel,
