@@ -16,7 +16,8 @@ from typing import Any
 import hypothesis
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.db import connections
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker
 
 from motcua.base import messages
 from motcua.base.postgres import keys, lease, place
@@ -206,6 +207,17 @@ def django_db_modify_db_settings(
         {key: value for key, value in database.parsed(database_url).items() if key not in {"TEST", "OPTIONS"}}
     )
     default["OPTIONS"].pop("options", None)
+
+
+@pytest.fixture(scope="module")
+def held(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Hold one transaction around all tests of a file, for what they find there; each has one of its own within.
+
+    No test of such a file may commit (`transactional_db`).
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

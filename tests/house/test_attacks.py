@@ -3,7 +3,6 @@
 import io
 import logging
 import re
-import threading
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -15,13 +14,12 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 
 from motcua.base import clock, headers, logs
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
-from motcua.systems.dossiers import actions, models, queries
+from motcua.systems.dossiers import actions, queries
 from motcua.systems.dossiers.portal import guessing
 from motcua.systems.dossiers.tests import citizens, officers, people
 from motcua.systems.organisation import actions as organisation, queries as units
@@ -108,10 +106,17 @@ DOORS = (
 )
 
 
+@pytest.fixture(scope="module")
+def loaded(held: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Enter Hưng Yên, one procedure and its plan once for all attacks."""
+    _load(tmp_path_factory.mktemp("law"))
+    yield
+    units.doubt()
+
+
 @pytest.fixture
-def province(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Hưng Yên with one procedure and its plan."""
-    _load(tmp_path)
+def province(loaded: None, db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hưng Yên, open to whoever comes."""
     monkeypatch.setattr(settings, "VAR", tmp_path / "var")
     guessing.forget()
     units.believe()
@@ -389,34 +394,3 @@ def test_an_act_that_stood_in_line_behind_another_happens_after_it(
     assert late.seq > moved.seq
     history = queries.history(dossier_id=one.id)
     assert [fact.at for fact in history] == sorted(fact.at for fact in history)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_clicks_at_once_file_one_dossier_and_all_are_led_to_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _load(tmp_path)
-    monkeypatch.setattr(settings, "VAR", tmp_path / "var")
-    led: list[str] = []
-    with citizens.at_home() as lan:
-        draft = citizens.write(lan)
-
-        def click(browser: Client) -> None:
-            try:
-                with clock.at(people.MORNING):
-                    answer = browser.post(f"{citizens.APPLY}kiem-tra/", {"draft": draft.id})
-                led.append(answer.headers.get("Location", str(answer.status_code)))
-            finally:
-                connection.close()
-
-        clicks = []
-        for _ in range(8):
-            browser = Client()
-            browser.cookies = lan.browser.cookies
-            clicks.append(threading.Thread(target=click, args=(browser,)))
-        for each in clicks:
-            each.start()
-        for each in clicks:
-            each.join()
-    filed = models.Dossier.objects.get()
-    assert led == [f"/ho-so-cua-toi/{filed.code}/da-nop/"] * 8

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
@@ -24,14 +22,10 @@ def load(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def loaded(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Hold the province in a transaction around all tests of a file; each has one of its own within."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(tmp_path_factory.mktemp("law"))
-        yield
-        transaction.set_rollback(True)
+def loaded(held: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Enter the province once for all tests of a file."""
+    load(tmp_path_factory.mktemp("law"))
+    yield
     units.doubt()
 
 

@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from django.db import connection
+from django.test import Client
 
+from motcua.base import clock
 from motcua.spine.dossier import Refusal
 from motcua.systems.dossiers import actions, models
-from motcua.systems.dossiers.tests import programs
+from motcua.systems.dossiers.tests import citizens, programs
 from motcua.systems.dossiers.tests.people import BINH, COMMUNE, at_counter
 
 AT_ONCE = 50
@@ -60,3 +62,29 @@ def test_eight_identical_calls_at_once_make_one_dossier(office_for_all: datetime
         answers = set(threads.map(file, range(8)))
     assert answers == {(201, f"{COMMUNE}-230301-0001")}
     assert models.Dossier.objects.count() == 1
+
+
+def test_eight_clicks_at_once_file_one_dossier_and_all_are_led_to_it(office_for_all: datetime) -> None:
+    led: list[str] = []
+    with citizens.at_home() as lan:
+        draft = citizens.write(lan)
+
+        def click(browser: Client) -> None:
+            try:
+                with clock.at(office_for_all):
+                    answer = browser.post(f"{citizens.APPLY}kiem-tra/", {"draft": draft.id})
+                led.append(answer.headers.get("Location", str(answer.status_code)))
+            finally:
+                connection.close()
+
+        clicks = []
+        for _ in range(8):
+            browser = Client()
+            browser.cookies = lan.browser.cookies
+            clicks.append(threading.Thread(target=click, args=(browser,)))
+        for each in clicks:
+            each.start()
+        for each in clicks:
+            each.join()
+    filed = models.Dossier.objects.get()
+    assert led == [f"/ho-so-cua-toi/{filed.code}/da-nop/"] * 8
