@@ -7,21 +7,23 @@ import threading
 import time
 from typing import Any
 
+Request = tuple[bytes, bool]
 
-def drive(task: dict[str, Any], share: list[bytes], until: float, times: list[float], bad: list[str]) -> None:
-    """Send this connection's requests over and over, one after the other."""
+
+def drive(
+    task: dict[str, Any], share: list[Request], until: float, times: list[float], bad: list[str]
+) -> None:
+    """Send this connection's requests over and over, one after the other; time those that are to be timed."""
     with socket.create_connection(("127.0.0.1", task["port"])) as wire:
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         place = 0
         while time.perf_counter() < until:
+            request, timed = share[place % len(share)]
             began = time.perf_counter()
-            wire.sendall(
-                share[place % len(share)].replace(
-                    b"@@KEY@@", b"%020d%012d" % (time.time_ns(), id(wire) % 10**12)
-                )
-            )
+            wire.sendall(request.replace(b"@@KEY@@", b"%020d%012d" % (time.time_ns(), id(wire) % 10**12)))
             status = answered(wire)
-            times.append(time.perf_counter() - began)
+            if timed:
+                times.append(time.perf_counter() - began)
             place += 1
             if not status.startswith(b"2"):
                 bad.append(status.decode())
@@ -43,7 +45,7 @@ def answered(wire: socket.socket) -> bytes:
 def main() -> None:
     """Do the task."""
     task = json.load(sys.stdin)
-    requests = [request_bytes(one) for one in task["requests"]]
+    requests = [(request_bytes(one), one.get("timed", True)) for one in task["requests"]]
     shares = [requests[place :: task["connections"]] for place in range(task["connections"])]
     times: list[list[float]] = [[] for _ in shares]
     bad: list[str] = []

@@ -182,7 +182,10 @@ def _ready(port: int) -> None:
 def hammered(
     port: int, requests: list[dict[str, Any]], *, connections: int, seconds: float
 ) -> dict[str, Any]:
-    """Send requests from another process, each connection its own share in turn; gives rate and latencies."""
+    """Send requests from another process, each connection its own share in turn; gives rate and latencies.
+
+    A request with `timed` false is sent in its turn and left out of both.
+    """
     import json  # noqa: PLC0415 - only here
 
     command = [sys.executable, str(Path(__file__).parent / "_client.py")]
