@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -25,8 +26,7 @@ class Links:
 
     def records(self, side: queries.Side, only: Mapping[str, str | None], *, after: str | None = None) -> str:
         """Lead to the list of a side, held to the values of `only`."""
-        where = reverse("plan_records", kwargs={"plan": self.plan, "target": self.target})
-        return f"{where}?{self._query(side, only, after)}"
+        return f"{_where(self.plan, self.target)}?{self._query(side, only, after)}"
 
     def export(self, side: queries.Side, only: Mapping[str, str | None], kind: str) -> str:
         """Lead to the same list as a file."""
@@ -37,3 +37,9 @@ class Links:
         asked = {"side": side.value, "reading": self.reading, "as_of": self.as_of, "after": after}
         held = {name: value or "" for name, value in only.items()}
         return urlencode({**{key: value for key, value in asked.items() if value}, **held})
+
+
+@lru_cache(maxsize=1024)
+def _where(plan: str, target: str) -> str:
+    """Lead to the lists of a target: a page of many units has hundreds of links to them."""
+    return reverse("plan_records", kwargs={"plan": plan, "target": target})

@@ -56,7 +56,7 @@ def in_force(name: str, *, at: datetime | None = None) -> InForce:
     known = versions(name)
     version = next((one for one in reversed(known) if at is None or one.loaded_at <= at), known[0])
     return InForce(
-        plan=_read(name, version.number, version.digest), version=version.number, loaded_at=version.loaded_at
+        plan=text_of(name, version.number, version.digest), version=version.number, loaded_at=version.loaded_at
     )
 
 
@@ -79,7 +79,8 @@ def versions(name: str) -> tuple[Version, ...]:
 
 
 @lru_cache(maxsize=64)
-def _read(name: str, number: int, digest: str) -> plans.Plan:  # noqa: ARG001 - the digest is part of what is kept
+def text_of(name: str, number: int, digest: str) -> plans.Plan:  # noqa: ARG001 - the digest is part of what is kept
+    """Read what a version of a plan's file says; `digest` is that of its text."""
     body = models.PlanVersion.objects.values_list("body", flat=True).get(plan=name, number=number)
     return plans.read(body, collections=counting.engine().collections)
 

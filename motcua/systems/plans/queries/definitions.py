@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.spine import plan as plans, sentence
-from motcua.spine.collection import Collection
-from motcua.systems.plans import counting, models
+from motcua.systems.plans import models
+from motcua.systems.plans.queries import current
 
 WHO_ASKED = "asked?"  # no key of a reading can be written so
 
@@ -49,14 +49,14 @@ def definitions(plan: str) -> Mapping[str, Definition]:
 def definition_history(*, plan: str, target: str) -> tuple[Change, ...]:
     """Tell every definition a target had, oldest first, each with its sentences and those before it."""
     rows = list(models.TargetDefinition.objects.filter(plan=plan, target=target).order_by("number"))
-    bodies = dict(
+    digests = dict(
         models.PlanVersion.objects.filter(plan=plan, number__in={row.version for row in rows}).values_list(
-            "number", "body"
+            "number", "digest"
         )
     )
     told: list[Change] = []
     for row in rows:
-        sentences = _sentences(bodies[row.version], target, counting.engine().collections)
+        sentences = _sentences(plan, row.version, digests[row.version], target)
         before = told[-1].sentences if told else None
         told.append(Change(definition=_definition(row), sentences=sentences, before=before))
     return tuple(told)
@@ -68,10 +68,10 @@ def _definition(row: models.TargetDefinition) -> Definition:
     )
 
 
-def _sentences(body: str, target: str, collections: Mapping[str, Collection]) -> Mapping[str, str]:
+def _sentences(plan: str, version: int, digest: str, target: str) -> Mapping[str, str]:
     """Give a target's sentences by reading; none where today's collections can no longer read that version."""
     try:
-        found = plans.read(body, collections=collections).target(target)
+        found = current.text_of(plan, version, digest).target(target)
     except plans.Refusal:
         return {}
     if found is None:
