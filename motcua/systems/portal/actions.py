@@ -6,11 +6,19 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from motcua.base.statement import Statement
 from motcua.spine import refusal
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.portal import models
 
 KEPT = timedelta(hours=1)
+_SEE = Statement("""
+WITH seen AS (
+    INSERT INTO portal_presence (visit, seen_at) VALUES (%(visit)s, %(at)s)
+    ON CONFLICT (visit) DO UPDATE SET seen_at = excluded.seen_at
+)
+DELETE FROM portal_presence WHERE seen_at < %(gone)s AND visit <> %(visit)s
+""")
 
 
 class Refusal(refusal.Refusal):
@@ -24,9 +32,7 @@ def visit_of(token: str) -> bytes:
 
 def see(*, visit: bytes, at: datetime) -> None:
     """Note that a visit was seen at `at`, and forget visits not seen for an hour."""
-    _row, new = models.Presence.objects.update_or_create(visit=visit, defaults={"seen_at": at})
-    if new:
-        models.Presence.objects.filter(seen_at__lt=at - KEPT).delete()
+    _SEE.run({"visit": visit, "at": at, "gone": at - KEPT})
 
 
 def vote(*, visit: bytes, answer: str, at: datetime) -> None:

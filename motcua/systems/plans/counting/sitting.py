@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -23,6 +24,7 @@ class Refusal(refusal.Refusal):
     """A question that the engine does not answer."""
 
 
+_touched = lru_cache(maxsize=2048)(sentence.touched)
 MOST_LINES = 50_000  # of one breakdown: no page shows more, no reader reads them
 
 
@@ -234,7 +236,7 @@ class Sitting:
     def _spoken(self, said: sentence.Sentence, besides: Sequence[str] = ()) -> Schema:
         """Give the schema, once it is sure that every collection touched was brought up to the present."""
         if self._names is not None:
-            touched = sentence.touched(said, self._schema, besides=tuple(besides))
+            touched = _touched(said, self._schema, besides=tuple(besides))
             if not touched <= self._names:
                 raise ValueError(touched - self._names)
         return self._schema

@@ -56,7 +56,9 @@ def in_force(name: str, *, at: datetime | None = None) -> InForce:
     known = versions(name)
     version = next((one for one in reversed(known) if at is None or one.loaded_at <= at), known[0])
     return InForce(
-        plan=text_of(name, version.number, version.digest), version=version.number, loaded_at=version.loaded_at
+        plan=text_of(name, version.number, version.digest),
+        version=version.number,
+        loaded_at=version.loaded_at,
     )
 
 
