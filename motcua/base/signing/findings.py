@@ -155,8 +155,8 @@ async def _one(one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust
     )
     stamped = status.timestamp_validity
     problem = _problem(status, trust=trust, at=at)
-    if problem is Problem.NOT_TRUSTED and await _leads_to_a_root(one, reader, trust=trust, at=at):
-        problem = Problem.REVOCATION_UNKNOWN
+    if problem is Problem.NOT_TRUSTED:
+        problem = await _why_no_chain(one, reader, trust=trust, at=at)
     archival = False
     if problem in MENDED_BY_ARCHIVE and stamped is not None:
         archival = await _held_by_archive(one, reader, trust=trust, at=at)
@@ -220,6 +220,18 @@ def _problem(status: PdfSignatureStatus, *, trust: Trust, at: datetime) -> Probl
     if claimed is not None and claimed > at + trust.ahead:
         return Problem.TIME_AHEAD
     return None
+
+
+async def _why_no_chain(
+    one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust, at: datetime
+) -> Problem:
+    """Say what the library does not: that only an answer is missing, or that the certificate begins later."""
+    if await _leads_to_a_root(one, reader, trust=trust, at=at):
+        return Problem.REVOCATION_UNKNOWN
+    since = one.signer_cert.not_valid_before
+    if since > at and await _leads_to_a_root(one, reader, trust=trust, at=since):
+        return Problem.NOT_YET_VALID
+    return Problem.NOT_TRUSTED
 
 
 async def _leads_to_a_root(

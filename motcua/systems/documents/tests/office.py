@@ -61,6 +61,10 @@ HOLDERS = (
         label="expired", name="Trần Văn Bình", organisation="Sở Nội vụ", until=NOW - timedelta(days=1)
     ),
     trial.Holder(
+        label="tomorrow", name="Trần Văn Bình", organisation="Sở Nội vụ", since=NOW + timedelta(days=1)
+    ),
+    trial.Holder(label="binh-again", name="Trần Văn Bình", organisation="Sở Nội vụ"),
+    trial.Holder(
         label="other-purpose", name="Trần Văn Bình", organisation="Sở Nội vụ", purpose="1.3.6.1.4.1.99999.1.2"
     ),
 )
