@@ -26,6 +26,7 @@ def roads(request: HttpRequest) -> HttpResponse:
             {
                 "one": each,
                 "kind": wording.KINDS.get(each.kind, each.kind),
+                "other": wording.CHANNELS.get(each.other, each.other),
                 "subject": each.subject.removeprefix("status:"),
                 "said": _(each.said) if each.said else "",
             }

@@ -1,5 +1,6 @@
 """Hà looks after the exchange in the browser: she sees what is stuck, tries again, drops with a reason; Lan does not get in."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
@@ -61,6 +62,12 @@ def test_ha_sees_why_and_tries_again(ha: Client, stuck: queries.Stuck) -> None:
         assert "đưa lại vào hàng" in answer.content.decode()
         answer = ha.post(f"{PAGE}out/{stuck.row}/gui-lai/", follow=True)
     assert "không còn bị vướng" in answer.content.decode()
+
+
+def test_a_national_system_is_called_by_its_name(ha: Client, clock: Clock) -> None:
+    actions.post([replace(letter(1), receiver="portal", channel="portal")], by=BY, at=MORNING)
+    actions.deliver(channel="portal", by=Refuses(), clock=clock)
+    assert "Không gửi được văn bản tới Cổng Dịch vụ công quốc gia" in page(ha)
 
 
 def test_ha_drops_with_a_reason_only(ha: Client, stuck: queries.Stuck) -> None:
