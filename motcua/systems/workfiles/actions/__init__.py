@@ -3,6 +3,7 @@
 from motcua.systems.workfiles.actions.archiving import Given, accept, hand_over, send_back
 from motcua.systems.workfiles.actions.desk import NEEDED, Acting
 from motcua.systems.workfiles.actions.keeping import (
+    CAME_TO_NOTHING,
     Opening,
     add_document,
     close,
@@ -27,6 +28,7 @@ from motcua.systems.workfiles.actions.listing import (
 from motcua.systems.workfiles.rules import Refusal
 
 __all__ = [
+    "CAME_TO_NOTHING",
     "NEEDED",
     "Acting",
     "Foreseen",

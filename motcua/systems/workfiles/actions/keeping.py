@@ -20,6 +20,10 @@ from motcua.systems.workfiles.queries import reading
 
 # The stages from which a document goes into its file: out and issued, or in and handled.
 ON_THE_WAY = (papers.Stage.HANDLED, papers.Stage.ISSUED)
+# What came to nothing goes into no file.
+CAME_TO_NOTHING = frozenset(
+    {papers.Stage.DROPPED, papers.Stage.RECALLED, papers.Stage.REFUSED, papers.Stage.TAKEN_BACK}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +129,8 @@ def next_code(unit: str, year: int) -> str:
 def add_document(*, document: str, **acting: Unpack[Acting]) -> rules.State:
     """Put a document into a file; one that is handled is filed by it.
 
-    Raises Refusal `workfiles.already-inside`, `workfiles.document-of-another-unit`, `workfiles.secret-document`.
+    Raises Refusal `workfiles.already-inside`, `workfiles.document-of-another-unit`, `workfiles.secret-document`,
+    `workfiles.document-came-to-nothing`.
     """
     by, at = acting["by"], acting["at"]
     found = papers.document(document_id=document, by=by, at=at)
@@ -143,6 +148,13 @@ def add_document(*, document: str, **acting: Unpack[Acting]) -> rules.State:
                     "Văn bản mật chỉ lưu trong hồ sơ mật, trên giấy, theo quy định bảo vệ bí mật nhà nước."
                 ),
                 article="Luật Bảo vệ bí mật nhà nước 29/2018/QH14",
+            )
+        if found.state.stage in CAME_TO_NOTHING:
+            raise rules.Refusal(
+                "workfiles.document-came-to-nothing",
+                refusal.gettext_noop(
+                    "Văn bản đã bỏ, bị từ chối hoặc đã thu hồi nên không đưa vào hồ sơ được."
+                ),
             )
         return rules.AddDocument(document=found.state.id, paper=on_paper(found))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base import clock
 from motcua.spine import access
 from motcua.systems.documents import queries as papers
-from motcua.systems.workfiles import queries, rules
+from motcua.systems.workfiles import actions, queries, rules
 from motcua.systems.workfiles.forms import opening
 
 MOST_DAYS = 250  # working days of a year
@@ -77,7 +77,9 @@ class AddDocumentForm(ActForm):
         offered: list[tuple[Any, str]] = [
             (one.id, f"{one.symbol} {one.subject}".strip())
             for one in found
-            if one.id not in inside and one.secrecy == rules.OPEN_TO_ALL
+            if one.id not in inside
+            and one.secrecy == rules.OPEN_TO_ALL
+            and one.stage not in actions.CAME_TO_NOTHING
         ]
         self.offer("document", offered)
 

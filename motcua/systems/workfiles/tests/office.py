@@ -12,12 +12,12 @@ from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.identity import actions as identity, queries as accounts
 from motcua.systems.organisation import actions as organisation
 from motcua.systems.workfiles import actions
-from motcua.systems.workfiles.rules import State
+from motcua.systems.workfiles.rules import OPEN_TO_ALL, State
 
 NOW = datetime(2023, 5, 10, 9, tzinfo=clock.VN)  # a Wednesday
 SINCE = NOW - timedelta(days=400)
 BY = access.system("test")
-COMMUNE, DISTRICT, HOME = "H31.33.111", "H31.33", "H31.09"
+COMMUNE, DISTRICT, HOME, PROVINCE = "H31.33.111", "H31.33", "H31.09", "H31"
 SCAN = b"\x89PNG\r\n\x1a\n"
 STAFF = {
     "lan": ("Nguyễn Thị Lan", Role.CASE_OFFICER, COMMUNE),
@@ -26,6 +26,7 @@ STAFF = {
     "dung": ("Phạm Thị Dung", Role.CLERK, COMMUNE),
     "chau": ("Lê Thị Châu", Role.CASE_OFFICER, HOME),
     "hai": ("Đào Thị Hải", Role.CASE_OFFICER, DISTRICT),
+    "tuan": ("Phan Anh Tuấn", Role.LEADER, PROVINCE),
     "ha": ("Bùi Thị Hà", Role.PLAN_KEEPER, HOME),
 }
 ENTRY = actions.Foreseen(
@@ -75,8 +76,8 @@ def came(office: Office, *, handled: bool = False, subject: str = "Về việc b
     return document
 
 
-def on_paper(office: Office) -> str:
-    """Let a letter lie at the commune that nobody scanned."""
+def on_paper(office: Office, *, secrecy: str = OPEN_TO_ALL) -> str:
+    """Let a letter lie at the commune that nobody scanned, or that is secret."""
     receiving = documents.Receiving(
         unit=COMMUNE,
         origin=papers.COUNTER,
@@ -84,6 +85,7 @@ def on_paper(office: Office) -> str:
         sender_name="Một công dân",
         symbol="",
         subject="Đơn kiến nghị",
+        secrecy=secrecy,
     )
     return documents.receive(receiving=receiving, by=office.actor("dung"), at=NOW).id
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from motcua.spine import access, refusal
-from motcua.systems.documents import queries as papers
+from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.ledger import actions as ledger_actions, queries as ledger
 from motcua.systems.workfiles import actions, events, models, queries, rules
 from motcua.systems.workfiles.queries import reading
@@ -15,6 +15,7 @@ from motcua.systems.workfiles.tests.office import (
     COMMUNE,
     ENTRY,
     NOW,
+    PROVINCE,
     Office,
     approved,
     came,
@@ -124,6 +125,27 @@ def test_a_letter_that_nobody_scanned_is_a_step_on_paper_until_it_is_taken_out(o
     assert (state.steps, state.steps_online) == (1, 1)
     again = actions.add_document(file_id=state.id, document=came(office), by=lan, at=NOW)
     assert [one.number for one in again.inside] == [2]
+
+
+def test_a_letter_that_was_refused_goes_into_no_file(office: Office) -> None:
+    letter, state = came(office), opened(office)
+    documents.refuse(document_id=letter, words="Gửi nhầm nơi", by=office.actor("dung"), at=NOW)
+    with pytest.raises(rules.Refusal) as refused:
+        actions.add_document(file_id=state.id, document=letter, by=office.actor("lan"), at=NOW)
+    assert code_of(refused) == "workfiles.document-came-to-nothing"
+
+
+def test_a_secret_letter_and_one_of_another_agency_go_into_no_open_file(office: Office) -> None:
+    tuan, state = office.actor("tuan"), opened(office)
+    opening = actions.Opening(unit=PROVINCE, title="Chỉ đạo", retention="10", reason="Việc phát sinh")
+    his = actions.open_file(opening=opening, by=tuan, at=NOW)
+    with pytest.raises(rules.Refusal) as refused:
+        actions.add_document(file_id=his.id, document=came(office), by=tuan, at=NOW)
+    assert code_of(refused) == "workfiles.document-of-another-unit"
+    secret = on_paper(office, secrecy="secret")
+    with pytest.raises(rules.Refusal) as again:
+        actions.add_document(file_id=state.id, document=secret, by=office.actor("lan"), at=NOW)
+    assert code_of(again) == "workfiles.secret-document"
 
 
 def test_a_task_is_due_in_working_days_and_is_late_after_them(office: Office) -> None:
