@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from motcua.base import clock, store, web
 from motcua.gateways.axis import carrier as axis, client as axis_client
@@ -24,7 +24,7 @@ from motcua.gateways.legal_database import carrier as law_carrier, client as law
 from motcua.gateways.national_portal import carrier as portal_carrier, client as portal_client
 from motcua.gateways.peer import client as peer, server as peer_server
 from motcua.gateways.reporting import carrier as reporting_carrier, client as reporting_client
-from motcua.spine import access, refusal
+from motcua.spine import access
 from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.dossiers import followers as dossiers
 from motcua.systems.exchange import actions, followers, ports, queries
@@ -36,6 +36,7 @@ BY = access.system("exchange")
 HANDLERS: Mapping[str, actions.Handler] = {ports.DOCUMENT: actions.take, ports.STATUS: actions.hear}
 LIMIT = 250
 REST = 1.0  # seconds between rounds that found nothing to do
+FIRST_REST, LONGEST_REST = timedelta(seconds=2), timedelta(minutes=5)  # of a work that failed
 
 
 class Shelf:
@@ -116,6 +117,7 @@ class Joined:
     sources: dict[str, Source] = field(default_factory=dict)
     axis: ports.Axis | None = None
     _learned: date | None = None
+    _resting: dict[str, tuple[timedelta, datetime]] = field(default_factory=dict)
 
     @classmethod
     def of_settings(cls) -> "Joined":
@@ -140,11 +142,31 @@ class Joined:
     def round(self) -> bool:
         """Do one round of everything; says whether there was anything to do. What fails is said, the rest goes on."""
         work: list[tuple[str, Callable[[], bool]]] = list(FOLLOWED)
-        work += [(channel, partial(_delivered, channel, each)) for channel, each in self.carriers.items()]
-        work += [(channel, partial(_fetched, channel, each)) for channel, each in self.sources.items()]
-        work += [("agencies", self._learn)]
-        busy = [_tried(name, each) for name, each in [*work, ("handle", _handled)]]
+        work += [(f"to {road}", partial(_delivered, road, each)) for road, each in self.carriers.items()]
+        work += [(f"from {road}", partial(_fetched, road, each)) for road, each in self.sources.items()]
+        work += [("agencies", self._learn), ("inbox", _handled)]
+        busy = [self._tried(name, each) for name, each in work]
         return any(busy)
+
+    def _tried(self, name: str, work: Callable[[], bool]) -> bool:
+        """Do one work of the round. One that fails rests, ever longer, so that neither the log nor the others suffer."""
+        pause, until = self._resting.get(name, (timedelta(0), clock.now()))
+        if clock.now() < until:
+            return False
+        try:
+            busy = work()
+        except Unreachable as error:
+            log.info("exchange %s: %s", name, error)
+            return False
+        except Exception:
+            # Whatever the fault, it is one work's own: what other rooms and systems ask for must go on meanwhile.
+            log.exception("exchange %s", name)
+            connection.close()
+            pause = min(max(FIRST_REST, 2 * pause), LONGEST_REST)
+            self._resting[name] = (pause, clock.now() + pause)
+            return False
+        self._resting.pop(name, None)
+        return busy
 
     def _learn(self) -> bool:
         """Enter the agencies of the axis that the address book does not know, once a day; our own need no road."""
@@ -218,17 +240,6 @@ def _national() -> dict[str, Carrier]:
         system = reporting_client.Client(caller=web.Caller(url=settings.EXCHANGE_REPORTING))
         made[ports.REPORTING] = reporting_carrier.Carrier(system=system)
     return made
-
-
-def _tried(name: str, work: Callable[[], bool]) -> bool:
-    try:
-        return work()
-    except Unreachable as error:
-        log.info("exchange %s: %s", name, error)
-    except (DatabaseError, refusal.Refusal, OSError):
-        log.exception("exchange %s", name)
-        connection.close()
-    return False
 
 
 FOLLOWED: tuple[tuple[str, Callable[[], bool]], ...] = (

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from motcua.gateways.national_portal import refusal
 
 DOSSIER = ("MaHoSo", "MaTTHC", "NgayTiepNhan", "TrangThaiHoSo")
-NOT_TAKEN_ON = ("1", "3")
-"""The states of a dossier that was never received: it has no day of receipt."""
+NOT_TAKEN_ON = ("1", "3", "5", "7")
+"""The states in which a dossier may not have been received yet, or never: registered, not taken, incomplete, withdrawn."""
 STEP = ("MaHoSo", "ThoiDiemXuLy", "NoiDungXuLy", "TrangThai")
 
 
