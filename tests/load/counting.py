@@ -298,7 +298,8 @@ def _past(size: int, bench: _Bench) -> Iterator[Row]:
     yield _row(
         size, f"memory of the copy with {versions:,} versions of dossiers", state.used / 1e6, "MB", goal=bound
     )
-    yield _row(size, "P1 as of a past day, warm", _median(ask) * 1000, "ms")
+    with bench.anew():
+        yield _row(size, "P1 as of a past day, counted anew", _median(ask) * 1000, "ms")
 
 
 def _refreshed(size: int, bench: _Bench, url: str) -> Iterator[Row]:

@@ -84,19 +84,27 @@ def counts(said: tuple[tree.Share, ...], schema: Schema, *, past: bool, which: W
     rows = _of(bare, schema, (*_named_in(telling, first.each), *besides), past=past, which=which, alike=said)
     told = _Told(_compiler(first, schema, rows))
     of = tree.Every(telling) if telling else None
-    wanted = {
-        f"{name}_{place}_{at}": told.columns(of, part, that)
-        for place, one in enumerate(said)
-        for at, part in enumerate(parts(one).values())
-        for name, that in (("that", one.that), ("of", None))
+    wanted = {"of": told.columns(of)} | {
+        f"that_{place}": told.columns(of, one.that) for place, one in enumerate(said)
     }
+    by = sorted({one.each.column.name for one in said if one.each})
     signed = [tables.SIGN] if tables.SIGN in rows.columns else []
-    rows = rows.select(*signed, **told.values) if signed or told.values else rows
+    rows = rows.select(*signed, *by, **told.values)
     counted = {
         name: _many(rows, ibis.and_(*[rows[column] for column in columns]) if columns else None)
         for name, columns in wanted.items()
     }
-    return _question(rows.aggregate(**counted).select(*counted))
+    lines = rows.group_by(by).aggregate(**counted) if by else rows.aggregate(**counted)
+    reading = _compiler(first, schema, lines)
+    figures = {
+        f"{name}_{place}_{at}": lines[column]
+        .sum(where=None if part is None else reading.holds(part))
+        .fill_null(0)
+        for place, one in enumerate(said)
+        for at, part in enumerate(parts(one).values())
+        for name, column in (("that", f"that_{place}"), ("of", "of"))
+    }
+    return _question(lines.aggregate(**figures).select(*figures))
 
 
 class _Told:

@@ -9,6 +9,7 @@ bound. A mark finds the older self of a row: 128 bits of its key, indexed. What 
 that an answer given before can be carried on (`carrying`).
 """
 
+import hashlib
 import itertools
 import threading
 import time
@@ -112,8 +113,10 @@ class Copy:
             cursor = self._duck.cursor()
             cursor.execute(USE)
             cursor.execute("BEGIN TRANSACTION READ ONLY")
-            for name in names:
-                cursor.execute(f"SELECT 1 FROM {tables.now_table(self.sources[name].collection)} LIMIT 0")
+            for name in sorted(names)[
+                :1
+            ]:  # from the first table it touches a transaction sees all at that moment
+                cursor.execute(f"SELECT 1 FROM {_now(self.sources[name])} LIMIT 0")
             stands = {name: _stand(self._followed[name]) for name in names}
         try:
             yield cursor, stands
@@ -268,7 +271,7 @@ class Copy:
             for chunk in following.news(source, followed.snapshot, cursor):
                 followed.round = round_
                 with self._fresh(following.columns(source.collection, chunk)) as rows:
-                    marks = self._marks(source)
+                    marks = _marks(source.collection, rows)
                     self._note_news(source, followed, marks, rows.num_rows)
                     followed.gone += self._number(f"DELETE FROM {_now(source)} WHERE {MARK} IN ({marks})")
                     followed.loose += rows.num_rows
@@ -306,12 +309,6 @@ class Copy:
         """Keep no news: answers given before this round are not carried on beyond it."""
         self._duck.execute(_news_table(source.collection))
         followed.kept_after, followed.news = followed.round, 0
-
-    def _marks(self, source: Source) -> str:
-        """Write the marks of the fresh rows one by one or, where they are many, the question for them."""
-        marks = f"SELECT DISTINCT {_mark(source.collection)} FROM fresh"
-        found = self._duck.execute(f"{marks} LIMIT {MARKED + 1}").fetchall()
-        return ", ".join(f"'{mark}'::UUID" for (mark,) in found) if len(found) <= MARKED else marks
 
     def _tidy(self, source: Source, followed: _Followed) -> None:
         """Compress what came one by one; make the table anew where too much room is held by rows that are gone."""
@@ -376,6 +373,15 @@ def _table(collection: Collection, name: str, *, past: bool) -> str:
 
 def _mark(collection: Collection) -> str:
     return f'md5("{collection.key}")::UUID AS {MARK}'
+
+
+def _marks(collection: Collection, rows: pa.Table) -> str:
+    """Write the marks of the fresh rows one by one or, where they are many, the question for them."""
+    if rows.num_rows > MARKED:
+        return f"SELECT {_mark(collection)} FROM fresh"
+    keys = set(rows.column(collection.key).to_pylist())
+    marks = (hashlib.md5(key.encode(), usedforsecurity=False).hexdigest() for key in keys if key is not None)
+    return ", ".join(f"'{mark}'::UUID" for mark in marks) or "NULL"
 
 
 def _bytes(said: str) -> int:
