@@ -76,7 +76,8 @@ def watch(request: HttpRequest) -> HttpResponse:
         }
         for one in found
     ]
-    context = {"lists": lists, "beside": _every_target(as_of, now), **_when(request, as_of, now)}
+    beside_ = [_beside(one) for one in queries.every_beside(as_of=as_of, now=now)]
+    context = {"lists": lists, "beside": beside_, **_when(request, as_of, now)}
     return render(request, "plans/watch/watch.html", context)
 
 
@@ -117,15 +118,6 @@ def turns(shown: Sequence[BesideLine]) -> list[datetime]:
     """Tell when the signs that a target is read without were changed; nothing where none is shown."""
     names = {line.list for line in shown}
     return [one.at for name in sorted(names) for one in queries.watch_history(name) if one.number > 1]
-
-
-def _every_target(as_of: Any, now: Any) -> list[BesideLine]:
-    return [
-        _beside(one)
-        for known in queries.plans_in_force()
-        for target in known.plan.targets
-        for one in queries.beside(plan=known.plan.id, target=target.id, as_of=as_of, now=now)
-    ]
 
 
 def _when(request: HttpRequest, as_of: Any, now: Any) -> dict[str, Any]:

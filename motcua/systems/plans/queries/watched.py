@@ -157,6 +157,18 @@ def beside(*, plan: str, target: str, as_of: date | None = None, now: datetime) 
     return tuple(one for one in read if one is not None)
 
 
+def every_beside(*, as_of: date | None = None, now: datetime) -> tuple[Beside, ...]:
+    """Read so every target of every plan in force of whose records a list of signs speaks."""
+    lists = watch_lists()
+    read = (
+        _beside(known.plan, target, one, current.moment(known.plan, as_of=as_of, now=now, target=target))
+        for known in current.plans_in_force()
+        for target in known.plan.targets
+        for one in lists
+    )
+    return tuple(one for one in read if one is not None)
+
+
 def left_out(
     *, plan: str, target: str, narrowed: Narrowed, as_of: date | None = None, now: datetime
 ) -> Suspects:

@@ -187,6 +187,14 @@ def test_ha_sees_the_signs_and_opens_the_very_dossiers(desks: dict[str, people.R
     assert "H31.1-230501-0001" in people.text(left)
 
 
+def test_a_plan_with_more_targets_asks_the_database_no_more_questions(
+    desks: dict[str, people.Reader], django_assert_max_num_queries: Any
+) -> None:
+    desks["ha"].get(WATCH, at=NOW)
+    with django_assert_max_num_queries(60):  # 38 targets, each asked for by itself, were more
+        desks["ha"].get(WATCH, at=NOW)
+
+
 def test_only_ha_sees_on_a_target_s_page_what_it_is_without_the_signs(
     desks: dict[str, people.Reader], client: Client
 ) -> None:
