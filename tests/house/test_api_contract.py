@@ -19,7 +19,9 @@ from schemathesis.checks import CHECKS, load_all_checks
 from motcua.base import clock
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
+from motcua.systems.documents import actions as documents
 from motcua.systems.dossiers.tests import people, programs
+from motcua.systems.identity import actions as identity
 from motcua.systems.organisation import actions as organisation
 from motcua.systems.procedures import actions as procedures
 
@@ -62,6 +64,25 @@ def keys(db: None, tmp_path: Path) -> dict[str, programs.Program]:
     return programs.everybody(people.MORNING)
 
 
+@pytest.fixture
+def clerk(keys: dict[str, programs.Program]) -> tuple[str, str]:
+    """The key of a commune's clerk and a document that she took in."""
+    by, at = access.system("test"), people.MORNING
+    account = identity.open_account(by=by, at=at, username="van-thu", name="Phạm Thị Dung", kind="staff")
+    grant = access.Grant(role=access.Role.CLERK, unit=people.COMMUNE, from_=at)
+    identity.give(by=by, at=at, account_id=account, grant=grant)
+    receiving = documents.Receiving(
+        unit=people.COMMUNE,
+        origin="counter",
+        sender="G15",
+        sender_name="Bộ Tư pháp",
+        symbol="12/BTP-VP",
+        subject="Về việc rà soát văn bản",
+    )
+    came = documents.receive(receiving=receiving, by=by, at=at)
+    return identity.make_token(by=by, at=at, account_id=account, label="máy"), came.id
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_no_input_breaks_the_contract(contract: Any, mode: GenerationMode) -> None:
@@ -97,6 +118,29 @@ def test_no_input_breaks_the_dossiers_for_whoever_has_a_key(
                 case.path_parameters["code"] = lans
             with clock.at(people.AFTERNOON):
                 case.call_and_validate(checks=CHECKED, headers=key)
+
+        ask()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_no_input_breaks_the_documents_for_a_clerk(
+    clerk: tuple[str, str], contract: Any, mode: GenerationMode
+) -> None:
+    token, document = clerk
+    asked = [
+        found.ok() for found in contract.get_all_operations() if found.ok().path.startswith("/api/documents")
+    ]
+    assert len(asked) == 5
+    for operation in asked:
+
+        @BOUNDED
+        @given(case=operation.as_strategy(generation_mode=mode), real=st.booleans())
+        def ask(case: Any, *, real: bool) -> None:
+            if real and "document_id" in (case.path_parameters or {}):
+                case.path_parameters["document_id"] = document
+            with clock.at(people.AFTERNOON):
+                case.call_and_validate(checks=CHECKED, headers={"Authorization": f"Bearer {token}"})
 
         ask()
 
