@@ -25,6 +25,7 @@ from motcua.systems.dossiers import actions as dossiers
 from motcua.systems.dossiers.tests import people
 from motcua.systems.dossiers.tests.conftest import office_for_all  # noqa: F401 - Hưng Yên at work
 from motcua.systems.exchange import actions, models, queries
+from motcua.systems.organisation import actions as organisation
 from motcua.systems.plans import actions as plans
 
 HA = access.Actor(id="7", kind="staff", name="Hà", grants=(access.Grant(role=access.Role.ADMINISTRATOR),))
@@ -203,6 +204,22 @@ def test_a_legal_document_is_in_the_national_database_with_its_day_of_force(
     assert twin.find(other) is None
     (sent,) = queries.brought_up(channel="law")
     assert (sent.state, sent.receipt) == ("delivered", "VBPL-000001")
+
+
+def test_a_database_set_after_the_agency_was_merged_away_is_told_of_its_documents_too(
+    office: desk.Office, settings: Any
+) -> None:
+    symbol = issue(office, legal=True, on=date(2023, 7, 1))
+    day = desk.NOW + timedelta(days=2)
+    units = desk.UNITS.replace("kind: home-affairs}", f"kind: home-affairs, valid_until: {day:%Y-%m-%d}}}")
+    organisation.load(text=units, at=desk.NOW, by=BY.id)
+    twin, later = law.Twin(), desk.NOW + timedelta(days=30)
+    with web.serving(law_server.door(database=twin)) as port:
+        settings.EXCHANGE_LAW = f"http://127.0.0.1:{port}"
+        carried(later)
+    found = twin.find(symbol)
+    assert found is not None
+    assert found["issuer"] == "Sở Nội vụ tỉnh Hưng Yên"
 
 
 def test_a_legal_document_without_its_day_of_force_is_not_issued(office: desk.Office) -> None:

@@ -38,7 +38,7 @@ def follow_laws(*, at: datetime, limit: int = LIMIT) -> int:
 
     def act(entry: facts.Entry) -> None:
         if entry.fact.kind == "document.issued":
-            actions.publish(document_id=entry.stream.partition(":")[2], at=at)
+            actions.publish(document_id=entry.stream.partition(":")[2], issued_at=entry.fact.at, at=at)
 
     return ledger.follow(follower=LAWS, limit=limit, act=act)
 
