@@ -6,7 +6,13 @@ from contextlib import contextmanager
 
 import duckdb
 
+from motcua.spine import refusal
+
 INSISTING = 0.05  # seconds between two calls to stop: one between two questions is heard by neither
+
+
+class Refusal(refusal.Refusal):
+    """A question that the engine does not answer."""
 
 
 @contextmanager
@@ -26,3 +32,22 @@ def stopped_after(seconds: float, duck: duckdb.DuckDBPyConnection) -> Iterator[N
     finally:
         done.set()
         watch.join()
+
+
+@contextmanager
+def answerable() -> Iterator[None]:
+    """Say in words what the copy could not answer."""
+    try:
+        yield
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
+        raise Refusal(
+            "plans.too-costly",
+            refusal.gettext_noop(
+                "Câu hỏi này cần nhiều thời gian hoặc bộ nhớ hơn mức cho phép; hãy thêm điều kiện hoặc chia ít cột hơn."
+            ),
+        ) from error
+    except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+        raise Refusal(
+            "plans.figure-too-large",
+            refusal.gettext_noop("Có con số lớn quá mức tính được; hãy xem lại phép tính hoặc số liệu."),
+        ) from error

@@ -1,6 +1,6 @@
 """Answers: every number, line and record of one sitting is of the same moment."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -8,20 +8,18 @@ from functools import lru_cache
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from motcua.spine import measure, refusal, sentence
 from motcua.spine.collection import Schema
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
-from motcua.systems.plans.counting import carrying, compile as questions, rows as tables
+from motcua.systems.plans.counting import carrying, compile as questions, figures, rows as tables
 from motcua.systems.plans.counting.answers import AtOneMoment, Rows
+from motcua.systems.plans.counting.patience import Refusal, answerable
 
 Side = questions.Side
 PAGE = 50
-
-
-class Refusal(refusal.Refusal):
-    """A question that the engine does not answer."""
 
 
 _touched = lru_cache(maxsize=2048)(sentence.touched)
@@ -90,15 +88,15 @@ class Sitting:
         def ask(which: tables.Which) -> questions.Question:
             return questions.counts(said, self._schema, past=self._past, which=which)
 
-        (figures,) = self._lines(said, (), ask)
-        left = iter(figures)
+        (counted,) = self._lines(said, (), ask)
+        left = iter(counted)
         shares = {}
         for one in said:
             parts = {
                 value: measure.Share(numerator=next(left), denominator=next(left))
                 for value in questions.parts(one)
             }
-            shares[one] = _whole(one, parts)
+            shares[one] = figures.whole(one, parts)
         return shares
 
     def over(self, asked: sentence.Asked) -> "Sitting":
@@ -214,6 +212,27 @@ class Sitting:
             for row in self._rows(question, {"after": after, **_held(narrowed)})
         ]
 
+    def columns_of(
+        self, said: sentence.Sentence, *, side: Side, only: Mapping[str, str | None] | None = None, step: int
+    ) -> Iterator[pa.Table]:
+        """Give every record of a side by key, `step` of them at a time as columns; moments are wall times of Vietnam.
+
+        However many there are, no more than one step of them stands in memory.
+        """
+        narrowed = only or {}
+        schema = self._spoken(said, _columns(narrowed))
+        question = questions.records(said, schema, side, tuple(narrowed), past=self._past, page=step)
+        key, given = schema[said.collection].key, {**self._moments, "after": "", **_held(narrowed)}
+        while True:
+            with answerable():
+                asked = {name: given[name] for name in question.open}
+                found: pa.Table = self._duck.sql(question.sql, params=asked).to_arrow_table()
+            if found.num_rows:
+                yield found
+            if found.num_rows < step:
+                return
+            given["after"] = str(found.column(key)[found.num_rows - 1].as_py())
+
     def cost(self, said: sentence.Sentence) -> Mapping[str, int]:
         """Give how many rows of each collection a sentence is read over."""
         self._spoken(said)
@@ -253,7 +272,7 @@ class Sitting:
         if said.term is None and not many:
             kept = self._rows(questions.kept(said.collection, schema, past=self._past))
             return Fraction(0) if kept[0][0] else None
-        return _figure(said, total, many)
+        return figures.figure(said, total, many)
 
     def _changes(self, said: sentence.Change, by: tuple[str, ...]) -> list[Line]:
         question = questions.total(said, self._spoken(said, by), by, past=self._past)
@@ -275,8 +294,8 @@ class Sitting:
         self, said: sentence.Change, question: questions.Question, moments: Mapping[str, datetime]
     ) -> Mapping[tuple[Any, ...], Fraction]:
         rows = self._rows(question, moments, most=MOST_LINES)
-        figures = {tuple(values): _figure(said, total, many) for *values, total, many in rows}
-        return {values: figure for values, figure in figures.items() if figure is not None}
+        read = {tuple(values): figures.figure(said, total, many) for *values, total, many in rows}
+        return {values: figure for values, figure in read.items() if figure is not None}
 
     def _published(
         self, said: sentence.Rank | sentence.Level, moments: Mapping[str, datetime] | None = None
@@ -336,21 +355,9 @@ class Sitting:
 
     def _put(self, question: questions.Question, asked: Mapping[str, Any], most: int | None) -> Rows:
         """Put a question to the copy; more rows than `most` are refused."""
-        try:
+        with answerable():
             found = self._duck.execute(question.sql, asked)
             rows: Rows = found.fetchall() if most is None else found.fetchmany(most + 1)
-        except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
-            raise Refusal(
-                "plans.too-costly",
-                refusal.gettext_noop(
-                    "Câu hỏi này cần nhiều thời gian hoặc bộ nhớ hơn mức cho phép; hãy thêm điều kiện hoặc chia ít cột hơn."
-                ),
-            ) from error
-        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
-            raise Refusal(
-                "plans.figure-too-large",
-                refusal.gettext_noop("Có con số lớn quá mức tính được; hãy xem lại phép tính hoặc số liệu."),
-            ) from error
         if most is not None and len(rows) > most:
             raise Refusal(
                 "plans.too-many-lines",
@@ -358,25 +365,6 @@ class Sitting:
                 params={"most": most},
             )
         return rows
-
-
-def _whole(said: sentence.Share, parts: Mapping[Any, measure.Share]) -> measure.Share:
-    """Make a share of the shares of its parts, by their value; one without `each` is its only part."""
-    named = answer.part_values(said.each) if said.each else ()
-    return measure.Share(
-        numerator=sum(part.numerator for part in parts.values()),
-        denominator=sum(part.denominator for part in parts.values()),
-        parts=tuple(measure.Part(value=value, share=parts[value]) for value in named),
-    )
-
-
-def _figure(said: sentence.Change, total: Any, many: int) -> Fraction | None:
-    """Make the figure of a change of what was read: a sum or mean of nothing is absent, a count of nothing is none."""
-    if said.term is None:
-        return Fraction(many)
-    if not many:
-        return None
-    return Fraction(total) / (many if said.total is sentence.tree.Total.MEAN else 1)
 
 
 def _columns(narrowed: Mapping[str, str | None]) -> tuple[str, ...]:

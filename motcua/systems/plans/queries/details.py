@@ -1,10 +1,12 @@
 """What stands behind a target's number: its breakdowns, and the very records."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+import pyarrow as pa
 
 from motcua.spine import measure, plan as plans, refusal, sentence
 from motcua.spine.collection import Collection, nearest, reach
@@ -38,6 +40,16 @@ class Records:
     count: int
     items: Sequence[Mapping[str, Any]]
     next: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Every:
+    """Every record of one side of a target, in `steps` of columns: read while the sitting is open."""
+
+    target: plans.Target
+    reading: plans.Reading
+    collection: Collection
+    steps: Iterator[pa.Table]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,16 +92,7 @@ def records(
     day) to one value, or `under_NAME` to a unit and those under it: the records of one line of a breakdown. Count
     and list come from the one expression.
     """
-    found, target, reading = reading_of(asked)
-    collection = counting.engine().collections[reading.sentence.collection]
-    for name in only or {}:
-        under = name.startswith(counting.UNDER)
-        _column(reading, collection, name.removeprefix(counting.UNDER), monthly=not under)
-    moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
-    besides = tuple(name.removeprefix(counting.UNDER) for name in only or ())
-    with _sitting(reading, moment, besides) as sitting:
-        if sitting.unkept(reading.sentence):
-            raise current.not_measured(target)
+    with _listing(asked, only, now) as (target, reading, collection, sitting):
         count = sitting.size(reading.sentence, side=side, only=only)
         page = None if after is None else limit + 1
         items = sitting.records(reading.sentence, side=side, only=only, after=after, limit=page or 0)
@@ -104,6 +107,39 @@ def records(
         items=items,
         next=str(items[-1][collection.key]) if more else None,
     )
+
+
+@contextmanager
+def every_record(
+    *,
+    asked: Asked,
+    side: Side,
+    only: Mapping[str, str | None] | None = None,
+    step: int,
+    now: datetime,
+) -> Iterator[Every]:
+    """Open the whole list of a side, of which `step` records stand in memory at once; refuses what `records` refuses."""
+    with _listing(asked, only, now) as (target, reading, collection, sitting):
+        steps = sitting.columns_of(reading.sentence, side=side, only=only, step=step)
+        yield Every(target=target, reading=reading, collection=collection, steps=steps)
+
+
+@contextmanager
+def _listing(
+    asked: Asked, only: Mapping[str, str | None] | None, now: datetime
+) -> Iterator[tuple[plans.Target, plans.Reading, Collection, counting.Sitting]]:
+    """Open the sitting of a list, held to columns that there are."""
+    found, target, reading = reading_of(asked)
+    collection = counting.engine().collections[reading.sentence.collection]
+    for name in only or {}:
+        under = name.startswith(counting.UNDER)
+        _column(reading, collection, name.removeprefix(counting.UNDER), monthly=not under)
+    moment = current.moment(found, as_of=asked.as_of, now=now, target=target)
+    besides = tuple(name.removeprefix(counting.UNDER) for name in only or ())
+    with _sitting(reading, moment, besides) as sitting:
+        if sitting.unkept(reading.sentence):
+            raise current.not_measured(target)
+        yield target, reading, collection, sitting
 
 
 def breakdown(*, asked: Asked, by: Sequence[str], now: datetime) -> Breakdown:

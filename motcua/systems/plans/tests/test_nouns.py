@@ -84,7 +84,7 @@ def test_in_english_one_form_is_not_forms(client: Client, answers: None) -> None
 def test_an_exported_sheet_is_named_by_what_it_lists(client: Client, answers: None) -> None:
     with clock.at(dossiers.NOW):
         made = client.get(f"{O4}ho-so.xlsx")
-    assert CalamineWorkbook.from_filelike(io.BytesIO(made.content)).sheet_names == ["Phiếu"]
+    assert CalamineWorkbook.from_filelike(io.BytesIO(made.getvalue())).sheet_names == ["Phiếu"]
 
 
 def test_nothing_arisen_says_of_what(client: Client, answers: None) -> None:

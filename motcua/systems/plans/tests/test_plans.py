@@ -151,7 +151,7 @@ def test_a_leader_walks_from_the_plan_to_the_dossiers(dossiers: str, client: Cli
         page = client.get("/ke-hoach/", follow=True).content.decode()
         target = client.get(f"/ke-hoach/{dossiers}/P1/").content.decode()
         late = client.get(f"/ke-hoach/{dossiers}/P1/ho-so/?side=rest").content.decode()
-        table = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.csv?side=rest").content.decode("utf-8-sig")
+        table = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.csv?side=rest").getvalue().decode("utf-8-sig")
         sheet = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.xlsx?side=rest")
     assert f'href="/ke-hoach/{dossiers}/P1/"' in page
     assert page.count('class="target"') == 38
@@ -161,14 +161,14 @@ def test_a_leader_walks_from_the_plan_to_the_dossiers(dossiers: str, client: Cli
         assert code in late
     assert "H31.1-230501-0002" not in late
     assert len(list(csv.reader(io.StringIO(table)))) == 3
-    assert sheet.content.startswith(b"PK")
+    assert sheet.getvalue().startswith(b"PK")
 
 
 def test_a_program_takes_the_records_with_their_types_and_meanings(dossiers: str, client: Client) -> None:
     with clock.at(NOW):
         file = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.parquet?side=rest")
         none = client.get(f"/ke-hoach/{dossiers}/P1/ho-so.odt?side=rest")
-    read = parquet.read_table(io.BytesIO(file.content))
+    read = parquet.read_table(io.BytesIO(file.getvalue()))
     assert set(read.column("code").to_pylist()) == {"H31.1-230501-0003", "H31.1-230501-0004"}
     assert read.schema.field("due_at").type.tz == "Asia/Ho_Chi_Minh"
     assert read.schema.field("due_at").metadata[b"en"] == b"the due time"
