@@ -186,6 +186,57 @@ def test_whatever_happens_an_answer_carried_on_is_the_one_counted_anew(
         asked = dataclasses.replace(asked, as_of=asked.as_of + data.draw(MOVES))
 
 
+HOURS = st.integers(-30, 30).map(lambda hours: timedelta(hours=hours))
+NEAR = HOURS.map(lambda hours: ASKED.as_of + hours)
+NAMED = st.sampled_from(["due_at", "finished_at", "filed_on"]).map(tree.Name)
+MOMENT = st.just(tree.AsOf()) | st.builds(
+    tree.Reckoned,
+    st.just(tree.AsOf()),
+    st.sampled_from([tree.Operator.PLUS, tree.Operator.MINUS]),
+    st.builds(tree.Span, st.integers(-20, 20), st.just(tree.Unit.HOURS)),
+)
+TURNS = (
+    st.builds(tree.Compare, NAMED, st.sampled_from(tree.Sign), MOMENT)
+    | st.builds(tree.Compare, MOMENT, st.sampled_from(tree.Sign), NAMED)
+    | st.builds(tree.Between, NAMED, MOMENT, MOMENT)
+)
+TURNING = TURNS | TURNS.map(tree.Not) | st.tuples(TURNS, TURNS).map(tree.Some)
+
+
+@BOUNDED
+@given(
+    of=TURNING,
+    that=TURNING,
+    rows=st.lists(
+        st.fixed_dictionaries(
+            {"due_at": NEAR, "finished_at": st.none() | NEAR, "filed_on": NEAR.map(lambda at: at.date())}
+        ),
+        min_size=6,
+        max_size=12,
+    ),
+    moments=st.lists(NEAR, min_size=3, max_size=6),
+)
+def test_as_time_goes_on_and_back_what_turned_is_counted_and_nothing_else(
+    office: None,
+    of: tree.Condition,
+    that: tree.Condition,
+    rows: list[dict[str, Any]],
+    moments: list[datetime],
+) -> None:
+    """Nobody does anything; the hours alone make dossiers fall due, and they are asked about in any order."""
+    blank = dict.fromkeys(column.name for column in COLLECTIONS["cases"].columns)
+    world: Rows = {"cases": [{**blank, "id": f"T-{place}", **row} for place, row in enumerate(rows)]}
+    world |= {"procedures": [], "offices": []}
+    begin(world)
+    engine = counting.Engine(SOURCES, answers=counting.Answers())
+    said = tree.Share("cases", of, that)
+    for moment in moments:
+        asked = dataclasses.replace(ASKED, as_of=moment)
+        with engine.sitting(names=frozenset(SOURCES), asked=asked, past=False) as sitting:
+            expected = answer.read(said, rows=world, collections=COLLECTIONS, asked=asked)
+            assert sitting.value(said) == expected, (sentence.write(said), moment)
+
+
 DUE = "of cases where due_at < as_of that open"
 LATER = dataclasses.replace(ASKED, as_of=ASKED.as_of + timedelta(hours=1))
 
