@@ -51,7 +51,7 @@ def number(
     """Give a document the next number of its series; `mark` is what follows the abbreviation (UBND, SNV-VP).
 
     Number and day are written on the paper, into the blanks that were left for them when it was signed. Raises Refusal of
-    `take`, `documents.mark-not-valid`, `documents.already-numbered`, of `signing.write`, and of `desk.move`.
+    `take`, `documents.mark-not-valid`, `documents.day-printed-otherwise`, `documents.already-numbered`, of `signing.write`, and of `desk.move`.
     """
 
     def command(state: rules.State) -> rules.Number:
@@ -82,10 +82,9 @@ def _onto_paper(state: rules.State, symbol: rules.Symbol, *, by: access.Actor, a
         return ""
     main = papers.main(state)
     content = papers.content(main.digest)
-    there = places.of(content)
-    said = places.lines(
-        there, symbol=symbol, dated=at.astimezone(clock.VN).date(), locality=places.locality(state.unit)
-    )
+    there, dated = places.of(content), at.astimezone(clock.VN).date()
+    places.must_fit(content, dated=dated)
+    said = places.lines(there, symbol=symbol, dated=dated, locality=places.locality(state.unit))
     blanks = () if state.signed_by else tuple(one.blank for one in there)
     data = signing.write(content, said, blanks=blanks)
     if data is None:

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from django.conf import settings
 
 from motcua.base import clock, paper, signing
+from motcua.spine import refusal
 from motcua.systems.documents import rules
 from motcua.systems.organisation import queries as organisation
 
@@ -55,6 +56,30 @@ def of(content: bytes) -> tuple[Place, ...]:
     """Find the places of a paper; none where its number or day are printed already."""
     letters = paper.letters(content, above=HEAD)
     return (*_number(letters), *_day(letters))
+
+
+def must_fit(content: bytes, *, dated: date) -> None:
+    """Refuse a paper that has part of another day printed, where the rest would be written in.
+
+    Raises Refusal `documents.day-printed-otherwise`.
+    """
+    found = DAY.search(_text(paper.letters(content, above=HEAD)))
+    if found is None:
+        return
+    printed = ["".join(letter for letter in part if letter.isdecimal()) for part in found.groups()]
+    wanted = _parts(dated)
+    if all(printed) or all(
+        not part or int(part) == int(day) for part, day in zip(printed, wanted, strict=True)
+    ):
+        return
+    raise rules.Refusal(
+        "documents.day-printed-otherwise",
+        refusal.gettext_noop(
+            "Văn bản in sẵn một phần ngày, tháng, năm khác với ngày cấp số (%(day)s). Hãy trả lại để sửa bản in sẵn, hoặc để trống cả ngày, tháng."
+        ),
+        article="Nghị định 30/2020/NĐ-CP, Phụ lục I",
+        params={"day": f"{dated:%d/%m/%Y}"},
+    )
 
 
 def lines(

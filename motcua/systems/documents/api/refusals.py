@@ -50,6 +50,7 @@ ACTING = (
     "documents.submitted-to-another",
     "documents.already-numbered",
     "documents.mark-not-valid",
+    "documents.day-printed-otherwise",
     "documents.person-first",
     "documents.receivers-missing",
     "documents.not-fully-signed",

@@ -115,6 +115,27 @@ def test_one_numbered_before_it_is_signed_shows_its_number_to_who_signs(office: 
     assert queries.findings(document_id=state.id)[0].verdict is Verdict.FULL
 
 
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        ("ngày #h(8mm) tháng 02 năm 2026", True),
+        ("ngày #h(8mm) tháng 2 năm #h(12mm)", True),
+        ("ngày #h(8mm) tháng 11 năm 2026", False),
+        ("ngày #h(8mm) tháng #h(8mm) năm 2025", False),
+        ("ngày 01 tháng 01 năm 2025", True),
+        ("", True),
+    ],
+)
+def test_the_rest_of_another_day_is_not_written_in(day: str, fits: bool) -> None:  # noqa: FBT001 - a column
+    content = draft(day=day)
+    if fits:
+        places.must_fit(content, dated=DAY)
+        return
+    with pytest.raises(rules.Refusal) as refused:
+        places.must_fit(content, dated=DAY)
+    assert refused.value.code == "documents.day-printed-otherwise"
+
+
 def came(office: Office, pdf: bytes, *, symbol: str, dated: date = TODAY) -> queries.Finding:
     received = actions.receive(
         receiving=actions.Receiving(
