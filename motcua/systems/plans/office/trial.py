@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from motcua.spine.collection import Collection
 from motcua.spine.measure import WORDS, Missing, Share
 from motcua.systems.plans import queries, wording
@@ -47,6 +49,7 @@ class Reading:
     heads: Sequence[str]
     records: Sequence[Sequence[str]]
     lines: Sequence[tuple[str, str, str]]
+    sides: tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +131,9 @@ def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.Ta
         ]
         if tried.by
         else (),
+        sides=(gettext("Thỏa mãn"), gettext("Được tính"))
+        if isinstance(one.value, Share)
+        else (gettext("Hiện nay"), gettext("Mốc so sánh")),
     )
 
 
