@@ -3,6 +3,7 @@
 from motcua.spine.plan.definition import (
     Baseline,
     Evidence,
+    Home,
     Period,
     Pillar,
     Plan,
@@ -27,6 +28,7 @@ __all__ = [
     "Evidence",
     "Grade",
     "Grades",
+    "Home",
     "Nothing",
     "Period",
     "Pillar",

@@ -121,6 +121,17 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """How sentences call the province whose plan it is: by the code of its agencies, and in lists of provinces.
+
+    Read over many provinces, the same sentence speaks of each by its own names; an empty one stands in no sentence.
+    """
+
+    code: str
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """A plan as issued, in force from `start` up to and including `last`; `grades` name its score where it has one."""
 
@@ -135,6 +146,7 @@ class Plan:
     targets: tuple[Target, ...]
     grades: Grades | None = None
     notes: Words | None = None
+    home: Home | None = None
 
     @property
     def begins(self) -> datetime:

@@ -8,13 +8,13 @@ import yaml
 from motcua.spine import marked, measure, sentence
 from motcua.spine.collection import Collection
 from motcua.spine.fault import Fault
-from motcua.spine.plan.definition import Evidence, Pillar, Plan, Reading, Refusal, Target
+from motcua.spine.plan.definition import Evidence, Home, Pillar, Plan, Reading, Refusal, Target
 from motcua.spine.plan.parts import BLANK, Parts
 from motcua.spine.procedure import Words
 from motcua.spine.refusal import gettext_noop
 
 HEAD = ("plan", "name", "number", "issued", "issuer", "from", "until", "pillars", "targets")
-HEAD_TOO = ("grades", "notes")
+HEAD_TOO = ("grades", "notes", "home")
 NEEDED = ("id", "statement", "shape", "goals", "owner", "evidence", "source")
 TOO = (
     "pillar",
@@ -90,10 +90,20 @@ class _Reader(Parts):
             targets=targets,
             grades=self.grades(head.get("grades")),
             notes=self.said_if(head.get("notes")),
+            home=self._home(head.get("home")),
         )
         if "until" in head and plan.last < plan.start:
             self.backwards(head["until"])
         return plan
+
+    def _home(self, place: marked.Place | None) -> Home | None:
+        if place is None:
+            return None
+        entries = self.mapping(place, needed=("code",), known=("key",))
+        return Home(
+            code=self.pattern(entries.get("code"), shape=UNIT, example="H31"),
+            key=self.pattern(entries["key"], shape=NAME, example="hung-yen") if "key" in entries else "",
+        )
 
     def _pillar(self, place: marked.Place, seen: set[str]) -> Pillar:
         entries = self.mapping(place, needed=("key", "name"), known=("max",))

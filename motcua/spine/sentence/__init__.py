@@ -9,7 +9,7 @@ from motcua.spine.sentence.explain import column_in_words, condition_in_words, e
 from motcua.spine.sentence.reading import Asked, holds
 from motcua.spine.sentence.refusals import Refusal
 from motcua.spine.sentence.tree import Change, Condition, Level, Rank, Sentence, Share
-from motcua.spine.sentence.walk import leaves, named, names, period_column, touched, turning
+from motcua.spine.sentence.walk import leaves, named, names, period_column, replaced, touched, turning
 from motcua.spine.sentence.writing import write
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "names",
     "parse",
     "period_column",
+    "replaced",
     "shape_of",
     "touched",
     "turning",

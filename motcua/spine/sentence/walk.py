@@ -1,6 +1,7 @@
 """A tree walked: its conditions, its terms, the columns it names and the collections it touches."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from motcua.spine.collection import Collection, reach
 from motcua.spine.sentence import tree
@@ -151,3 +152,41 @@ def period_column(said: tree.Sentence) -> str | None:
         ),
         None,
     )
+
+
+def replaced(said: tree.Sentence, columns: Mapping[str, str]) -> tree.Sentence:
+    """Give the sentence with a column in the place of each text that is held against another: `columns` names which.
+
+    The values of `each` stay: they name the parts of an answer.
+    """
+    of = None if said.of is None else _replaced(said.of, columns)
+    match said:
+        case tree.Share():
+            return replace(said, of=of, that=_replaced(said.that, columns))
+        case tree.Change():
+            return replace(said, of=of)
+        case _:
+            return replace(said, of=_replaced(said.of, columns))
+
+
+def _replaced(condition: tree.Condition, columns: Mapping[str, str]) -> tree.Condition:
+    match condition:
+        case tree.Not(inner):
+            return tree.Not(_replaced(inner, columns))
+        case tree.Every(parts):
+            return tree.Every(tuple(_replaced(part, columns) for part in parts))
+        case tree.Some(parts):
+            return tree.Some(tuple(_replaced(part, columns) for part in parts))
+        case tree.Compare(left, sign, right):
+            return tree.Compare(_column(left, columns), sign, _column(right, columns))
+        case tree.OneOf(left, values) if any(value.value in columns for value in values):
+            equal = (tree.Compare(left, tree.Sign.EQUAL, _column(value, columns)) for value in values)
+            return tree.Some(tuple(equal))
+        case _:
+            return condition
+
+
+def _column(term: tree.Term, columns: Mapping[str, str]) -> tree.Term:
+    if isinstance(term, tree.Constant) and isinstance(term.value, str) and term.value in columns:
+        return tree.Name(columns[term.value], term.spot)
+    return term

@@ -47,6 +47,14 @@ def test_a_province_numbers_its_targets_in_its_own_way(id: str, pillar: str) -> 
     assert plan.targets[0].pillar == pillar
 
 
+def test_a_plan_says_by_which_names_its_sentences_call_its_own_province() -> None:
+    text = one().replace("pillars:", "home: {code: H99, key: cao-son}\npillars:", 1)
+    assert plans.read(text, collections={}).home == plans.Home(code="H99", key="cao-son")
+    assert plans.read(one(), collections={}).home is None
+    (fault,) = plans.faults(text.replace("code: H99, ", ""), collections={})
+    assert (fault.code, fault.line) == ("missing-key", 8)
+
+
 def test_a_target_may_look_a_year_back_and_give_points() -> None:
     text = one(
         "period: {from: 2025-01-01, until: 2025-12-31}",

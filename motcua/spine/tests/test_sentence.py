@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from motcua.spine import sentence
-from motcua.spine.sentence import tree
+from motcua.spine.sentence import parser, tree
 from motcua.spine.tests.sentence_world import ASKED, CASES, COLLECTIONS, EVERY_SENTENCE
 
 ON_TIME = (
@@ -230,3 +230,26 @@ def test_every_sentence_can_be_said_in_both_languages(said: tree.Sentence) -> No
     assert words.en.startswith(("Of ", "The change ", "As "))
     assert "{" not in words.vi + words.en
     assert "_" not in words.vi + words.en
+
+
+@pytest.mark.parametrize(
+    ("said", "of_each"),
+    [
+        ('of cases that level = "here"', "of cases that level = its"),
+        (
+            'of cases where not level in ("here", "there") that open',
+            'of cases where not (level = its or level = "there") that open',
+        ),
+        (
+            'change of count of cases where level != "here" and open against 2021',
+            "change of count of cases where level != its and open against 2021",
+        ),
+        (
+            'of cases that open each level in ("here", "there")',
+            'of cases that open each level in ("here", "there")',
+        ),
+    ],
+)
+def test_what_is_said_of_one_province_is_said_of_each_by_its_own_name(said: str, of_each: str) -> None:
+    found = sentence.replaced(parser.parse(said), {"here": "its"})
+    assert sentence.write(found) == sentence.write(parser.parse(of_each))

@@ -211,6 +211,20 @@ def published(said: tree.Rank | tree.Level, schema: Schema, *, past: bool) -> Qu
 
 
 @lru_cache(maxsize=2048)
+def published_by(
+    said: tree.Rank | tree.Level, schema: Schema, by: tuple[str, ...], *, past: bool
+) -> Question:
+    """Ask for the same figures for every value of the columns `by`, and of how many records; of several, for any."""
+    rows = _of(said, schema, by, past=past)
+    columns = (said.place, said.score) if isinstance(said, tree.Rank) else (said.figure,)
+    figures = {
+        f"figure_{place}": rows[column.name].min() if column else ibis.null("int64")
+        for place, column in enumerate(columns)
+    }
+    return _question(_grouped(by, said, rows, **figures, many=rows.count()))
+
+
+@lru_cache(maxsize=2048)
 def records(
     said: tree.Sentence,
     schema: Schema,
@@ -249,6 +263,13 @@ def kept(name: str, schema: Schema, *, past: bool) -> Question:
     collection = schema[name]
     rows = tables.of(collection, past=past, only=(collection.key,))
     return _question(rows.aggregate(size=rows.count()))
+
+
+@lru_cache(maxsize=256)
+def kept_each(name: str, schema: Schema, by: str, *, past: bool) -> Question:
+    """Ask the same for every value of the column `by`."""
+    rows = tables.of(schema[name], past=past, only=(by,))
+    return _question(rows.group_by(by).aggregate(size=rows.count()))
 
 
 def _many(rows: ir.Table, that: ir.BooleanValue | None = None) -> ir.IntegerValue:

@@ -2,7 +2,7 @@
 
     TARGET/dossiers/of_province=H31/of_month=2023-05/rows.parquet     rows as they stand, and since when
     TARGET/dossiers.past/of_province=H31/of_month=2023-05/…           versions that are over, where asked for
-    TARGET/manifest/H31.json                                    every file with its rows, bytes, SHA-256 and imprint
+    TARGET/manifest/H31.json          as of when, and every file with its rows, bytes, SHA-256 and imprint
 
 The month is that of the collection's first moment or day. Everything is of one moment; columns that tell who a person
 is are not in the copy and so in no file. A file whose rows make the same imprint as before is left as it is, so an
@@ -13,13 +13,15 @@ import hashlib
 import json
 import os
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from pyarrow import fs as filesystems, parquet
 
+from motcua.base import clock
 from motcua.spine import refusal
 from motcua.spine.collection import Collection, Type
 from motcua.systems.plans.counting import rows as tables
@@ -45,6 +47,24 @@ class Part:
     bytes: int
     sha256: str
     imprint: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What stands written of a province: its files by path, as of when, and whether versions that are over are there.
+
+    `key` is the province's name in lists of provinces. While a first export is under way, `at` is None.
+    """
+
+    province: str
+    key: str = ""
+    at: datetime | None = None
+    past: bool = False
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    def kept(self, collection: str) -> int:
+        """Give how many rows of a collection stand."""
+        return sum(part.rows for path, part in self.parts.items() if path.split("/")[0] == collection)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,10 +123,11 @@ def place(target: str, *, made: bool = True) -> filesystems.FileSystem:
 
 
 def export(
-    engine: Engine, *, to: filesystems.FileSystem, province: str, past: bool = False
+    engine: Engine, *, to: filesystems.FileSystem, province: str, key: str = "", past: bool = False
 ) -> Generator[Step]:
     """Write every collection's rows, `past` with the versions that are over; tell each file as it is done."""
-    known = manifest(to, province)
+    before = manifest(to, province)
+    known, now = before.parts, clock.now()
     with engine.reading(past=past) as duck:
         wanted = [
             one
@@ -123,28 +144,41 @@ def export(
                 part = _write(duck, one, to, path)
             kept[path] = part
             if written:
-                _write_manifest(to, province, {**known, **kept})
+                _write_manifest(to, replace(before, parts={**known, **kept}))
             yield Step(part=part, written=written, done=done, all=len(wanted))
     for path in sorted(known.keys() - kept.keys()):
         if to.get_file_info(path).type == filesystems.FileType.File:
             to.delete_file(path)
-    _write_manifest(to, province, kept)
+    _write_manifest(to, Facts(province=province, key=key, at=now, past=past, parts=kept))
 
 
-def manifest(to: filesystems.FileSystem, province: str) -> Mapping[str, Part]:
-    """Read what was written for a province before, by path; nothing where nothing was."""
+def manifest(to: filesystems.FileSystem, province: str) -> Facts:
+    """Read what was written for a province before; no files where nothing was."""
     path = f"manifest/{province}.json"
     if to.get_file_info(path).type != filesystems.FileType.File:
-        return {}
+        return Facts(province=province)
     with to.open_input_stream(path) as file:
         said = json.loads(file.read())
-    return {one["path"]: Part(**one) for one in said["files"]}
+    return Facts(
+        province=province,
+        key=said.get("key", ""),
+        at=datetime.fromisoformat(said["at"]) if said.get("at") else None,
+        past=said.get("past", False),
+        parts={one["path"]: Part(**one) for one in said["files"]},
+    )
 
 
 def provinces(to: filesystems.FileSystem) -> list[str]:
     """Name the provinces whose facts are there."""
     found = to.get_file_info(filesystems.FileSelector("manifest", allow_not_found=True))
     return sorted(Path(one.path).stem for one in found if one.path.endswith(".json"))
+
+
+def key_of(collections: Mapping[str, Collection], name: str) -> str:
+    """Give a province's name in lists of provinces, from its name in Vietnamese; empty where no list has it."""
+    listed = (column.values for collection in collections.values() for column in collection.public)
+    found = (str(key) for values in listed for key, words in values.items() if words.vi == name)
+    return next(found, "")
 
 
 def _credentials() -> bool:
@@ -213,13 +247,19 @@ def _is_there(to: filesystems.FileSystem, part: Part) -> bool:
     return bool(found.type == filesystems.FileType.File and found.size == part.bytes)
 
 
-def _write_manifest(to: filesystems.FileSystem, province: str, parts: Mapping[str, Part]) -> None:
-    said = {"province": province, "files": [asdict(parts[path]) for path in sorted(parts)]}
+def _write_manifest(to: filesystems.FileSystem, facts: Facts) -> None:
+    said = {
+        "province": facts.province,
+        "key": facts.key,
+        "at": facts.at.isoformat() if facts.at else None,
+        "past": facts.past,
+        "files": [asdict(facts.parts[path]) for path in sorted(facts.parts)],
+    }
     to.create_dir("manifest", recursive=True)
-    beside = f"manifest/{province}.part"
+    beside = f"manifest/{facts.province}.part"
     with to.open_output_stream(beside) as file:
         file.write(json.dumps(said, indent=1).encode())
-    to.move(beside, f"manifest/{province}.json")
+    to.move(beside, f"manifest/{facts.province}.json")
 
 
 class _Digesting:
@@ -259,7 +299,7 @@ def checked(to: filesystems.FileSystem, *, facts: str) -> Iterator[Part]:
     """
     listed: set[str] = set()
     for province in kept_by(to, facts=facts):
-        for part in manifest(to, province).values():
+        for part in manifest(to, province).parts.values():
             listed.add(part.path)
             if _digest(to, part) != part.sha256:
                 raise Refusal(

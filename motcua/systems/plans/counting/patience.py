@@ -47,7 +47,21 @@ def answerable() -> Iterator[None]:
             ),
         ) from error
     except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
-        raise Refusal(
-            "plans.figure-too-large",
-            refusal.gettext_noop("Có con số lớn quá mức tính được; hãy xem lại phép tính hoặc số liệu."),
-        ) from error
+        raise figure_too_large() from error
+
+
+def figure_too_large() -> Refusal:
+    """Say that figures grow beyond reckoning."""
+    return Refusal(
+        "plans.figure-too-large",
+        refusal.gettext_noop("Có con số lớn quá mức tính được; hãy xem lại phép tính hoặc số liệu."),
+    )
+
+
+def too_many_lines(most: int) -> Refusal:
+    """Say that a breakdown has more lines than anyone reads."""
+    return Refusal(
+        "plans.too-many-lines",
+        refusal.gettext_noop("Chia như vậy ra hơn %(most)s dòng; hãy chọn cột có ít giá trị hơn."),
+        params={"most": most},
+    )

@@ -16,7 +16,7 @@ from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans.counting import carrying, compile as questions, figures, rows as tables
 from motcua.systems.plans.counting.answers import AtOneMoment, Rows
-from motcua.systems.plans.counting.patience import Refusal, answerable
+from motcua.systems.plans.counting.patience import Refusal, answerable, too_many_lines
 
 Side = questions.Side
 PAGE = 50
@@ -139,12 +139,7 @@ class Sitting:
     def unkept(self, said: sentence.Sentence) -> measure.Missing | None:
         """Say that the register a sentence counts by has no row yet; None where it has one, or is none."""
         register = self._schema[said.collection].register
-        if (
-            register is None
-            or self._rows(questions.kept(said.collection, self._schema, past=self._past))[0][0]
-        ):
-            return None
-        return answer.not_kept(register)
+        return None if register is None or self._kept(said.collection) else answer.not_kept(register)
 
     def count(self, said: sentence.Sentence) -> measure.Share:
         """Count the records a share speaks of, and those of them that satisfy; with `each`, in parts as well."""
@@ -170,14 +165,9 @@ class Sitting:
                 "plans.not-broken-down",
                 refusal.gettext_noop("Hạng và mức ghi nhận là của một bản ghi nên không chia nhỏ được."),
             )
-        schema, columns = self._spoken(said, by), tuple(by)
-
-        def ask(which: tables.Which) -> questions.Question:
-            return questions.breakdown(said, schema, columns, past=self._past, which=which)
-
         return [
             Line(values=tuple(values), value=measure.Share(numerator=that, denominator=of))
-            for *values, that, of in self._lines((said,), columns, ask, most=MOST_LINES)
+            for *values, that, of in self._shares(said, tuple(by))
         ]
 
     def size(
@@ -237,9 +227,7 @@ class Sitting:
         """Give how many rows of each collection a sentence is read over."""
         self._spoken(said)
         names = sorted(sentence.touched(said, self._schema))
-        return {
-            name: int(self._rows(questions.kept(name, self._schema, past=self._past))[0][0]) for name in names
-        }
+        return {name: self._kept(name) for name in names}
 
     def sql(self, said: sentence.Sentence) -> str:
         """Give the question that a sentence puts to the copy; what is left open stands with a `$`."""
@@ -266,19 +254,15 @@ class Sitting:
         return {"stood": self._moments["stood"], **_moments(earlier)} if earlier else None
 
     def _figure(self, said: sentence.Change, moments: Mapping[str, datetime]) -> Fraction | None:
-        schema = self._spoken(said)
-        question = questions.total(said, schema, past=self._past)
-        total, many = self._rows(question, moments)[0]
+        ((total, many),) = self._totals(said, (), moments)
         if said.term is None and not many:
-            kept = self._rows(questions.kept(said.collection, schema, past=self._past))
-            return Fraction(0) if kept[0][0] else None
+            return Fraction(0) if self._kept(said.collection) else None
         return figures.figure(said, total, many)
 
     def _changes(self, said: sentence.Change, by: tuple[str, ...]) -> list[Line]:
-        question = questions.total(said, self._spoken(said, by), by, past=self._past)
         then = self._then(said)
-        now = self._groups(said, question, self._moments)
-        before = self._groups(said, question, then) if then else {}
+        now = self._groups(said, by, self._moments)
+        before = self._groups(said, by, then) if then else {}
         values = [*now, *(group for group in before if group not in now)]
         nothing = Fraction(0) if said.total is not sentence.tree.Total.MEAN else None
         return [
@@ -291,11 +275,31 @@ class Sitting:
         ]
 
     def _groups(
-        self, said: sentence.Change, question: questions.Question, moments: Mapping[str, datetime]
+        self, said: sentence.Change, by: tuple[str, ...], moments: Mapping[str, datetime]
     ) -> Mapping[tuple[Any, ...], Fraction]:
-        rows = self._rows(question, moments, most=MOST_LINES)
+        rows = self._totals(said, by, moments)
         read = {tuple(values): figures.figure(said, total, many) for *values, total, many in rows}
         return {values: figure for values, figure in read.items() if figure is not None}
+
+    def _kept(self, name: str) -> int:
+        """Give how many records of a collection there are."""
+        return int(self._rows(questions.kept(name, self._schema, past=self._past))[0][0])
+
+    def _shares(self, said: sentence.Share, by: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
+        """Give, for every value of the columns `by`, how many satisfy and how many are spoken of."""
+        schema = self._spoken(said, by)
+
+        def ask(which: tables.Which) -> questions.Question:
+            return questions.breakdown(said, schema, by, past=self._past, which=which)
+
+        return self._lines((said,), by, ask, most=MOST_LINES)
+
+    def _totals(
+        self, said: sentence.Change, by: tuple[str, ...], moments: Mapping[str, datetime]
+    ) -> Sequence[tuple[Any, ...]]:
+        """Give, for every value of the columns `by`, the total and of how many records."""
+        question = questions.total(said, self._spoken(said, by), by, past=self._past)
+        return self._rows(question, moments, most=MOST_LINES if by else None)
 
     def _published(
         self, said: sentence.Rank | sentence.Level, moments: Mapping[str, datetime] | None = None
@@ -359,11 +363,7 @@ class Sitting:
             found = self._duck.execute(question.sql, asked)
             rows: Rows = found.fetchall() if most is None else found.fetchmany(most + 1)
         if most is not None and len(rows) > most:
-            raise Refusal(
-                "plans.too-many-lines",
-                refusal.gettext_noop("Chia như vậy ra hơn %(most)s dòng; hãy chọn cột có ít giá trị hơn."),
-                params={"most": most},
-            )
+            raise too_many_lines(most)
         return rows
 
 

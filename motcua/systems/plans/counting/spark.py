@@ -1,10 +1,14 @@
 """The same sentences over many provinces: exported facts on a Spark cluster, questioned as the copy is.
 
-The expression is the one that DuckDB is asked; only its dialect is another. Every collection has a column more, the
-province it was exported by, and a link leads to a record of the same province. Times are wall times, as in the copy.
+The expression is the one that DuckDB is asked; only its dialect is another. Every collection has two columns more, the
+province it was exported by and that province's name in lists, and a link leads to a record of the same province. A
+question is put once for all provinces, grouped by theirs; what a province's sitting makes of its rows is what the
+sitting of a copy makes of them. Times are wall times, as in the copy.
 """
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -12,11 +16,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from motcua.spine import refusal, sentence
+from motcua.spine import measure, refusal, sentence
 from motcua.spine.collection import Collection, Column, Schema, Type
 from motcua.spine.procedure import Words
-from motcua.systems.plans.counting import compile as questions, export, rows as tables
-from motcua.systems.plans.counting.sitting import Sitting
+from motcua.spine.sentence import answer
+from motcua.systems.plans.counting import compile as questions, export, figures, rows as tables
+from motcua.systems.plans.counting.patience import figure_too_large, too_many_lines
+from motcua.systems.plans.counting.sitting import MOST_LINES, Sitting
 
 TYPES: Mapping[Type, str] = {
     Type.TEXT: "STRING",
@@ -27,6 +33,11 @@ TYPES: Mapping[Type, str] = {
     Type.MOMENT: "TIMESTAMP_NTZ",
 }
 PROVINCE = Column(name=tables.PROVINCE, type=Type.TEXT, meaning=Words(vi="tỉnh", en="the province"))
+KEY = Column(
+    name=f"{tables.PROVINCE}_key",
+    type=Type.TEXT,
+    meaning=Words(vi="tên tỉnh trong các danh sách", en="the province's name in lists"),
+)
 FUNCTIONS = (
     """
     CREATE OR REPLACE TEMPORARY FUNCTION quotient(a DECIMAL(38, 6), b DECIMAL(38, 6)) RETURNS DECIMAL(38, 6)
@@ -48,49 +59,113 @@ class Cluster:
     """A cluster and the facts it counts: which provinces, and the collections with their province beside."""
 
     def __init__(self, session: Any, *, facts: str, schema: Mapping[str, Collection]) -> None:
+        to = export.place(facts)
+        self.facts = {province: export.manifest(to, province) for province in export.kept_by(to, facts=facts)}
         self.session = session
-        self.facts = facts
-        self.provinces = tuple(export.kept_by(export.place(facts), facts=facts))
         self.schema = Schema(
-            replace(collection, columns=(*collection.columns, PROVINCE)) for collection in schema.values()
+            replace(collection, columns=(*collection.columns, PROVINCE, KEY))
+            for collection in schema.values()
         )
+        self._address = _address(facts)
+        self._viewed: set[str] = set()
+        self._nations: dict[tuple[sentence.Asked, bool], Nation] = {}
+        self._lock = threading.Lock()
         for function in FUNCTIONS:
             session.sql(function)
-        self._views("")
 
-    @contextmanager
-    def sitting(self, asked: sentence.Asked, *, province: str | None = None) -> Iterator[Sitting]:
-        """Question the facts as they stood when they were exported: of one province alone, or of all."""
-        self._views(f" WHERE {PROVINCE.name} = '{province}'" if province else "")
-        try:
-            yield _SparkSitting(duck=self.session, schema=self.schema, asked=asked, past=False)
-        finally:
-            self._views("")
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """Name the provinces whose facts are there, in their order."""
+        return tuple(self.facts)
 
-    def _views(self, where: str) -> None:
-        for collection in self.schema.values():
-            self._view(collection, where)
+    def nation(self, asked: sentence.Asked, *, past: bool = False) -> "Nation":
+        """Question the facts as they stood when they were exported or, `past`, at the moment `asked.as_of`.
 
-    def _view(self, collection: Collection, where: str) -> None:
-        columns = [f"`{column.name}` {TYPES[column.type]}" for column in collection.public]
-        declared = ", ".join([*columns, "since TIMESTAMP_NTZ"])
-        if collection.name in self._written():
-            read = self.session.read.schema(declared).parquet(f"{_address(self.facts)}/{collection.name}")
-            read.createOrReplaceTempView(f"{collection.name}_facts")
-            rows = f"SELECT * FROM {collection.name}_facts"
-        else:
-            nothing = ", ".join(
-                f"CAST(NULL AS {one.split(maxsplit=1)[1]}) AS {one.split()[0]}" for one in columns
+        What was asked once is known from then on: facts do not move while the cluster is joined.
+        Raises Refusal `plans.no-past-facts` for a past moment where a province's facts do not reach back or up to it.
+        """
+        short = [
+            province
+            for province, facts in self.facts.items()
+            if not facts.past or facts.at is None or facts.at < asked.as_of
+        ]
+        if past and short:
+            raise Refusal(
+                "plans.no-past-facts",
+                refusal.gettext_noop(
+                    "Số liệu của %(provinces)s chưa đọc lại được ngày đó; hãy xuất lại bằng export-facts --past."
+                ),
+                params={"provinces": ", ".join(short)},
             )
-            rows = f"SELECT * FROM (SELECT {nothing}, CAST(NULL AS TIMESTAMP_NTZ) AS since) WHERE false"
-            where = ""
-        self.session.sql(f"CREATE OR REPLACE TEMPORARY VIEW {tables.now_table(collection)} AS {rows}{where}")
+        with self._lock:
+            return self._nations.setdefault((asked, past), Nation(self, asked, past=past))
 
-    def _written(self) -> frozenset[str]:
-        to = export.place(self.facts)
-        return frozenset(
-            path.split("/")[0] for province in self.provinces for path in export.manifest(to, province)
+    def see(self, names: frozenset[str], *, past: bool) -> None:
+        """Have the facts of these collections stand as views of the names that questions are put to."""
+        with self._lock:
+            for name in sorted(names):
+                for view, folder in ((f"{name}_now", name), (f"{name}_past", f"{name}.past")):
+                    if view not in self._viewed and (past or folder == name):
+                        self._view(self.schema[name], view, folder)
+                        self._viewed.add(view)
+
+    def _view(self, collection: Collection, view: str, folder: str) -> None:
+        own = [column for column in collection.public if column is not KEY]
+        columns = {f"`{column.name}`": TYPES[column.type] for column in own}
+        columns |= {
+            "since": TYPES[Type.MOMENT],
+            **({"until": TYPES[Type.MOMENT]} if folder != collection.name else {}),
+        }
+        if any(facts.kept(folder) for facts in self.facts.values()):
+            declared = ", ".join(f"{name} {type_}" for name, type_ in columns.items())
+            read = self.session.read.schema(declared).parquet(f"{self._address}/{folder}")
+            read.createOrReplaceTempView(f"{view}_facts")
+            rows = f"{view}_facts"
+        else:
+            nothing = ", ".join(f"CAST(NULL AS {type_}) AS {name}" for name, type_ in columns.items())
+            rows = f"(SELECT {nothing}) WHERE false"
+        keys = " ".join(
+            f"WHEN {_literal(province)} THEN {_literal(facts.key)}" for province, facts in self.facts.items()
         )
+        self.session.sql(
+            f"CREATE OR REPLACE TEMPORARY VIEW {view} AS"
+            f" SELECT *, CASE `{PROVINCE.name}` {keys} END AS `{KEY.name}` FROM {rows}"
+        )
+
+
+class Nation:
+    """One moment of all provinces' facts. A question is put to the cluster once, and every province reads its own rows.
+
+    Threads may ask at once: the cluster works on several questions together.
+    """
+
+    def __init__(self, cluster: Cluster, asked: sentence.Asked, *, past: bool) -> None:
+        self.cluster = cluster
+        self.asked = asked
+        self.past = past
+        self._answers: dict[tuple[Any, ...], Future[list[tuple[Any, ...]]]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, *provinces: str) -> Sitting:
+        """Give the sitting of some provinces: of one alone, or of several as if they were one."""
+        return _Provinces(self, frozenset(provinces))
+
+    def rows(self, question: questions.Question, moments: Mapping[str, datetime]) -> list[tuple[Any, ...]]:
+        """Give what the cluster answers, the province first in each row."""
+        asked = (question, *(moments.get(name) for name in question.open))
+        with self._lock:
+            answer, first = self._answers.get(asked), asked not in self._answers
+            if answer is None:
+                answer = self._answers[asked] = Future()
+        if first:
+            try:
+                places = {name: _literal(moments[name]) for name in question.open}
+                found = self.cluster.session.sql(question.said_to("pyspark", places)).limit(MOST_LINES + 1)
+                answer.set_result([tuple(row) for row in found.collect()])
+            except BaseException as error:
+                answer.set_exception(error)
+                raise
+        return answer.result()
 
 
 @contextmanager
@@ -146,19 +221,87 @@ def _address(facts: str) -> str:
     )
 
 
-class _SparkSitting(Sitting):
-    """A sitting whose questions go to Spark, in its own dialect."""
+class _Provinces(Sitting):
+    """The sitting of some provinces, over rows that all provinces were asked for together."""
 
-    def _rows(
-        self,
-        question: questions.Question,
-        given: Mapping[str, Any] | None = None,
-        *,
-        most: int | None = None,  # noqa: ARG002 - a national table has no more lines than there are provinces
+    def __init__(self, nation: Nation, provinces: frozenset[str]) -> None:
+        cluster = nation.cluster
+        super().__init__(duck=cluster.session, schema=cluster.schema, asked=nation.asked, past=nation.past)
+        self._nation = nation
+        self._provinces = provinces
+
+    def over(self, asked: sentence.Asked) -> Sitting:
+        """Give the same provinces, asked over another period."""
+        return self._nation.cluster.nation(asked, past=self._past).of(*self._provinces)
+
+    def _own(
+        self, question: questions.Question, moments: Mapping[str, datetime] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of these provinces, the province left out."""
+        rows = self._nation.rows(question, moments or self._moments)
+        if len(rows) > MOST_LINES:
+            raise too_many_lines(MOST_LINES)
+        return (tuple(rest) for province, *rest in rows if province in self._provinces)
+
+    def _summed(self, rows: Iterable[tuple[Any, ...]], by: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """Add up the two figures at the end of rows that have the same values before them."""
+        found: dict[tuple[Any, ...], list[Any]] = {} if by else {(): [0, 0]}
+        for *values, one, other in rows:
+            sums = found.setdefault(tuple(values), [0, 0])
+            sums[0] += one or 0
+            sums[1] += other
+        return [(*values, *sums) for values, sums in found.items()]
+
+    def _kept(self, name: str) -> int:
+        if not self._past:
+            return sum(self._nation.cluster.facts[province].kept(name) for province in self._provinces)
+        self._nation.cluster.see(frozenset({name}), past=True)
+        question = questions.kept_each(name, self._schema, PROVINCE.name, past=True)
+        return sum(many for (many,) in self._own(question))
+
+    def _counted(self, said: tuple[sentence.Share, ...]) -> Mapping[sentence.Share, measure.Share]:
+        """Count shares one by one; one with `each` is the sum of its parts."""
+        nothing = measure.Share(numerator=0, denominator=0)
+        shares = {}
+        for one in said:
+            by = () if one.each is None else (one.each.column.name,)
+            lines = {line.values: line.share for line in self.breakdown(one, by=by)}
+            values = (None,) if one.each is None else answer.part_values(one.each)
+            shares[one] = figures.whole(
+                one, {value: lines.get((value,) if by else (), nothing) for value in values}
+            )
+        return shares
+
+    def _shares(self, said: sentence.Share, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        every = (PROVINCE.name, *by)
+        question = questions.breakdown(said, self._spoken(said, every), every, past=self._past)
+        return self._summed(self._own(question), by)
+
+    def _totals(
+        self, said: sentence.Change, by: tuple[str, ...], moments: Mapping[str, datetime]
     ) -> list[tuple[Any, ...]]:
-        places = {name: _literal(value) for name, value in {**self._moments, **(given or {})}.items()}
-        session: Any = self._duck
-        return [tuple(row) for row in session.sql(question.said_to("pyspark", places)).collect()]
+        every = (PROVINCE.name, *by)
+        question = questions.total(said, self._spoken(said, every), every, past=self._past)
+        rows = list(self._own(question, moments))
+        if said.term is not None and any(total is None and many for *_, total, many in rows):
+            raise figure_too_large()  # where DuckDB fails, Spark answers nothing
+        return self._summed(rows, by)
+
+    def _published(
+        self, said: sentence.Rank | sentence.Level, moments: Mapping[str, datetime] | None = None
+    ) -> list[tuple[Any, ...]]:
+        every = (PROVINCE.name,)
+        question = questions.published_by(said, self._spoken(said, every), every, past=self._past)
+        return [
+            tuple(found)
+            for *found, many in self._own(question, moments)
+            for _ in range(min(many, questions.ONE_TOO_MANY))
+        ]
+
+    def _spoken(self, said: sentence.Sentence, besides: Sequence[str] = ()) -> Schema:
+        names = sentence.touched(said, self._schema, besides=tuple(besides))
+        self._nation.cluster.see(names, past=self._past)
+        return self._schema
 
 
 def _literal(value: datetime | str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from motcua.spine import refusal, sentence
+from motcua.spine import plan as plans, refusal, sentence
 from motcua.spine.collection import nearest, reach
 from motcua.systems.plans import counting
 from motcua.systems.plans.queries import current
@@ -18,22 +18,7 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
 
     Raises Refusal `plans.no-such-column` where no target has it.
     """
-    collections = counting.engine().collections
-    wanted = [
-        target for target in reading.plan.targets if target.readings and _has(target.readings[0].sentence, by)
-    ]
-    if not wanted:
-        known = {
-            column.name
-            for target in reading.plan.targets
-            for one in target.readings[:1]
-            for column in collections[one.sentence.collection].public
-        }
-        raise current.Refusal(
-            "plans.no-such-column",
-            refusal.gettext_noop("Không chia được theo “%(name)s”; có phải ý là “%(nearest)s”?"),
-            params={"name": by[:40], "nearest": nearest(by[:40], sorted(known))},
-        )
+    wanted = broken_down(reading.plan, by)
     moment = current.moment(reading.plan, as_of=as_of, now=now)
     names = current.touched((target.readings[0] for target in wanted), besides=(by,))
     lines: dict[str, Sequence[counting.Line]] = {}
@@ -42,6 +27,25 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
             own, _ = in_its_period(target, sitting, moment.asked)
             lines[target.id] = own.breakdown(target.readings[0].sentence, by=(by,))
     return lines
+
+
+def broken_down(plan: plans.Plan, by: str) -> list[plans.Target]:
+    """Give the targets whose headline has the column `by` (or `month`). Raises Refusal `plans.no-such-column`."""
+    collections = counting.engine().collections
+    wanted = [target for target in plan.targets if target.readings and _has(target.readings[0].sentence, by)]
+    if not wanted:
+        known = {
+            column.name
+            for target in plan.targets
+            for one in target.readings[:1]
+            for column in collections[one.sentence.collection].public
+        }
+        raise current.Refusal(
+            "plans.no-such-column",
+            refusal.gettext_noop("Không chia được theo “%(name)s”; có phải ý là “%(nearest)s”?"),
+            params={"name": by[:40], "nearest": nearest(by[:40], sorted(known))},
+        )
+    return wanted
 
 
 def _has(said: sentence.Sentence, name: str) -> bool:

@@ -1,94 +1,140 @@
 """A plan read over many provinces at once: each one's value for every target, the whole, and the ranks."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from motcua.spine import measure, plan as plans, sentence
+from motcua.systems.plans import counting
 from motcua.systems.plans.counting import spark
-from motcua.systems.plans.counting.rows import PROVINCE
 from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries.by import broken_down
 
+AT_ONCE = 4  # targets that the cluster is asked for together
 LOWER = ("<", "<=")  # goals of which less is better
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProvinceValue:
-    """One province's value, the figure its first goal is asked of, and its rank among the provinces that have one."""
+    """One province's value with its verdict, the figure its first goal is asked of, and its rank among the provinces.
+
+    A published rank is as published; every other is reckoned among the provinces that have a figure, equal ones
+    sharing it. `lines` are the value broken down, where that was asked for.
+    """
 
     province: str
     value: measure.Value | measure.Missing
+    verdict: measure.Verdict
     figure: Fraction | None
     rank: int | None
+    lines: Sequence[counting.Line] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NationalTarget:
-    """A target in every province; `whole` is the share of all their records together, None for other shapes."""
+    """A target in every province; `whole` is of the records of all that have a value, as if they were one province.
+
+    It is None for what cannot be put together: a published rank or level, a change from a stated figure, and where no
+    province has a value.
+    """
 
     target: plans.Target
     provinces: tuple[ProvinceValue, ...]
-    whole: measure.Share | None
+    whole: measure.Value | None
+    lines: Sequence[counting.Line] = ()
 
 
-def nation(*, plan: plans.Plan, cluster: spark.Cluster, now: datetime) -> tuple[NationalTarget, ...]:
+def nation(
+    *,
+    plan: plans.Plan,
+    cluster: spark.Cluster,
+    now: datetime,
+    as_of: date | None = None,
+    by: str | None = None,
+) -> tuple[NationalTarget, ...]:
     """Read every target that has a sentence, by its headline, as the provinces' facts stood when they exported them.
 
-    Equal figures share a rank, and the next is as far down as there are better ones.
+    `as_of` asks for them as they stood at the end of that day, `by` for each target broken down by a column besides.
+    Where a sentence calls the plan's own province by name, every province is spoken of by its own. Raises Refusal
+    `plans.no-past-facts`, `plans.no-such-column`.
     """
-    asked = current.moment(plan, as_of=None, now=now).asked
-    read = []
-    for target in plan.targets:
-        if not target.readings:
-            continue
-        moment = current.moment(plan, as_of=None, now=now, target=target).asked if target.period else asked
-        values = _values(target.readings[0].sentence, cluster, moment)
-        shares = [value for value in values.values() if isinstance(value, measure.Share)]
-        read.append(
-            NationalTarget(
-                target=target,
-                provinces=_ranked(target, values),
-                whole=_whole(shares) if len(shares) == len(values) else None,
-            )
-        )
-    return tuple(read)
+    divided = set() if by is None else {target.id for target in broken_down(plan, by)}
+    counted = [target for target in plan.targets if target.readings]
+    moments = [current.moment(plan, as_of=as_of, now=now, target=target) for target in counted]
+    nations = [cluster.nation(moment.asked, past=moment.past) for moment in moments]
+
+    def read(target: plans.Target, nation: spark.Nation) -> NationalTarget:
+        return _read(target, plan, nation, by if target.id in divided else None)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return tuple(pool.map(read, counted, nations))
 
 
-def _values(
-    said: sentence.Sentence, cluster: spark.Cluster, asked: sentence.Asked
-) -> Mapping[str, measure.Value | measure.Missing]:
-    if isinstance(said, sentence.Share):
-        nothing = measure.Share(numerator=0, denominator=0)
-        with cluster.sitting(asked) as sitting:
-            lines = {line.values[0]: line.share for line in sitting.breakdown(said, by=(PROVINCE,))}
-        return {province: lines.get(province, nothing) for province in cluster.provinces}
-    found: dict[str, measure.Value | measure.Missing] = {}
-    for province in cluster.provinces:
-        with cluster.sitting(asked, province=province) as sitting:
-            found[province] = sitting.value(said)
-    return found
+def _read(target: plans.Target, plan: plans.Plan, nation: spark.Nation, by: str | None) -> NationalTarget:
+    said = _at_home(target.readings[0].sentence, plan.home)
+    sittings = {province: nation.of(province) for province in nation.cluster.provinces}
+    values = {province: sitting.value(said) for province, sitting in sittings.items()}
+    known = [province for province, value in values.items() if not isinstance(value, measure.Missing)]
+    whole = nation.of(*known) if known and _adds_up(said) else None
+    together = whole.value(said) if whole else None
+    return NationalTarget(
+        target=target,
+        provinces=_ranked(
+            target,
+            values,
+            nation.asked,
+            {province: sitting.breakdown(said, by=(by,)) for province, sitting in sittings.items()}
+            if by
+            else {},
+        ),
+        whole=None if isinstance(together, measure.Missing) else together,
+        lines=whole.breakdown(said, by=(by,)) if whole and by else (),
+    )
 
 
-def _whole(shares: Sequence[measure.Share]) -> measure.Share:
-    return measure.Share(
-        numerator=sum(share.numerator for share in shares),
-        denominator=sum(share.denominator for share in shares),
+def _at_home(said: sentence.Sentence, home: plans.Home | None) -> sentence.Sentence:
+    """Have a sentence speak of every province as it speaks of the plan's own."""
+    if home is None:
+        return said
+    columns = {home.code: spark.PROVINCE.name, home.key: spark.KEY.name}
+    return sentence.replaced(said, {text: column for text, column in columns.items() if text})
+
+
+def _adds_up(said: sentence.Sentence) -> bool:
+    """Tell whether the records of several provinces can be counted as one's."""
+    return isinstance(said, sentence.Share) or (
+        isinstance(said, sentence.Change) and said.against.stated is None
     )
 
 
 def _ranked(
-    target: plans.Target, values: Mapping[str, measure.Value | measure.Missing]
+    target: plans.Target,
+    values: Mapping[str, measure.Value | measure.Missing],
+    asked: sentence.Asked,
+    lines: Mapping[str, Sequence[counting.Line]],
 ) -> tuple[ProvinceValue, ...]:
     figures = {province: _figure(target, value) for province, value in values.items()}
     sign = -1 if target.goals and target.goals[0].comparator in LOWER else 1
     known = [sign * figure for figure in figures.values() if figure is not None]
 
-    def rank(figure: Fraction | None) -> int | None:
+    def rank(value: measure.Value | measure.Missing, figure: Fraction | None) -> int | None:
+        if isinstance(value, measure.Rank):
+            return value.place
         return None if figure is None else 1 + sum(other > sign * figure for other in known)
 
     return tuple(
-        ProvinceValue(province=province, value=value, figure=figures[province], rank=rank(figures[province]))
+        ProvinceValue(
+            province=province,
+            value=value,
+            verdict=measure.judge(
+                value=value, goals=target.goals, as_of=asked.as_of, end=asked.end, judged=target.judged
+            ),
+            figure=figures[province],
+            rank=rank(value, figures[province]),
+            lines=lines.get(province, ()),
+        )
         for province, value in values.items()
     )
 

@@ -40,7 +40,8 @@ class Command(BaseCommand):
                 self._check(target, json=json)
                 return
             to = export.place(target)
-            for step in export.export(engine(), to=to, province=settings.PROVINCE_CODE, past=past):
+            key = export.key_of(engine().collections, settings.PROVINCE)
+            for step in export.export(engine(), to=to, province=settings.PROVINCE_CODE, key=key, past=past):
                 if json:
                     self.stdout.write(notation.dumps(asdict(step)))
                 else:

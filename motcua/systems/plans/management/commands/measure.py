@@ -1,6 +1,8 @@
 """Read a plan's targets at the terminal."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +19,8 @@ from motcua.spine.measure.goal import SAID
 from motcua.systems.plans import api, counting, queries
 from motcua.systems.plans.management.commands import plan_check
 from motcua.systems.plans.queries.nation import NationalTarget
+
+Counted = measure.Value | measure.Missing | None
 
 
 class Command(BaseCommand):
@@ -43,12 +47,13 @@ class Command(BaseCommand):
     ) -> None:
         try:
             with counting.counted_by(engine) as cluster:
-                if cluster is not None:
-                    self._national(
-                        queries.nation(plan=_plan(plan), cluster=cluster, now=clock.now()), json=json
-                    )
-                    return
                 day = queries.day(as_of)
+                if cluster is not None:
+                    nation = queries.nation(
+                        plan=_plan(plan), cluster=cluster, now=clock.now(), as_of=day, by=by
+                    )
+                    self._national(nation, by, json=json)
+                    return
                 reading = _read(plan, day)
                 lines = queries.lines_by(reading=reading, by=by, as_of=day, now=clock.now()) if by else {}
         except plans.Refusal as refused:
@@ -68,37 +73,83 @@ class Command(BaseCommand):
                 name = "–" if one.values[0] is None else str(one.values[0])
                 self.stdout.write(f"     {name:<32} {sides:>15}")
 
-    def _national(self, nation: tuple[NationalTarget, ...], *, json: bool) -> None:
+    def _national(self, nation: Sequence[NationalTarget], by: str | None, *, json: bool) -> None:
         """Write the national table: a line for each target, and under it each province, the best first."""
         if json:
-            self.stdout.write(msgspec.json.encode([_nationally(one) for one in nation]).decode())
+            self.stdout.write(msgspec.json.encode([_nationally(one, by) for one in nation]).decode())
             return
         for one in nation:
-            whole = "" if one.whole is None else f"{one.whole.numerator}/{one.whole.denominator}"
-            self.stdout.write(f"{one.target.id:<4} {whole:>37}")
+            self.stdout.write(f"{one.target.id:<4} {_counted(one.whole):>37}")
+            self._parts(one.whole, one.lines)
             for province in sorted(
                 one.provinces, key=lambda each: (each.rank is None, each.rank, each.province)
             ):
                 rank = "–" if province.rank is None else str(province.rank)
                 figure = "–" if province.figure is None else f"{float(province.figure):.2f}"
-                self.stdout.write(f"     {rank:>3}  {province.province:<16} {figure:>15}")
+                verdict = measure.WORDS[province.verdict].said(get_language() or "vi")
+                self.stdout.write(
+                    f"     {rank:>3}  {province.province:<16} {figure:>15} {_counted(province.value):>20}  {verdict}"
+                )
+                self._parts(province.value, province.lines)
+
+    def _parts(self, value: Counted, lines: Sequence[queries.Line]) -> None:
+        parts = value.parts if isinstance(value, measure.Share) else ()
+        named: list[tuple[Any, str]] = [(part.value, _counted(part.share)) for part in parts]
+        named += [(line.values[0], "/".join(map(str, _sides(line).values()))) for line in lines]
+        for name, counted in named:
+            self.stdout.write(f"            {'–' if name is None else str(name):<25} {counted:>20}")
 
 
-def _nationally(one: NationalTarget) -> dict[str, Any]:
+def _counted(value: Counted) -> str:
+    """Give a value as the two figures it is made of."""
+    match value:
+        case measure.Share(numerator=numerator, denominator=denominator):
+            return f"{numerator}/{denominator}"
+        case measure.Change(baseline=baseline, now=now):
+            return f"{float(baseline):g} → {float(now):g}"
+        case _:
+            return ""
+
+
+def _nationally(one: NationalTarget, by: str | None) -> dict[str, Any]:
     return {
         "id": one.target.id,
-        "whole": None if one.whole is None else [one.whole.numerator, one.whole.denominator],
+        "whole": None if one.whole is None else {**_said(one.whole), **_broken(one.lines, by)},
         "provinces": [
             {
                 "province": each.province,
                 "rank": each.rank,
+                "verdict": each.verdict.value,
                 "figure": None if each.figure is None else float(each.figure),
-                "numerator": each.value.numerator if isinstance(each.value, measure.Share) else None,
-                "denominator": each.value.denominator if isinstance(each.value, measure.Share) else None,
+                **_said(each.value),
+                **_broken(each.lines, by),
             }
             for each in one.provinces
         ],
     }
+
+
+def _said(value: Counted) -> dict[str, Any]:
+    """Give what a value is made of, by names; of no value, why there is none."""
+    match value:
+        case measure.Share(numerator=numerator, denominator=denominator, parts=parts):
+            said: dict[str, Any] = {"numerator": numerator, "denominator": denominator}
+            return said | (
+                {"parts": [{"value": part.value, **_said(part.share)} for part in parts]} if parts else {}
+            )
+        case measure.Missing(why=why):
+            return {"why": why.said(get_language() or "vi")}
+        case None:
+            return {}
+        case _:
+            figures = ((each.name, getattr(value, each.name)) for each in fields(value))
+            return {
+                name: float(figure) if isinstance(figure, Fraction) else figure for name, figure in figures
+            }
+
+
+def _broken(lines: Sequence[queries.Line], by: str | None) -> dict[str, Any]:
+    return {"by": [{by: line.values[0], **_sides(line)} for line in lines]} if by and lines else {}
 
 
 def _plan(plan: str) -> plans.Plan:
