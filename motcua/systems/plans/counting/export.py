@@ -109,17 +109,22 @@ def place(target: str, *, made: bool = True) -> filesystems.FileSystem:
             found, folder = filesystems.FileSystem.from_uri(target)
         else:
             found, folder = filesystems.LocalFileSystem(), str(Path(target).absolute())
-            if made:
-                found.create_dir(folder)
+        if made:
+            found.create_dir(folder)
         below = filesystems.SubTreeFileSystem(folder, found)
         below.get_file_info(filesystems.FileSelector("", recursive=False, allow_not_found=True))
     except (OSError, ValueError) as error:
-        raise Refusal(
-            "plans.export-not-reached",
-            refusal.gettext_noop("Không ghi được vào “%(target)s”: %(reason)s"),
-            params={"target": target, "reason": str(error)[:200]},
-        ) from error
+        raise not_reached(target, error) from error
     return below
+
+
+def not_reached(target: str, error: Exception) -> Refusal:
+    """Say that a place is not there, or no longer."""
+    return Refusal(
+        "plans.export-not-reached",
+        refusal.gettext_noop("Không ghi được vào “%(target)s”: %(reason)s"),
+        params={"target": target, "reason": str(error)[:200]},
+    )
 
 
 def export(

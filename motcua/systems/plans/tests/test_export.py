@@ -1,20 +1,22 @@
 """Facts leave as Parquet: whole, of one moment, checked, going on where they were broken off, and nobody's name in them."""
 
+import hashlib
 import io
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from pyarrow import fs
 
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
 from motcua.systems.plans.counting import export
-from motcua.systems.plans.tests import dossiers_written
+from motcua.systems.plans.tests import dossiers_written, s3_twin
 
 MARCH = datetime(2023, 3, 6, 9, tzinfo=VN)
 
@@ -114,12 +116,68 @@ def test_a_file_that_was_touched_is_refused_and_written_anew(engine: counting.En
     ]
 
 
-def test_any_store_that_pyarrow_opens_will_do(engine: counting.Engine, tmp_path: Path) -> None:
-    """S3 is such a store; no S3 speaks here, but the seam to it is the one used for every folder."""
-    (tmp_path / "bucket").mkdir()
-    store = fs.SubTreeFileSystem(str(tmp_path / "bucket"), fs.LocalFileSystem())
-    assert list(export.export(engine, to=store, province="H31"))
-    assert export.provinces(store) == ["H31"]
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[s3_twin.Store]:
+    """A store that speaks S3 over HTTP on loopback, and the environment that leads to it."""
+    with s3_twin.running() as store:
+        for name, value in store.environment.items():
+            monkeypatch.setenv(name, value)
+        yield store
+
+
+def told(*words: str) -> list[dict[str, Any]]:
+    """Export to the store, and read what the terminal said."""
+    out = io.StringIO()
+    call_command("export_facts", "s3://facts/nation", *words, "--json", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_facts_go_to_s3_over_http_and_are_held_against_their_manifest_there(
+    engine: counting.Engine, store: s3_twin.Store
+) -> None:
+    steps = told()
+    files = {f"nation/{step['part']['path']}": step["part"] for step in steps}
+    assert all(
+        hashlib.sha256(store.objects[key]).hexdigest() == part["sha256"] for key, part in files.items()
+    )
+    assert {key for key in store.objects if key.endswith(".parquet")} == set(files)
+    assert not [key for key in store.objects if key.endswith(".part")]
+    assert not any(step["written"] for step in told())
+    assert [part["path"] for part in told("--check")] == [part["path"] for part in files.values()]
+    key = next(key for key in files if key.startswith("nation/dossiers/"))
+    store.objects[key] = store.objects[key][:-1] + b"?"
+    with pytest.raises(CommandError, match="of_month=2023-03"):
+        told("--check")
+
+
+def test_an_export_to_s3_that_was_broken_off_goes_on_where_it_was(
+    engine: counting.Engine, store: s3_twin.Store
+) -> None:
+    store.fails_at = 25
+    with pytest.raises(CommandError, match=r"s3://facts/nation.*ACCESS_DENIED"):
+        told()
+    there = {key for key in store.objects if key.endswith(".parquet")}
+    store.fails_at = None
+    left = {f"nation/{step['part']['path']}" for step in told() if not step["written"]}
+    assert left
+    assert left <= there
+    assert len(list(told("--check"))) > len(left)
+
+
+@pytest.mark.parametrize(
+    ("target", "secret", "said"),
+    [
+        ("s3://facts/nation", "not the secret", "ACCESS_DENIED|SIGNATURE"),
+        ("s3://elsewhere/nation", s3_twin.SECRET, "elsewhere"),
+    ],
+)
+def test_a_store_that_does_not_let_us_in_is_refused_in_a_sentence(
+    store: s3_twin.Store, monkeypatch: pytest.MonkeyPatch, target: str, secret: str, said: str
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", secret)
+    with pytest.raises(CommandError, match=rf"(?s)Không ghi được.*({said})"):
+        call_command("export_facts", target)
+    assert not store.objects
 
 
 def test_s3_without_credentials_is_refused_in_a_sentence(

@@ -51,6 +51,8 @@ class Command(BaseCommand):
                     )
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
+        except OSError as error:  # on the way, for a store far away
+            raise CommandError(problem.say(export.not_reached(target, error))) from error
 
     def _check(self, target: str, *, json: bool) -> None:
         for part in export.checked(export.place(target, made=False), facts=target):
