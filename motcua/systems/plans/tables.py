@@ -36,7 +36,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MOST_ROWS = (
     200_000  # of one sheet: what can be brought in again, and what a sheet is written of while somebody waits
 )
-STEP = 10_000  # records in memory at once
+READ = 100_000  # records asked of the copy at once: each time it looks through the whole list for the next
+STEP = 10_000  # records written at once
 MOST_WORDS = 5_000  # different values of a column whose words are kept while it is written
 
 

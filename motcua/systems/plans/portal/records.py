@@ -118,7 +118,7 @@ def export(request: HttpRequest, plan: str, target: str, kind: str) -> HttpRespo
             params={"kind": kind[:20]},
         )
     asked, side, only = _asked(request, plan, target)
-    with queries.every_record(asked=asked, side=side, only=only, step=tables.STEP, now=clock.now()) as found:
+    with queries.every_record(asked=asked, side=side, only=only, step=tables.READ, now=clock.now()) as found:
         kept = tables.keep(found.collection, found.steps)
     response = FileResponse(tables.WRITE[kind](kept), content_type=tables.KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="{plan}-{target}-{side.value}.{kind}"'

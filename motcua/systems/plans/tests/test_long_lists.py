@@ -29,7 +29,8 @@ def listed(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(MANY):
         late = number % 5 == 0
         dossiers.file(number, due=DUE, finished=DUE + timedelta(days=1) if late else DUE)
-    monkeypatch.setattr(tables, "STEP", 7)
+    monkeypatch.setattr(tables, "READ", 7)
+    monkeypatch.setattr(tables, "STEP", 4)
 
 
 def taken(client: Client, kind: str, query: str = "side=of") -> bytes:
@@ -67,7 +68,7 @@ def test_the_list_in_every_form_is_the_list_on_the_page(client: Client, side: qu
 def test_a_list_of_just_one_step_and_an_empty_one_end_where_they_should(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "STEP", MANY)
+    monkeypatch.setattr(tables, "READ", MANY)
     assert len(codes(taken(client, "csv"))) == MANY
     assert codes(taken(client, "csv", "side=of&unit=H31.99")) == []
     assert parquet.read_table(io.BytesIO(taken(client, "parquet", "side=of&unit=H31.99"))).num_rows == 0
