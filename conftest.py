@@ -73,10 +73,13 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run did not ask for, and what needs the shared folder where there is none.
 
-    The files that take long go first, so that at the end no worker sits alone over one of them.
+    The files that take long go first, so that at the end no worker sits alone over one of them; of these the ones with
+    a browser, which is closed after them: as long as it is open, a loop of asyncio runs in the thread of the tests.
     """
-    long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
-    items.sort(key=lambda item: item.path not in long)
+    with_browser, long = (
+        {item.path for item in items if item.get_closest_marker(marker)} for marker in ("browser", "slow")
+    )
+    items.sort(key=lambda item: (item.path not in with_browser, item.path not in long))
     chosen: list[pytest.Item] = []
     left: list[pytest.Item] = []
     reasons = config.stash[NOT_RUN]
@@ -179,12 +182,16 @@ def _loopback(host: str) -> bool:
 
 @pytest.fixture(scope="session")
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give the owner's URL of a server for this session: DATABASE_URL, or an embedded one that all workers share."""
+    """Give the owner's URL of a server for this session: DATABASE_URL, or an embedded one of this worker's own.
+
+    On a server of several workers a transaction of one would keep the followers of another from reading what is new:
+    the oldest that runs is looked for in all databases.
+    """
     if "DATABASE_URL" in os.environ:
         yield os.environ["DATABASE_URL"]
         return
     worker = getattr(request.config, "workerinput", {})
-    run = worker.get("testrunuid", f"{os.getpid()}")
+    run = worker.get("testrunuid", f"{os.getpid()}") + worker.get("workerid", "")
     name = hashlib.sha256(f"{os.geteuid()} {run}".encode()).hexdigest()[:10]
     home = Path(tempfile.gettempdir()).resolve() / f"motcua-test-{name}"
     with contextlib.suppress(FileExistsError):

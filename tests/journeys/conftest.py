@@ -64,15 +64,16 @@ def pytest_runtest_makereport(
     return report
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium once; every visitor gets a profile of their own in it."""
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip("no Chromium on this machine: ./run system-packages")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop sits in this thread; no view is async
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as player:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as player:
+        # Playwright's loop sits in this thread; no view is async.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = player.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
         chromium.close()
@@ -137,16 +138,18 @@ def new_visitor(browser: Browser, live_server: Any) -> Iterator[NewVisitor]:
         yield lambda **how: windows.open(base_url=live_server.url, **how)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def province(request: pytest.FixtureRequest, database_url: str) -> Iterator[house.House]:
     """Open the small province of the journeys; see `tests.journeys.province` for what is in it."""
     worker = getattr(request.config, "workerinput", {})
-    run, name = house.run_of(worker), worker.get("workerid", "alone")
-    with house.opened(server_url=database_url, run=run, worker=name) as opened:
+    run = worker.get("testrunuid", "")[:10] or str(os.getpid())
+    with house.opened(
+        server_url=database_url, name=f"test_journeys_{run}{worker.get('workerid', '')}"
+    ) as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sign_in(
     browser: Browser, province: house.House, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Path]:

@@ -1,9 +1,7 @@
-"""A house for the journeys: its database, made once and copied, and real servers at chosen hours of 2023."""
+"""A house for the journeys: its database, and real servers at chosen hours of 2023."""
 
 import contextlib
-import fcntl
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -27,7 +25,7 @@ EXAMPLES = "journeys"  # the milestone that keeps where the examples are
 
 @dataclass(kw_only=True)
 class House:
-    """One worker's own copy of the province, and the servers that are open in it."""
+    """The province, and the servers that are open in it."""
 
     url: str
     var: Path
@@ -51,54 +49,28 @@ class House:
 
 
 @contextlib.contextmanager
-def opened(*, server_url: str, run: str, worker: str) -> Iterator[House]:
-    """Make the province, or copy the one another worker of this run has made; drop both when nobody uses them.
+def opened(*, server_url: str, name: str) -> Iterator[House]:
+    """Make the province in a database of its own, and drop it in the end.
 
     Args:
         server_url: the owner's URL of a PostgreSQL, whatever database it names
-        run: what all workers of this run of the tests share
-        worker: this one's own name
+        name: of the database, and of the folder of its files
 
     """
-    at = server_url.rpartition("/")[0]
-    made, own = f"test_journeys_{run}", f"test_journeys_{run}_{worker}"
-    home = Path(tempfile.gettempdir()).resolve() / f"motcua-{made}"
-    home.mkdir(mode=0o700, exist_ok=True)
-    with _alone(home) as users:
-        if not users:
-            _create(server_url, made)
-            _fill(f"{at}/{made}", home)
-        users.add(worker)
-        _create(server_url, own, like=made)
+    url = f"{server_url.rpartition('/')[0]}/{name}"
+    home = Path(tempfile.gettempdir()).resolve() / f"motcua-{name}"
+    home.mkdir(mode=0o700)
     with contextlib.ExitStack() as stack:
-        yield House(url=f"{at}/{own}", var=home, stack=stack)
-    with _alone(home) as users:
-        _drop(server_url, own)
-        users.discard(worker)
-        if not users:
-            _drop(server_url, made)
-            shutil.rmtree(home)
+        stack.callback(shutil.rmtree, home)
+        _create(server_url, name)
+        stack.callback(_drop, server_url, name)
+        _fill(url, home)
+        yield House(url=url, var=home, stack=stack.enter_context(contextlib.ExitStack()))
 
 
-@contextlib.contextmanager
-def _alone(home: Path) -> Iterator[set[str]]:
-    """Hold the list of the workers that use the province, alone, within the block."""
-    with home.with_suffix(".users").open("a+", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        users = set(file.read().split())
-        yield users
-        file.truncate(0)
-        file.write(" ".join(users))
-        if not users:
-            home.with_suffix(".users").unlink()
-
-
-def _create(server_url: str, name: str, *, like: str = "template1") -> None:
-    _drop(server_url, name)
-    words = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
+def _create(server_url: str, name: str) -> None:
     with psycopg.connect(server_url, autocommit=True) as server:
-        server.execute(words)
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def _drop(server_url: str, name: str) -> None:
@@ -152,8 +124,3 @@ def _server(url: str, var: Path, moment: datetime) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(20)
-
-
-def run_of(worker_input: dict[str, str]) -> str:
-    """Name this run of the tests, the same for all its workers."""
-    return worker_input.get("testrunuid", "")[:10] or str(os.getpid())
