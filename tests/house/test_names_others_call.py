@@ -42,8 +42,13 @@ KEYS = {
     "verdict",
     "why",
 }
-LIVE = {"P1", "P2", "P7", "P8", "E1", "E8"}
-PERHAPS = {"P4", "P5"}  # of forty dossiers, chance decides whether anyone rates
+LIVE = {"P1", "P2", "P7", "P8", "E1", "E2", "E8"}
+PERHAPS = {
+    "P4",
+    "P5",
+    "P10",
+    "E6",
+}  # chance decides whether anyone rates; the portal is asked when all is open
 PATIENCE = 240
 DEBIAN = Path("/usr/lib/postgresql")
 

@@ -14,6 +14,7 @@ from motcua.base import clock, web
 from motcua.base.signing import trial
 from motcua.gateways.axis import server as axis_server, twin as axis
 from motcua.site import exchange
+from motcua.site.tests import carrying
 from motcua.spine import access
 from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.documents.queries import Stage, Verdict
@@ -67,8 +68,7 @@ def carried(request: Any, office: desk.Office, settings: Any, certified: Path) -
 
 def rounds() -> None:
     joined = exchange.Joined.of_settings()
-    while joined.round():
-        pass
+    carrying.rounds(joined)
     for each in joined.carriers.values():
         for caller in (getattr(each, "caller", None), getattr(getattr(each, "axis", None), "caller", None)):
             if caller is not None:

@@ -16,6 +16,7 @@ from motcua.gateways.legal_database import server as law_server, twin as law
 from motcua.gateways.national_portal import server as portal_server, twin as portal
 from motcua.gateways.reporting import server as reporting_server, twin as reporting
 from motcua.site import exchange
+from motcua.site.tests import carrying
 from motcua.spine import access
 from motcua.spine.worktime import VN
 from motcua.systems.documents import actions as documents, queries as papers
@@ -53,8 +54,7 @@ def carried(at: datetime) -> None:
             for name in ("portal", "database", "system"):
                 if hasattr(each, name):
                     stack.callback(getattr(each, name).caller.close)
-        while joined.round():
-            pass
+        carrying.rounds(joined)
 
 
 def lans_dossier(at: datetime) -> str:

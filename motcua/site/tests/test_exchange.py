@@ -7,6 +7,7 @@ import pytest
 
 from motcua.base.signing import trial
 from motcua.site import exchange
+from motcua.site.tests import carrying
 from motcua.spine import access
 from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.documents.queries import Stage, Verdict
@@ -39,8 +40,7 @@ def issue(office: desk.Office, *receivers: tuple[str, str]) -> str:
 def carried() -> None:
     """Let the house's worker do its rounds until there is nothing left to do."""
     joined = exchange.Joined.of_settings()
-    while joined.round():
-        pass
+    carrying.rounds(joined)
 
 
 def arrived(office: desk.Office) -> list[papers.Line]:

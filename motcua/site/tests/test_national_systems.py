@@ -13,6 +13,7 @@ from motcua.gateways.legal_database import server as law_server, twin as law
 from motcua.gateways.national_portal import server as portal_server, twin as portal
 from motcua.gateways.reporting import server as reporting_server, twin as reporting
 from motcua.site import exchange
+from motcua.site.tests import carrying
 from motcua.spine import access
 from motcua.spine.worktime import VN
 from motcua.systems.exchange import actions, models, ports, queries
@@ -74,8 +75,7 @@ def post(name: str, channel: str, kind: str, data: dict[str, Any], lane: str = "
 def carried() -> None:
     with clock.at(AT):
         joined = exchange.Joined.of_settings()
-        while joined.round():
-            pass
+        carrying.rounds(joined)
         for each in joined.carriers.values():
             _close(each)
 

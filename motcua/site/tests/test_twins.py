@@ -11,6 +11,7 @@ from django.core.management import call_command
 from motcua.base import clock
 from motcua.gateways.national_portal import catalogue
 from motcua.site import exchange, twins
+from motcua.site.tests import carrying
 from motcua.spine.worktime import VN
 from motcua.systems.exchange import queries
 from motcua.systems.procedures import queries as procedures
@@ -64,8 +65,7 @@ def test_the_worker_learns_who_is_on_the_axis_and_leaves_our_own_units_out(
     with made.serving() as ports, clock.at(NOW):
         settings.EXCHANGE_AXIS = twins.settings_of(ports, since=TODAY)["MOTCUA_EXCHANGE_AXIS"]
         joined = exchange.Joined.of_settings()
-        while joined.round():
-            pass
+        carrying.rounds(joined)
         joined.carriers["axis"].axis.caller.close()  # type: ignore[attr-defined]  # a client over HTTP, as the settings say
     assert {each.code: (each.name, each.channel) for each in queries.agencies()} == {
         "G15": ("Bộ Tư pháp", "axis"),

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
 from motcua.base import signing
-from motcua.base.signing import trial
+from motcua.base.signing import finishing, trial
 from motcua.base.signing.tests import office as elsewhere
 from motcua.spine import access
 from motcua.systems.documents import actions, queries, rules
@@ -216,7 +216,8 @@ def test_a_signature_over_a_digest_that_can_be_forged_is_not_believed(office: Of
     meta = signers.PdfSignatureMetadata(
         field_name="a", md_algorithm="sha1", subfilter=fields.SigSeedSubFilter.PADES
     )
-    out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper())), meta, signer)
+    writer = IncrementalPdfFileWriter(io.BytesIO(paper()))
+    out = finishing.done(signers.async_sign_pdf(writer, meta, signer))
     found = arrived(office, out.getvalue())
     assert found.verdict is Verdict.INVALID
 
