@@ -3,6 +3,7 @@
 import pytest
 
 from motcua.spine import access, refusal
+from motcua.spine.worktime import VN
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.actions import papers
 from motcua.systems.documents.rules import Stage
@@ -24,7 +25,7 @@ def received(office: Office, pdf: bytes, *, key: str = "H31.09,2026/11/27,01/QĐ
             symbol="01/QĐ-SNV",
             kind="quyet-dinh",
             subject="Về việc phân công nhiệm vụ",
-            dated=NOW.date(),
+            dated=NOW.astimezone(VN).date(),
             key=key,
             files=[actions.Upload(name="01-QD-SNV.pdf", chunks=[pdf])],
         ),
