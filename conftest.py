@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections, transaction
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from motcua.base import messages
@@ -241,3 +242,10 @@ def environment(tests_database_url: str) -> Callable[..., dict[str, str]]:
         return {**os.environ, "DATABASE_URL": tests_database_url, **more}
 
     return of
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Let no test speak on in the language that another's last request was answered in."""
+    yield
+    translation.deactivate()
