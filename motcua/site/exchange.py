@@ -1,8 +1,8 @@
 """Joining the room `exchange` with the world: which road leads where, who brings what, and the rounds of its worker.
 
 Settings: EXCHANGE_PEERS (`H26=https://host:port …`), EXCHANGE_AXIS (an address), EXCHANGE_PAPERS (a folder with
-`own.crt`, `own.key`, `own.roots`), EXCHANGE_REVOKED (lists of revoked certificates), EXCHANGE_GATE (the port of our own gate), EXCHANGE_PORTAL, EXCHANGE_LAW,
-EXCHANGE_REPORTING (addresses of the national systems).
+`own.crt`, `own.key`, `own.roots`), EXCHANGE_REVOKED (lists of revoked certificates), EXCHANGE_GATE (the port of our own gate), EXCHANGE_PORTAL, EXCHANGE_PORTAL_STEPS,
+EXCHANGE_LAW, EXCHANGE_REPORTING (addresses of the national systems).
 """
 
 import logging
@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from motcua.base import clock, store, web
 from motcua.gateways.axis import carrier as axis, client as axis_client
 from motcua.gateways.legal_database import carrier as law_carrier, client as law_client
 from motcua.gateways.national_portal import carrier as portal_carrier, client as portal_client
+from motcua.gateways.national_portal.six_steps import client as six_steps
 from motcua.gateways.peer import client as peer, server as peer_server
 from motcua.gateways.reporting import carrier as reporting_carrier, client as reporting_client
 from motcua.spine import access
@@ -50,6 +52,25 @@ class Shelf:
         """Keep a file that came with a message."""
         kept = store.put(chunks=chunks, name=name)
         return File(digest=kept.digest, name=name, media_type=kept.media_type, size=kept.size)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memory:
+    """What the counterpart at the end of a channel gave us halfway, kept in the room's table at once."""
+
+    channel: str
+
+    def recall(self, name: str) -> str:
+        """Give what was kept."""
+        return queries.kept(channel=self.channel, name=name)
+
+    def keep(self, name: str, value: str) -> str:
+        """Keep it, and give what is kept."""
+        return actions.keep(channel=self.channel, name=name, value=value, at=clock.now())
+
+    def forget(self, name: str) -> None:
+        """Keep it no longer."""
+        actions.forget(channel=self.channel, name=name)
 
 
 class House:
@@ -217,8 +238,11 @@ def _closing(door: web.Door) -> web.Door:
 
 
 def portal() -> portal_client.Client | None:
-    """Give the national portal as the settings name it; None where they name none."""
+    """Give the national portal by its older exchange, as the settings name it; None where they name none."""
     if not settings.EXCHANGE_PORTAL:
+        if settings.EXCHANGE_PORTAL_STEPS:
+            message = "MOTCUA_EXCHANGE_PORTAL_STEPS needs MOTCUA_EXCHANGE_PORTAL besides: the catalogue comes down by it"
+            raise ImproperlyConfigured(message)
         return None
     return portal_client.Client(
         caller=web.Caller(url=settings.EXCHANGE_PORTAL),
@@ -228,11 +252,25 @@ def portal() -> portal_client.Client | None:
     )
 
 
+def _upward(older: portal_client.Client) -> ports.NationalPortal:
+    """Give the exchange by which dossiers go up: the six steps where the settings name their address."""
+    if not settings.EXCHANGE_PORTAL_STEPS:
+        return older
+    return six_steps.Client(
+        caller=web.Caller(url=settings.EXCHANGE_PORTAL_STEPS),
+        client_id=settings.EXCHANGE_PORTAL_CLIENT,
+        secret=settings.EXCHANGE_PORTAL_SECRET,
+        older=older,
+        files=Shelf(),
+        memory=Memory(channel=ports.PORTAL),
+    )
+
+
 def _national() -> dict[str, Carrier]:
     """Give the roads to the national systems that the settings name."""
     made: dict[str, Carrier] = {}
     if found := portal():
-        made[ports.PORTAL] = portal_carrier.Carrier(portal=found)
+        made[ports.PORTAL] = portal_carrier.Carrier(portal=_upward(found))
     if settings.EXCHANGE_LAW:
         database = law_client.Client(caller=web.Caller(url=settings.EXCHANGE_LAW))
         made[ports.LAW_DATABASE] = law_carrier.Carrier(database=database)

@@ -130,6 +130,10 @@ EXCHANGE_PORTAL = os.environ.get("MOTCUA_EXCHANGE_PORTAL", "")  # the national p
 EXCHANGE_PORTAL_UNIT = os.environ.get("MOTCUA_EXCHANGE_PORTAL_UNIT", "")
 EXCHANGE_PORTAL_USER = os.environ.get("MOTCUA_EXCHANGE_PORTAL_USER", "")
 EXCHANGE_PORTAL_PASSWORD = os.environ.get("MOTCUA_EXCHANGE_PORTAL_PASSWORD", "")
+# Its newer exchange, in six steps, by which dossiers go up once its address is named; the catalogue comes down by the other.
+EXCHANGE_PORTAL_STEPS = os.environ.get("MOTCUA_EXCHANGE_PORTAL_STEPS", "")
+EXCHANGE_PORTAL_CLIENT = os.environ.get("MOTCUA_EXCHANGE_PORTAL_CLIENT", "")
+EXCHANGE_PORTAL_SECRET = os.environ.get("MOTCUA_EXCHANGE_PORTAL_SECRET", "")
 # Which dossiers go up there: empty is all. Units by code, with those under them; a day, as 2023-06-01.
 EXCHANGE_PORTAL_UNITS = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_PORTAL_UNITS", "").split(",")))
 EXCHANGE_PORTAL_PROCEDURES = tuple(

@@ -19,6 +19,7 @@ from motcua.base import clock, web
 from motcua.gateways.axis import server as axis_server, twin as axis
 from motcua.gateways.legal_database import server as law_server, twin as law
 from motcua.gateways.national_portal import entry, methods, server as portal_server, twin as portal
+from motcua.gateways.national_portal.six_steps import server as six_steps
 from motcua.gateways.reporting import server as reporting_server, twin as reporting
 from motcua.spine import procedure
 from motcua.spine.procedure import Channel
@@ -64,6 +65,9 @@ class Twins:
         doors: dict[str, web.Door] = {
             "axis": axis_server.Server(axis=self.twins["axis"]),
             "portal": portal_server.Server(portal=self.twins["portal"], username=USER, password=PASSWORD),
+            "steps": six_steps.Server(
+                portal=self.twins["portal"], client_id=USER, secret=PASSWORD, clock=clock.now
+            ),
             "law": law_server.door(database=self.twins["law"]),
             "reporting": reporting_server.door(system=self.twins["reporting"]),
         }
@@ -156,6 +160,9 @@ def settings_of(ports: Mapping[str, int], *, since: date) -> dict[str, str]:
         "MOTCUA_EXCHANGE_PORTAL_UNIT": "H31",
         "MOTCUA_EXCHANGE_PORTAL_USER": USER,
         "MOTCUA_EXCHANGE_PORTAL_PASSWORD": PASSWORD,
+        "MOTCUA_EXCHANGE_PORTAL_STEPS": at["steps"],
+        "MOTCUA_EXCHANGE_PORTAL_CLIENT": USER,
+        "MOTCUA_EXCHANGE_PORTAL_SECRET": PASSWORD,
         "MOTCUA_EXCHANGE_PORTAL_SINCE": since.isoformat(),
         "MOTCUA_EXCHANGE_LAW": at["law"],
         "MOTCUA_EXCHANGE_REPORTING": at["reporting"],

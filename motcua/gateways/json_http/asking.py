@@ -46,12 +46,33 @@ def asked(
     headers: Mapping[str, str] | None = None,
 ) -> tuple[int, Answered]:
     """Ask once; gives the status of HTTP and the answer read as `kind`; Unreachable when it is none such."""
+    answer = spoken(caller, method, path, body=body, headers=headers)
+    return answer.status, read(answer, kind=kind)
+
+
+def spoken(
+    caller: web.Caller,
+    method: str,
+    path: str,
+    *,
+    body: object = None,
+    headers: Mapping[str, str] | None = None,
+) -> web.Answer:
+    """Ask once; gives the answer as it came. Bytes go as they are, under a Content-Type of `headers`; all else as JSON."""
+    if not isinstance(body, bytes):
+        body = b"" if body is None else msgspec.json.encode(body)
     try:
-        sent = b"" if body is None else msgspec.json.encode(body)
-        answer = caller.call(method, path, sent, **(headers or {}))
-        return answer.status, msgspec.json.decode(answer.body, type=kind)
-    except (web.UnreachableError, msgspec.MsgspecError, UnicodeError) as error:
+        return caller.call(method, path, body, **(headers or {}))
+    except web.UnreachableError as error:
         raise Unreachable(str(error)) from error
+
+
+def read(answer: web.Answer, *, kind: type[Answered]) -> Answered:
+    """Read an answer as `kind`; Unreachable when it is none such."""
+    try:
+        return msgspec.json.decode(answer.body, type=kind)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise Unreachable(f"HTTP {answer.status}: {error}") from error
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

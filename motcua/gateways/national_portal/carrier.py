@@ -14,13 +14,12 @@ class Carrier:
     portal: NationalPortal
 
     def deliver(self, parcels: Sequence[Parcel]) -> Sequence[Verdict]:
-        """Bring up each dossier or step."""
+        """Bring up each dossier or step; the receipt of a dossier is its number there."""
         return ports.one_by_one(parcels, self._sent)
 
     def _sent(self, parcel: Parcel) -> str:
         data = ports.values(parcel.body)
         if parcel.kind == ports.PROGRESS:
             self.portal.progress(data)
-        else:
-            self.portal.dossier(data)
-        return ""
+            return ""
+        return self.portal.dossier(data, is_there=parcel.after is not None)

@@ -1,4 +1,4 @@
-"""The portal over HTTP, by the older exchange of its adapter (the newer six-step flow is not spoken yet)."""
+"""The portal over HTTP, by the older exchange of its adapter: the catalogue down, dossiers asked after and brought up."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,20 +6,12 @@ from typing import Any
 
 from motcua.base import web
 from motcua.gateways.json_http import asking
-from motcua.gateways.national_portal import refusal
+from motcua.gateways.national_portal import members, refusal
 from motcua.systems.exchange.ports import Unreachable
 
 OK, NO_SESSION = "0", "-1"
 ROUTE: Mapping[str, str] = {"dstcode": "VN:GOV:DVCQG"}
 """Whom the adapter hands the call on to."""
-REFUSALS = asking.Refusals(
-    known={
-        "national-portal.procedure-unknown": refusal.unknown_procedure,
-        "national-portal.dossier-unknown": refusal.unknown_dossier,
-        "national-portal.value-missing": refusal.incomplete,
-    },
-    otherwise=refusal.otherwise,
-)
 
 
 @dataclass(kw_only=True)
@@ -40,13 +32,14 @@ class Client:
         """Give one procedure in the portal's own words."""
         return self._first("LayThuTuc", maTTHC=code)
 
-    def dossier(self, data: Mapping[str, object]) -> None:
-        """Bring a dossier up."""
-        self._asked("DongBoHoSoMC", isUpdating=True, data=[data])
+    def dossier(self, data: Mapping[str, object], *, is_there: bool = False) -> str:  # noqa: ARG002 - it is told again just so
+        """Bring a dossier up, under our own number; this exchange names its files and takes none."""
+        self._asked("DongBoHoSoMC", isUpdating=True, data=[members.chosen(data, members.DOSSIER)])
+        return str(data.get("MaHoSo", ""))
 
     def progress(self, data: Mapping[str, object]) -> None:
         """Bring up one step."""
-        self._asked("CapNhatTienDoHoSoMC", data=[data])
+        self._asked("CapNhatTienDoHoSoMC", data=[members.chosen(data, members.STEP)])
 
     def status(self, code: str) -> str | None:
         """Ask how the portal has a dossier."""
@@ -70,7 +63,7 @@ class Client:
             if code == OK:
                 return said.get("result")
             if code != NO_SESSION:
-                raise REFUSALS.of(code, str(said.get("message", "")))
+                raise refusal.KNOWN.of(code, str(said.get("message", "")))
         raise Unreachable("session")
 
     def _open(self) -> None:

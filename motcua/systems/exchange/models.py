@@ -1,4 +1,4 @@
-"""The tables of the room: outbox, inbox, what was told of documents, and the address book. Written only by `actions`."""
+"""The tables of the room: outbox, inbox, what was told of documents, what counterparts gave, and the address book. Written only by `actions`."""
 
 from typing import ClassVar
 
@@ -130,6 +130,21 @@ class Told(models.Model):
     class Meta:
         db_table = "exchange_told"
         indexes: ClassVar = [models.Index(fields=["document", "id"], name="exchange_told_of")]
+
+
+class Memo(models.Model):
+    """What a counterpart gave us halfway through a message: its number for a dossier, its name for a file."""
+
+    channel = models.TextField()
+    name = models.TextField()
+    value = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "exchange_memo"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["channel", "name"], name="exchange_memo_once"),
+        ]
 
 
 class Agency(models.Model):

@@ -149,6 +149,22 @@ class Files(Protocol):
         """Open a file for reading; OSError when it is not here."""
 
 
+class Memory(Protocol):
+    """What a counterpart gave us halfway through a message (a number, its name for a file): kept at once and for good.
+
+    Whoever tries the message again goes on from there.
+    """
+
+    def recall(self, name: str) -> str:
+        """Give what was kept under a name; empty where nothing was."""
+
+    def keep(self, name: str, value: str) -> str:
+        """Keep a value, and give what is kept: what was kept first stands."""
+
+    def forget(self, name: str) -> None:
+        """Keep nothing under a name any longer."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """A document on its way between agencies, as its sender describes it; `document` is its id on the axis.
@@ -294,8 +310,12 @@ class NationalPortal(Protocol):
     def procedure(self, code: str) -> Mapping[str, object]:
         """Give one procedure in the portal's own words."""
 
-    def dossier(self, data: Mapping[str, object]) -> None:
-        """Bring a dossier up (new, or as it now is); a Refusal `national-portal.*` with the portal's own reason."""
+    def dossier(self, data: Mapping[str, object], *, is_there: bool = False) -> str:
+        """Bring a dossier up (new, or as it now is), with its files where the exchange takes them; gives its number there.
+
+        `is_there`: the portal was told of it before, by whichever exchange. A Refusal `national-portal.*` with the portal's
+        own reason.
+        """
 
     def progress(self, data: Mapping[str, object]) -> None:
         """Bring up one step of a dossier that the portal has."""

@@ -192,6 +192,12 @@ def is_posted(message_id: str) -> bool:
     return models.Outgoing.objects.filter(message_id=message_id).exists()
 
 
+def kept(*, channel: str, name: str) -> str:
+    """Give what a counterpart gave us under a name, halfway through a message; empty where it gave nothing."""
+    found = models.Memo.objects.filter(channel=channel, name=name)
+    return found.values_list("value", flat=True).first() or ""
+
+
 def brought_up(*, channel: str = "", limit: int = MOST) -> list[BroughtUp]:
     """List what went, or is to go, to the national systems, the latest first; of one of them where its channel is said."""
     wanted = [channel] if channel else list(ports.NATIONAL)

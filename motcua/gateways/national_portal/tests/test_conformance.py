@@ -1,4 +1,4 @@
-"""What the national portal promises, kept by the twin and by the client over a real server."""
+"""What the national portal promises, kept by the twin and by the clients of both its exchanges over real servers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +7,16 @@ import pytest
 
 from motcua.base import web
 from motcua.gateways.national_portal import client, refusal, server, twin
+from motcua.gateways.national_portal.tests import adapters
 from motcua.systems.exchange.ports import NationalPortal, Unreachable
 
 CATALOGUE = {"1.004873": {"MaTTHC": "1.004873", "TenTTHC": "Cấp Giấy xác nhận tình trạng hôn nhân"}}
 DOSSIER = {
     "MaHoSo": "H31.16.5-231215-0001",
     "MaTTHC": "1.004873",
+    "ChuHoSo": "Nguyễn Thị Lan",
+    "MaDonViTiepNhan": "H31.16.5",
+    "NgayNop": "20231215080000",
     "NgayTiepNhan": "20231215083000",
     "TrangThaiHoSo": "2",
 }
@@ -24,17 +28,18 @@ STEP = {
 }
 
 
-@pytest.fixture(params=["twin", "wire"])
+@pytest.fixture(params=["twin", "older", "six steps"])
 def portal(request: Any) -> Iterator[NationalPortal]:
     made = twin.Twin(catalogue=CATALOGUE)
     if request.param == "twin":
         yield made
         return
-    door = server.Server(portal=made, username="hung-yen", password="bí mật")
-    with web.serving(door) as port:
-        caller = web.Caller(url=f"http://127.0.0.1:{port}", timeout=5)
-        yield client.Client(caller=caller, unit="H31", username="hung-yen", password="bí mật")
-        caller.close()
+    with adapters.older(made) as ours:
+        if request.param == "older":
+            yield ours
+            return
+        with adapters.six_steps(made, older=ours) as newer:
+            yield newer.client
 
 
 def test_the_catalogue_comes_down(portal: NationalPortal) -> None:

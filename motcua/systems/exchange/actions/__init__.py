@@ -6,6 +6,7 @@ from motcua.systems.exchange.actions.deliver import deliver
 from motcua.systems.exchange.actions.handle import Handler, handle
 from motcua.systems.exchange.actions.hearing import hear
 from motcua.systems.exchange.actions.laws import publish
+from motcua.systems.exchange.actions.memory import forget, keep
 from motcua.systems.exchange.actions.papers import answer, ask_back, send, take
 from motcua.systems.exchange.actions.post import Post, post
 from motcua.systems.exchange.actions.statuses import tell
@@ -23,8 +24,10 @@ __all__ = [
     "deliver",
     "drop",
     "enter",
+    "forget",
     "handle",
     "hear",
+    "keep",
     "post",
     "publish",
     "send",
