@@ -87,6 +87,16 @@ ACTOR_OF = (
 )
 # What rooms say on the pages of rooms below them, by the place on the page (`{% beside %}`): they may not know each other.
 BESIDE = {"document": ("motcua.systems.exchange.office.beside_document",)}
+# Which followers read a kind of stream in the transaction that wrote to it, besides in their turn: what leaves the house
+# leaves with its cause.
+AT_ONCE = {
+    "document": (
+        "motcua.systems.exchange.followers.follow_at_once",
+        "motcua.systems.exchange.followers.follow_laws_at_once",
+    ),
+    "dossier": ("motcua.systems.dossiers.followers.follow_at_once",),
+    "file": ("motcua.systems.dossiers.followers.follow_at_once",),
+}
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

@@ -68,7 +68,8 @@ def carried(request: Any, office: desk.Office, settings: Any, certified: Path) -
 
 def rounds() -> None:
     joined = exchange.Joined.of_settings()
-    carrying.rounds(joined)
+    with clock.at(NOW):
+        carrying.rounds(joined)
     for each in joined.carriers.values():
         for caller in (getattr(each, "caller", None), getattr(getattr(each, "axis", None), "caller", None)):
             if caller is not None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from motcua.base import clock
 from motcua.base.signing import trial
 from motcua.site import exchange
 from motcua.site.tests import carrying
@@ -39,8 +40,8 @@ def issue(office: desk.Office, *receivers: tuple[str, str]) -> str:
 
 def carried() -> None:
     """Let the house's worker do its rounds until there is nothing left to do."""
-    joined = exchange.Joined.of_settings()
-    carrying.rounds(joined)
+    with clock.at(NOW):
+        carrying.rounds(exchange.Joined.of_settings())
 
 
 def arrived(office: desk.Office) -> list[papers.Line]:

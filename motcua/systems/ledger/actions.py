@@ -1,8 +1,16 @@
-"""What may be done to the ledger: add to it."""
+"""What may be done to the ledger: add to it, and follow it.
 
-from collections.abc import Callable, Sequence
+A follower reads in order, behind everybody's transactions. Those that the setting AT_ONCE names for a kind of stream read the
+stream besides in the very transaction that wrote to it (`writing`): what they make of a fact is there with it, or neither is.
+"""
 
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.utils.module_loading import import_string
 
 from motcua.spine import event, refusal
 from motcua.systems.ledger import models, queries
@@ -16,6 +24,56 @@ EACH = """
 SELECT ledger_append(stream, expected, ARRAY[body])
 FROM unnest(%s::text[], %s::int[], %s::text[]) AS given(stream, expected, body)
 """
+
+
+class _Written(threading.local):
+    """The streams that this thread wrote to in the transaction it is in; None where it is in none of `writing`."""
+
+    streams: dict[str, None] | None = None
+
+
+_written = _Written()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Keep a transaction for the block; at its end, still within it, those who follow at once read what was written.
+
+    A block within another ends with it; what it raises takes back what it wrote, and nobody reads that.
+    """
+    outer = _written.streams
+    _written.streams = {}
+    try:
+        with transaction.atomic():
+            yield
+            if outer is not None:
+                outer |= _written.streams
+                return
+            while streams := _written.streams:
+                _written.streams = {}
+                _read_at_once(streams)
+    finally:
+        _written.streams = outer
+
+
+def wrote(*, stream: str) -> None:
+    """Say that facts were written to a stream by a statement of the caller's own; `append` says it by itself."""
+    if _kind(stream) not in settings.AT_ONCE:
+        return
+    if _written.streams is None:
+        _read_at_once([stream])
+    else:
+        _written.streams[stream] = None
+
+
+def _read_at_once(streams: Iterable[str]) -> None:
+    for stream in streams:
+        for name in settings.AT_ONCE[_kind(stream)]:
+            import_string(name)(stream=stream)
+
+
+def _kind(stream: str) -> str:
+    return stream.partition(":")[0]
 
 
 def stale() -> Refusal:
@@ -40,6 +98,7 @@ def append(*, stream: str, expected: int, facts: Sequence[event.Fact]) -> int:
             row = cursor.fetchone()
     except IntegrityError as error:
         raise stale() from error
+    wrote(stream=stream)
     return int(row[0])
 
 
@@ -58,6 +117,8 @@ def append_each(places: Sequence[tuple[str, int, event.Fact]]) -> None:
             cursor.execute(EACH, [streams, expected, bodies])
     except IntegrityError as error:
         raise stale() from error
+    for stream in dict.fromkeys(streams):
+        wrote(stream=stream)
 
 
 def follow(*, follower: str, limit: int, act: Callable[[queries.Entry], None]) -> int:

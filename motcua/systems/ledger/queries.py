@@ -53,6 +53,18 @@ def settled(*, after: tuple[int, int], limit: int) -> Iterator[tuple[tuple[int, 
         yield (tx, position), _entry(position, stream, seq, body)
 
 
+def unread(*, follower: str, stream: str) -> list[Entry]:
+    """Give a follower the facts of one stream that lie past its cursor, oldest first, those of this transaction too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, stream, seq, body FROM ledger_fact WHERE stream = %s AND (tx, id) > ("
+            " SELECT coalesce(max(tx), 0)::text::xid8, coalesce(max(position), 0) FROM ledger_follower WHERE name = %s)"
+            " ORDER BY seq",
+            [stream, follower],
+        )
+        return [_entry(*row) for row in cursor.fetchall()]
+
+
 @dataclass(slots=True)
 class _Simulated:
     """What this process knows: a ledger that was simulated once stays so; one that was not is asked again soon."""

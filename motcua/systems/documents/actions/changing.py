@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Unpack
 
-from django.db import transaction
-
 from motcua.spine import refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import checking, desk, papers
 from motcua.systems.documents.actions.writing import Acting, must_say
 from motcua.systems.documents.queries import agencies
+from motcua.systems.ledger import actions as ledger
 
 
 def update(
@@ -54,7 +53,7 @@ def update(
             files=tuple(one.stored.digest for one in kept),
         )
 
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.move(act=rules.Act.UPDATE, command=command, **acting)
         checking.note_outgoing(state.id, at=acting["at"])
     return state

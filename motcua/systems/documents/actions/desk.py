@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from motcua.base import fold
 from motcua.spine import access, event
 from motcua.systems.documents import events, models, rules
@@ -84,7 +82,7 @@ def move(
     `seen` is the last fact that the actor's page had shown. Raises Refusal `documents.no-such-document`,
     `ledger.stale`, what the law refuses, and of `access`.
     """
-    with transaction.atomic():
+    with ledger.writing():
         row, state = hold(document_id)
         access.require(actor=by, act=needed(act, outgoing=state.outgoing), subject=subject(state.unit, at=at))
         if seen is not None and seen != state.seq:

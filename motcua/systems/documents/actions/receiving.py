@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from motcua.base import clock
 from motcua.spine import access, refusal
@@ -16,6 +16,7 @@ from motcua.systems.documents.actions import checking, desk, numbering, papers
 from motcua.systems.documents.actions.writing import Acting, must_say, said
 from motcua.systems.documents.queries import books
 from motcua.systems.identity import queries as identity
+from motcua.systems.ledger import actions as ledger
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +98,7 @@ def receive_exactly(*, receiving: Receiving, register_it: bool, by: access.Actor
 
     Raises Refusal `documents.key-reused` for another document under a key that was used, and of `receive`.
     """
-    with transaction.atomic():
+    with ledger.writing():
         kept = (
             [papers.keep(one, main=False) for one in receiving.files]
             if receiving.secrecy == rules.OPEN
@@ -143,7 +144,7 @@ def _write(
     at: datetime,
 ) -> None:
     subject = said(receiving.subject)
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.begin(command, by=by, at=at, words=_words(receiving, subject, kept))
         desk.remember(command.subject, salt, subject, document=state.id)
         for place, one in enumerate(kept):
@@ -291,7 +292,7 @@ def renew(*, words: str, files: Sequence[papers.Upload], **acting: Unpack[Acting
             )
         return replace(fresh, words=desk.say(words, document=state.id))
 
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.move(act=rules.Act.RENEW, command=command, **acting)
         checking.look(state.id, by=acting["by"].id, at=acting["at"])
     return state

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Unpack
 
 from django.conf import settings
-from django.db import transaction
 
 from motcua.base import clock, paper, signing
 from motcua.spine import access, event, refusal
@@ -15,6 +14,7 @@ from motcua.systems.documents.actions import checking, desk, keys, papers, place
 from motcua.systems.documents.actions.writing import Acting, must_say
 from motcua.systems.documents.queries import agencies, believed, enrolled
 from motcua.systems.identity import queries as identity
+from motcua.systems.ledger import actions as ledger
 
 HAND = (50.0, 22.0)  # millimetres: the picture of a hand's signature
 SEAL = (36.0, 36.0)  # the seal's real size
@@ -133,7 +133,7 @@ def issue(
         day = effective_on.isoformat() if effective_on and state.legal else None
         return rules.Issue(receivers=tuple(unique), electronic=electronic, effective_on=day)
 
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.move(act=rules.Act.ISSUE, command=command, **acting)
         checking.look(state.id, by=acting["by"].id, at=acting["at"])
         checking.note_outgoing(state.id, at=acting["at"])

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from django.db import transaction
-
 from motcua.spine import access, refusal
 from motcua.systems.documents import rules
 from motcua.systems.documents.actions import desk, papers
 from motcua.systems.identity import queries as identity
+from motcua.systems.ledger import actions as ledger
 
 
 class Acting(TypedDict):
@@ -53,7 +52,7 @@ def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
         replies_to=drafting.replies_to,
     )
     words = {"subject": subject, "copies": drafting.copies, "note": drafting.note.strip()}
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.begin(command, by=by, at=at, words=words)
         desk.remember(digest, salt, subject, document=state.id)
     return state
@@ -63,7 +62,7 @@ def draft_with_files(
     *, drafting: Drafting, files: Sequence[tuple[bool, papers.Upload]], by: access.Actor, at: datetime
 ) -> rules.State:
     """Begin a document and put its files in, each with whether it is the main one; all of it or nothing."""
-    with transaction.atomic():
+    with ledger.writing():
         state = draft(drafting=drafting, by=by, at=at)
         for main, upload in files:
             state = papers.add_file(document_id=state.id, upload=upload, main=main, by=by, at=at)

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from motcua.spine import access, dossier, event
 from motcua.systems.dossiers.models import rows
 from motcua.systems.dossiers.queries import bearings
@@ -83,7 +81,7 @@ def move(
     stale when another came meanwhile; `unit` is where the actor's right is judged when it is not where the dossier
     stands (a unit that is consulted).
     """
-    with transaction.atomic():
+    with ledger.writing():
         state = held(dossier_id)
         about = bearings.subject(state, on=at)
         if unit is not None:
@@ -112,4 +110,5 @@ def write(state: dossier.State, facts: Sequence[event.Fact], *, field: str) -> M
     where = placing(unit=after.unit, field=field, on=after.acted_at)
     if not rows.update(state.seq, after, placing=where, facts=facts):
         raise ledger.stale()
+    ledger.wrote(stream=rows.stream(after.id))
     return Moved(id=after.id, code=after.code, seq=after.seq, stage=after.stage)

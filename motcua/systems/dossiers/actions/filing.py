@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from motcua.spine import access, dossier, event, procedure, refusal
 from motcua.systems.dossiers import models
@@ -16,6 +16,7 @@ from motcua.systems.dossiers.actions.desk import Moved, placing
 from motcua.systems.dossiers.models import rows
 from motcua.systems.dossiers.queries.bearings import Refusal, calendar, path
 from motcua.systems.identity import queries as identity
+from motcua.systems.ledger import actions as ledger
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
 
@@ -119,7 +120,7 @@ def _file(*, filing: Filing, by: access.Actor, at: datetime, key: str, digest: s
     if filing.owner is not None and by.kind != "citizen":
         _check_owner(filing.owner)
     where = placing(unit=filing.unit, field=definition.field, on=at)
-    with transaction.atomic():
+    with ledger.writing():
         place = rows.next_place(unit=filing.unit, day=at.date())
         state, facts = _decided(filing, definition, by=by, at=at, place=place, receive=receive)
         rows.insert(
@@ -137,6 +138,7 @@ def _file(*, filing: Filing, by: access.Actor, at: datetime, key: str, digest: s
             key=key,
             request_digest=digest,
         )
+        ledger.wrote(stream=rows.stream(state.id))
     return Moved(id=state.id, code=state.code, seq=state.seq, stage=state.stage)
 
 

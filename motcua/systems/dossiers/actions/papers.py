@@ -78,7 +78,7 @@ def attach(
 ) -> str:
     """Keep a file with a dossier: a supplement from its owner, or a scan from the office."""
     stored = store.put(chunks=chunks, name=name)
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.held(dossier_id)
         act = access.Act.SUPPLEMENT if by.kind == "citizen" else access.Act.RECEIVE
         access.require(actor=by, act=act, subject=bearings.subject(state, on=at))
@@ -90,7 +90,7 @@ def attach(
 
 def take_back(*, attachment_id: str, dossier_id: str, by: access.Actor, at: datetime) -> None:
     """Take out a file one has just brought as a supplement, while it has not been sent."""
-    with transaction.atomic():
+    with ledger.writing():
         state = desk.held(dossier_id)
         access.require(actor=by, act=access.Act.SUPPLEMENT, subject=bearings.subject(state, on=at))
         if state.stage is dossier.Stage.SUPPLEMENT_ASKED:
@@ -144,7 +144,7 @@ def file_draft(
 
     A second click, with the draft already filed, gives the dossier that the first one made.
     """
-    with transaction.atomic():
+    with ledger.writing():
         filed = models.Draft.objects.filter(id=draft_id, account=by.id).select_for_update().first()
         if filed is not None and filed.filed_as is not None:
             row = filed.filed_as

@@ -1,5 +1,6 @@
 """The facts of dossiers: where the national portal is to know of them, each goes up as it happens.
 
+A message is posted in the transaction of its cause; reading all facts in order finds what was there before a portal was set.
 What is said of a dossier, and in which words, stands in `saying`.
 """
 
@@ -63,6 +64,17 @@ def follow(*, at: datetime, limit: int = LIMIT) -> int:
     if not settings.EXCHANGE_PORTAL:
         return 0
     return ledger.follow(follower=NAME, limit=limit, act=partial(_act, at=at))
+
+
+def follow_at_once(*, stream: str) -> None:
+    """Post what a dossier's facts say in the transaction that writes them, where a portal is set.
+
+    Those before them that nobody posted yet, as when a portal was set just now, go first.
+    """
+    if settings.EXCHANGE_PORTAL:
+        entries = facts.unread(follower=NAME, stream=stream)
+        for entry in entries:
+            _act(entry, at=entries[-1].fact.at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,6 +19,11 @@ LOCK = """
 SELECT pg_advisory_xact_lock(hashtextextended(lane, 4))
 FROM (SELECT DISTINCT lane FROM unnest(%s::text[]) AS given(lane) ORDER BY lane) AS lanes
 """
+THERE = """
+SELECT NOT EXISTS (
+    SELECT FROM unnest(%s::text[]) AS given(id)
+    WHERE NOT EXISTS (SELECT FROM exchange_outgoing AS o WHERE o.message_id = given.id))
+"""
 PUT = """
 WITH given AS (
     SELECT * FROM unnest(%(ids)s::text[], %(channels)s::text[], %(senders)s::text[], %(receivers)s::text[],
@@ -61,7 +66,7 @@ def post(posts: Sequence[Post], *, by: access.Actor, at: datetime) -> list[str]:
 
     Raises Refusal `exchange.receiver-unknown` when the address book has no road to a receiver; then none is posted.
     """
-    if not posts:
+    if not posts or _are_there([each.id for each in posts]):
         return []
     roads = _roads([each.receiver for each in posts if not each.channel], at=at)
     lanes = [f"{codes.in_force(each.receiver)} {each.lane}" for each in posts]
@@ -82,6 +87,14 @@ def post(posts: Sequence[Post], *, by: access.Actor, at: datetime) -> list[str]:
         fresh = {row[0] for row in cursor.fetchall()}
         ledger.append_each([_fact(each, by=by, at=at) for each in _first(posts) if each.id in fresh])
     return [each.id for each in _first(posts) if each.id in fresh]
+
+
+def _are_there(ids: Sequence[str]) -> bool:
+    """Say whether every message was posted before: then no lane need be held."""
+    with connection.cursor() as cursor:
+        cursor.execute(THERE, [list(ids)])
+        (there,) = cursor.fetchone() or (False,)
+    return bool(there)
 
 
 def _first(posts: Sequence[Post]) -> list[Post]:
