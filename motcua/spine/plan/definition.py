@@ -67,12 +67,16 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Baseline:
-    """What a change is held against: how things stood at the end of `day`, or a figure stated with its source."""
+    """What a change is held against: how things stood at the end of `day`, or a figure stated with its source.
+
+    `units` divide a stated figure, by the code of each unit; empty where it is of the whole alone.
+    """
 
     what: Words
     day: date
     figure: Fraction | None = None
     source: Words | None = None
+    units: tuple[tuple[str, Fraction], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import yaml
 
 from motcua.spine import marked, measure
-from motcua.spine.measure import Shape, Unit, goal
+from motcua.spine.measure import Shape, Unit, figures, goal
 from motcua.spine.plan.definition import Baseline, Period
 from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule
 from motcua.spine.procedure import Words
@@ -82,18 +82,35 @@ class Parts(marked.Reading):
         """Give what a change is held against; a stated figure says where it is taken from."""
         if place is None:
             return None
-        entries = self.mapping(place, needed=("what", "day"), known=("figure", "source"))
+        entries = self.mapping(place, needed=("what", "day"), known=("figure", "source", "units"))
         if ("figure" in entries) != ("source" in entries):
             message = gettext_noop(
                 "Con số gốc (figure) và nguồn của nó (source) phải đi cùng nhau; hãy viết đủ hoặc bỏ cả hai."
             )
             self.note(place, "figure-and-source", message)
+        figure = self.figure(entries["figure"]) if "figure" in entries else None
         return Baseline(
             what=self.said(entries.get("what")),
             day=self.day(entries.get("day")),
-            figure=self.figure(entries["figure"]) if "figure" in entries else None,
+            figure=figure,
             source=self.said_if(entries.get("source")),
+            units=self._divided(entries.get("units"), figure),
         )
+
+    def _divided(
+        self, place: marked.Place | None, whole: Fraction | None
+    ) -> tuple[tuple[str, Fraction], ...]:
+        """Give a stated figure by unit; its parts are the whole of it."""
+        units = tuple(
+            (code, self.figure(one, least=Fraction(0))) for code, one in self.open_mapping(place).items()
+        )
+        total = sum((figure for _, figure in units), Fraction(0))
+        if place is not None and total != whole:
+            message = gettext_noop(
+                "Các con số gốc theo đơn vị cộng lại là %(total)s, phải bằng con số chung (figure)."
+            )
+            self.note(place, "units-add-up", message, {"total": figures.exact(total, language="vi")})
+        return units
 
     def points(self, place: marked.Place | None) -> Points | None:
         """Give what a target can give; `max` without a value is a figure still to be filled in."""

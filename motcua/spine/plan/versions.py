@@ -27,6 +27,8 @@ def digest(plan: Plan, target: Target) -> str:
         "readings": [[reading.key, *_words(reading.text)] for reading in target.readings],
         "points": None if target.points is None else _points(target.points),
     }
+    if target.baseline is not None and target.baseline.units:
+        content["baseline by unit"] = [[code, str(figure)] for code, figure in target.baseline.units]
     if target.asked_text:  # only where it is written, so that every other definition keeps the digest it had
         content["asked"] = _words(target.asked_text)
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()

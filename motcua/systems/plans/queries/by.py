@@ -6,7 +6,7 @@ from datetime import date, datetime
 from motcua.spine import plan as plans, refusal, sentence
 from motcua.spine.collection import nearest, reach
 from motcua.systems.plans import counting
-from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries import current, stated
 from motcua.systems.plans.queries.readings import PlanReading, in_its_period
 
 Line = counting.Line
@@ -25,7 +25,8 @@ def lines_by(*, reading: PlanReading, by: str, as_of: date | None, now: datetime
     with counting.engine().sitting(names=names, asked=moment.asked, past=moment.past) as sitting:
         for target in wanted:
             own, _ = in_its_period(target, sitting, moment.asked)
-            lines[target.id] = own.breakdown(target.readings[0].sentence, by=(by,))
+            said = target.readings[0].sentence
+            lines[target.id] = stated.held(own.breakdown(said, by=(by,)), target=target, said=said, by=(by,))
     return lines
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from motcua.spine import measure, plan as plans, refusal, sentence
 from motcua.spine.collection import Collection, nearest, reach
 from motcua.systems.plans import counting
-from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries import current, stated
 
 Side = counting.Side
 PAGE = counting.PAGE
@@ -183,7 +183,9 @@ def within(
             reading=reading,
             collection=counting.engine().collections[reading.sentence.collection],
             by=names,
-            lines=sitting.breakdown(reading.sentence, by=names),
+            lines=stated.held(
+                sitting.breakdown(reading.sentence, by=names), target=target, said=reading.sentence, by=names
+            ),
         )
         for names in by
     )

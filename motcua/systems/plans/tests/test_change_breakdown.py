@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from motcua.base import clock
+from motcua.spine import plan as plans
+from motcua.systems.plans import counting
 from motcua.systems.plans.tests import dossiers, registers
 from motcua.systems.plans.tests.test_target_page import seen
 
@@ -90,18 +92,65 @@ def test_a_number_of_a_line_opens_onto_its_records(client: Client) -> None:
     assert "H31.33.111" in listed.content.decode()
 
 
-def test_months_are_not_offered_and_a_stated_baseline_leaves_no_before(client: Client) -> None:
-    assert 'value="month"' not in page(client)
-    stated = dossiers.TEXT.replace(
+def stated(baseline: str = "") -> str:
+    """The plan with O3 held against a figure that it states."""
+    text = dossiers.TEXT.replace(
         'where kind = "civil" and year = year of period\n          against 2021',
         'where kind = "civil" and year = year of period\n          against stated 170',
         1,
     )
-    assert stated != dossiers.TEXT
-    dossiers.load(stated)
+    place = text.index("  - id: O3\n")
+    if baseline:
+        at = text.index("    baseline:", place)
+        text = text[:at] + baseline + text[text.index("    owner:", at) :]
+    assert text != dossiers.TEXT
+    return text
+
+
+BY_UNIT = """\
+    baseline:
+      what: {vi: "Biên chế năm 2021"}
+      day: 2021-12-31
+      figure: 170
+      source: {vi: "Quyết định giao biên chế"}
+      units: {H31.09: 90, H31.33: 60, H31.12: 20}
+"""
+
+
+def test_months_are_not_offered_and_a_stated_figure_is_said_to_be_of_the_whole(client: Client) -> None:
+    assert 'value="month"' not in page(client)
+    dossiers.load(stated())
     told = seen(page(client))
-    assert "70 – – –" in told
+    assert "Mốc so sánh (170) là con số nêu chung cho cả chỉ tiêu, không chia theo" in told
+    assert "Cả chỉ tiêu: -28." in told
+    assert "Hiện nay Mốc so sánh Tăng, giảm" not in told
+    assert "Lớn nhất: " in told
+    assert "xa mức chỉ tiêu nhất" not in told
+    assert "70 – – –" not in told
+
+
+def test_a_stated_figure_may_be_divided_among_units(client: Client) -> None:
+    dossiers.load(stated(BY_UNIT))
+    told = seen(page(client))
+    assert "70 90 -20 -22,2 %" in told
+    assert "và đơn vị trực thuộc 72 60 +12" in told
+    assert "0 20 -20 -100 %" in told, "a unit that has nothing any more"
     assert "Tổng cộng 142 170 -28" in told
+    with clock.at(dossiers.NOW):
+        lines = client.get(API, {"by": "unit"}).json()
+    assert {line["values"]["unit"]: (line["now"], line["before"]) for line in lines} == {
+        "H31.09": (70, 90),
+        "H31.33": (51, 60),
+        "H31.33.111": (21, 0),
+        "H31.12": (0, 20),
+    }
+    assert "Mốc so sánh (170) là con số nêu chung" in seen(page(client, "?theo=kind"))
+
+
+def test_parts_that_are_not_the_whole_are_refused() -> None:
+    wrong = stated(BY_UNIT).replace("H31.12: 20", "H31.12: 21")
+    (fault,) = plans.faults(wrong, collections=counting.engine().collections)
+    assert (fault.code, fault.params["total"]) == ("units-add-up", "171")
 
 
 def test_a_mean_does_not_add_up_and_so_follows_no_tree(client: Client) -> None:

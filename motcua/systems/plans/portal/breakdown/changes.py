@@ -39,7 +39,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A breakdown of a change: its headings, the lines first shown and the others, the total, what the plot finds."""
+    """A breakdown of a change: its headings, the lines first shown and the others, the total, what the plot finds.
+
+    `stated` says why no line has a before: the baseline is one figure of the whole. Empty where lines have theirs.
+    """
 
     heading: str
     across: tuple[str, ...]
@@ -50,6 +53,7 @@ class Table:
     total: Line
     finding: str
     judged: bool
+    stated: str
 
     @property
     def drawn(self) -> tuple[Line, ...]:
@@ -61,7 +65,8 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
     """Write the breakdown of a change as a table; what adds up follows the tree of units, a mean does not."""
     said = found.reading.sentence
     adds_up = isinstance(said, sentence.Change) and said.total is not sentence.tree.Total.MEAN
-    sign = -1 if target.goals and target.goals[0].comparator in LESS else 1
+    whole = not any(before is not None for line in found.lines for before in _figures(line.value)[1:])
+    sign = -1 if whole or (target.goals and target.goals[0].comparator in LESS) else 1
     layout = laid.laid_out(
         found, order=lambda lines: sign * _weight(_added(lines, adds_up=adds_up)), adds_up=adds_up
     )
@@ -76,15 +81,33 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
         more=more,
         nested=layout.nested,
         total=writer.total(),
-        finding=_finding(first if layout.nested else (*first, *more), layout),
-        judged=writer.judged,
+        finding=_finding(first if layout.nested else (*first, *more), layout, whole=whole),
+        judged=writer.judged and not whole,
+        stated=_stated(target, found) if whole else "",
     )
 
 
-def _finding(lines: Sequence[Line], layout: laid.Layout) -> str:
+def _stated(target: queries.TargetReading, found: queries.Breakdown) -> str:
+    """Say that a stated figure is of the whole, and what the whole has come to since."""
+    value = next(one.value for one in target.readings if one.key == found.reading.key)
+    if not isinstance(value, measure.Change):
+        return ""
+    return gettext(
+        "Mốc so sánh (%(before)s) là con số nêu chung cho cả chỉ tiêu, không chia theo %(by)s, nên mỗi dòng chỉ có con số "
+        "hiện nay. Cả chỉ tiêu: %(off)s."
+    ) % {
+        "before": wording.exact(value.baseline),
+        "by": wording.column(found.collection, found.by[0]).lower(),
+        "off": _signed(value.now - value.baseline),
+    }
+
+
+def _finding(lines: Sequence[Line], layout: laid.Layout, *, whole: bool) -> str:
     """Say how many lines reach the goal where it is asked of each, and which moved the other way most."""
     if not lines:
         return gettext("Chưa có bản ghi nào.")
+    if whole:
+        return gettext("Lớn nhất: %(name)s (%(now)s)") % {"name": lines[0].name, "now": lines[0].now}
     judged = [line.reached for line in lines if line.reached is not None]
     far = gettext("xa mức chỉ tiêu nhất: %(name)s (%(off)s)") % {
         "name": lines[0].name,
@@ -174,7 +197,8 @@ class _Writer:
             return ("–", None, "")
         only = None if placed.only is None else {**placed.only, self._found.by[1]: laid.asked_of(value)}
         to = None if only is None else self._links.records(queries.Side.OF, only)
-        return (wording.exact(now), to, gettext("trước: %(before)s") % {"before": wording.exact(before)})
+        then = "" if before is None else gettext("trước: %(before)s") % {"before": wording.exact(before)}
+        return (wording.exact(now), to, then)
 
     def _reached(self, value: Fraction) -> bool:
         return all(goal.reached(value) for goal in self._goals)
