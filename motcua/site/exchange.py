@@ -285,8 +285,9 @@ FOLLOWED: tuple[tuple[str, Callable[[], bool]], ...] = (
     ("legal documents", lambda: bool(followers.follow_laws(at=clock.now()))),
     ("dossiers", lambda: bool(dossiers.follow(at=clock.now()))),
     ("indicators", lambda: bool(plans.bring_up_indicators(at=clock.now()))),
+    ("months", lambda: bool(plans.tell_months(at=clock.now()))),
 )
-"""What makes messages of what happened here, each by itself: one that fails keeps none of the others waiting."""
+"""What makes messages and news of what happened here, each by itself: one that fails keeps none of the others waiting."""
 
 
 def _delivered(channel: str, by: Carrier) -> bool:

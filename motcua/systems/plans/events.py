@@ -12,6 +12,7 @@ LINK_TAKEN_BACK = "plans.evidence-taken-back"
 LINK = {"plan": "the plan", "target": "the target's id", "link": "the number of the link, from 1"}
 NOTED = "plans.target-noted"
 WATCHED = "plans.signs-loaded"
+TOLD = "plans.month-told"
 KINDS: tuple[event.Kind, ...] = (
     event.Kind(
         name=LOADED,
@@ -47,6 +48,7 @@ KINDS: tuple[event.Kind, ...] = (
             "version": "its number, from 1",
             "digest": "SHA-256 of its file",
             "changed": "the signs that are new, gone or looked for otherwise than before, with commas between",
+            "reason": "salted SHA-256 of why it was changed; empty where nobody said",
         },
     ),
     event.Kind(
@@ -90,6 +92,18 @@ KINDS: tuple[event.Kind, ...] = (
             "digest": "salted SHA-256 of its words",
         },
     ),
+    event.Kind(
+        name=TOLD,
+        stream="told:<plan>",
+        vi="Một tháng đã hết: số liệu của kế hoạch ở cuối tháng được ghi lại đúng như đã công bố.",
+        en="A month is over: how the plan stood at its end is written down as it was told.",
+        fields={
+            "plan": "the plan",
+            "month": "the month, as year and month",
+            "version": "the version of the plan that was then in force",
+            "digest": "SHA-256 of the figures, each target's id, value and verdict, as JSON",
+        },
+    ),
 )
 
 
@@ -115,9 +129,17 @@ def watch_stream(name: str) -> str:
     return f"watch:{name}"
 
 
-def watched(*, name: str, number: int, digest: str, changed: str, by: str, at: datetime) -> event.Fact:
+def watched(
+    *, name: str, number: int, digest: str, changed: str, reason: str = "", by: str, at: datetime
+) -> event.Fact:
     """Say that a version of a list of signs took force."""
-    data: dict[str, event.JSON] = {"list": name, "version": number, "digest": digest, "changed": changed}
+    data: dict[str, event.JSON] = {
+        "list": name,
+        "version": number,
+        "digest": digest,
+        "changed": changed,
+        "reason": reason,
+    }
     return event.Fact(kind=WATCHED, at=at, by=by, data=data)
 
 
@@ -170,3 +192,14 @@ def noted(
         "digest": digest,
     }
     return event.Fact(kind=NOTED, at=at, by=by, data=data)
+
+
+def told_stream(plan: str) -> str:
+    """Name the stream of a plan's months that are over."""
+    return f"told:{plan}"
+
+
+def told(*, plan: str, month: str, version: int, digest: str, by: str, at: datetime) -> event.Fact:
+    """Say that a plan's month is over, and how it stood."""
+    data: dict[str, event.JSON] = {"plan": plan, "month": month, "version": version, "digest": digest}
+    return event.Fact(kind=TOLD, at=at, by=by, data=data)

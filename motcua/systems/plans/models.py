@@ -40,6 +40,12 @@ class WatchVersion(models.Model):
     number = models.PositiveIntegerField()
     digest = models.TextField()
     body = models.TextField(help_text="the file, word for word")
+    why = models.TextField(
+        blank=True, db_default="", default="", help_text="why it was changed, as its maker says"
+    )
+    salt = models.TextField(
+        blank=True, db_default="", default="", help_text="salt of the digest of `why` in the ledger"
+    )
     loaded_at = models.DateTimeField()
     loaded_by = models.TextField()
 
@@ -72,7 +78,8 @@ class TargetDefinition(models.Model):
 class Draft(models.Model):
     """What somebody is writing of a target (or of a plan's head, where `target` is empty), as typed, faults and all.
 
-    `base` is the version of the plan it was begun on, 0 for a plan that is not there yet.
+    `base` is the version of the plan it was begun on, 0 for a plan that is not there yet. Of a list of signs, `plan` is
+    the name of its stream (`watch:dossiers`) and `target` a sign.
     """
 
     plan = models.TextField()
@@ -150,4 +157,23 @@ class Note(models.Model):
             models.UniqueConstraint(fields=["plan", "target", "number"], name="plans_note_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="plans_note_from_one"),
             models.CheckConstraint(condition=~models.Q(text=""), name="plans_note_says_something"),
+        ]
+
+
+class ToldMonth(models.Model):
+    """How a plan stood at the end of a month, as it was told when the month was over; by the `version` then in force.
+
+    `figures` are each target's id, value (a fraction in the unit of its first goal, none for none) and verdict.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="told_months")
+    month = models.DateField(help_text="its first day")
+    version = models.PositiveIntegerField()
+    as_of = models.DateTimeField(help_text="the end of the month's last day")
+    figures = models.JSONField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "month"], name="plans_toldmonth_once"),
         ]

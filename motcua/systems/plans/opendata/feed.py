@@ -1,6 +1,6 @@
 """What is new of a plan, to subscribe to (Atom, RFC 4287): its versions, its months, its turning verdicts.
 
-Nothing is counted for it along the way: each entry is read out of the records, so that its id and time never change.
+A month is given as it was told when it was over (decision 0022), so that an entry never changes.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,10 +37,9 @@ def entries(found: queries.News, *, address: Address) -> list[Entry]:
     return sorted(said, key=lambda entry: (entry.at, entry.id), reverse=True)
 
 
-def written(found: queries.News, *, address: Address) -> bytes:
+def written(found: queries.News, news: list[Entry], *, address: Address) -> bytes:
     """Write a plan's news as a feed."""
     plan = found.plan.plan
-    news = entries(found, address=address)
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": wording.language()})
     _put(root, "id", f"urn:motcua:plan:{plan.id}")
     _put(root, "title", wording.say(plan.name))

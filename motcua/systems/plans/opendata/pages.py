@@ -79,11 +79,11 @@ def fed(request: HttpRequest, plan: str) -> HttpResponse:
     """Give a plan's news as a feed."""
     found = queries.news(plan=plan, now=clock.now())
     address = _address(request)
-    content = feed.written(found, address=address)
-    latest = max(entry.at for entry in feed.entries(found, address=address))
+    news = feed.entries(found, address=address)
+    content = feed.written(found, news, address=address)
     response = HttpResponse(content, content_type=feed.KIND)
     digest = hashlib.sha256(content).hexdigest()[:32]
-    return giving.conditional(request, response, digest=digest, as_of=latest, past=False)
+    return giving.conditional(request, response, digest=digest, as_of=news[0].at, past=False)
 
 
 @xframe_options_exempt

@@ -1,16 +1,22 @@
-"""What is new of a plan, read out of what is kept: its versions, and how it stood at the end of every month."""
+"""What is new of a plan: its versions, and how it stood at the end of every month, as it was told when it was over."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from motcua.spine.measure import Verdict
 from motcua.spine.worktime import VN
+from motcua.systems.plans import models
 from motcua.systems.plans.queries import current, readings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closed:
-    """A month that is over, by its first day, and the plan as it stood at its end, by the version then in force."""
+    """A month that is over, by its first day, and the plan as it stood at its end, by the version then in force.
+
+    Of a month that was told, the reading holds of each target its figure and its verdict alone.
+    """
 
     month: date
     reading: readings.PlanReading
@@ -36,13 +42,51 @@ class News:
 
 
 def news(*, plan: str, now: datetime) -> News:
-    """Gather what is new of a plan. Raises Refusal `plans.no-such-plan`."""
+    """Gather what is new of a plan. Raises Refusal `plans.no-such-plan`.
+
+    A month is given as it was told; one that is over and not told yet is counted.
+    """
     found = current.in_force(plan)
+    over = _over(found, now)
+    told = {row.month: row for row in models.ToldMonth.objects.filter(plan=plan, month__in=over)}
+    versions = current.versions(plan)
+    digests = {version.number: version.digest for version in versions}
     months = tuple(
-        Closed(month=month, reading=readings.read_at(plan=plan, as_of=_last(month), now=now))
-        for month in _over(found, now)
+        _told(told[month], digests) if month in told else _counted(plan, month, now) for month in over
     )
-    return News(plan=found, versions=current.versions(plan), months=months, turns=_turns(months))
+    return News(plan=found, versions=versions, months=months, turns=_turns(months))
+
+
+def untold(*, plan: str, now: datetime) -> Iterable[Closed]:
+    """Count the months of a plan that are over and were not told yet, the oldest first, each as it is asked for."""
+    over = _over(current.in_force(plan), now)
+    told = set(models.ToldMonth.objects.filter(plan=plan).values_list("month", flat=True))
+    return (_counted(plan, month, now) for month in over if month not in told)
+
+
+def _counted(plan: str, month: date, now: datetime) -> Closed:
+    return Closed(month=month, reading=readings.read_at(plan=plan, as_of=_last(month), now=now))
+
+
+def _told(row: models.ToldMonth, digests: dict[int, str]) -> Closed:
+    plan = current.text_of(row.plan_id, row.version, digests[row.version])
+    targets = []
+    for name, value, verdict in row.figures:
+        target = plan.target(name)
+        if target is not None:
+            figure = None if value is None else Fraction(value)
+            read = replace(readings.unmeasured(target), value=figure, verdict=Verdict(verdict), why=None)
+            targets.append(read)
+    reading = readings.PlanReading(
+        plan=plan,
+        version=row.version,
+        as_of=row.as_of.astimezone(VN),
+        past=True,
+        loaded_at=row.told_at,
+        targets=tuple(targets),
+        definitions={},
+    )
+    return Closed(month=row.month, reading=reading)
 
 
 def _over(found: current.InForce, now: datetime) -> list[date]:

@@ -1,13 +1,16 @@
 """Minh subscribes to a plan: what is new reaches him once, and what he has read never changes behind him."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.base import clock
 from motcua.spine import access
 from motcua.spine.worktime import VN
-from motcua.systems.plans import actions
+from motcua.systems.ledger import queries as ledger
+from motcua.systems.plans import actions, queries
 from motcua.systems.plans.tests.atom import ATOM, faults, read
 from motcua.systems.plans.tests.dossiers import NOW, TEXT, file
 from motcua.systems.plans.tests.test_plans import dossiers, plan
@@ -61,6 +64,46 @@ def test_what_was_told_is_told_the_same_for_ever(client: Client, dossiers: str) 
     new = after.keys() - before.keys()
     assert f"urn:motcua:plan:{dossiers}:version:2" in new
     assert f"urn:motcua:plan:{dossiers}:month:2023-06" in new
+
+
+def test_a_month_that_was_told_stays_as_it_was_told_whatever_is_entered_later(
+    client: Client, dossiers: str
+) -> None:
+    before = fetched(client, dossiers)
+    assert actions.tell_months(at=NOW) == [f"{dossiers} 2023-0{month}" for month in (1, 2, 3, 4, 5)]
+    assert actions.tell_months(at=NOW) == [], "each month once"
+    assert fetched(client, dossiers) == before, "told is what was counted"
+    assert fetched(client, dossiers, lang="en") != before
+    may = datetime(2023, 5, 20, 9, tzinfo=VN)
+    file(8, due=may, finished=may)
+    news = entries(fetched(client, dossiers))
+    assert "P1: 66,7\N{NO-BREAK SPACE}%" in news[f"urn:motcua:plan:{dossiers}:month:2023-05"]["content"]
+    (p1,) = queries.target(plan=dossiers, id="P1", as_of=date(2023, 5, 31), now=NOW).targets
+    assert (p1.numerator, p1.denominator) == (3, 4), "what was entered since is on the page of that day"
+    facts = [entry.fact.data for entry in ledger.read(stream=f"told:{dossiers}")]
+    assert [fact["month"] for fact in facts] == [f"2023-0{month}" for month in (1, 2, 3, 4, 5)]
+    assert len({fact["digest"] for fact in facts}) == 2, "until May nothing had arisen"
+
+
+def test_a_new_version_speaks_of_its_own_months_and_leaves_those_that_were_told(
+    client: Client, dossiers: str
+) -> None:
+    actions.tell_months(at=NOW)
+    before = entries(fetched(client, dossiers))
+    later = NOW + timedelta(days=20)
+    text = TEXT.replace('- "> 95 %"', '- "> 30 %"')
+    actions.load_plan(text=text, by=access.system("importer"), at=NOW + timedelta(days=1))
+    assert actions.tell_months(at=later) == [f"{dossiers} 2023-06"]
+    after = entries(fetched(client, dossiers, at=later))
+    assert {id_: after[id_] for id_ in before} == before
+    assert ":P1:verdict:2023-06" in "".join(after), "by the new goal it is on course"
+
+
+def test_months_that_were_told_are_not_counted_again(client: Client, dossiers: str) -> None:
+    actions.tell_months(at=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        fetched(client, dossiers)
+    assert not [one for one in asked.captured_queries if "pg_current_snapshot" in one["sql"]]
 
 
 def test_an_entry_leads_to_the_page_as_it_then_stood(client: Client, dossiers: str) -> None:
