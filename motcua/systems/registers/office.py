@@ -43,7 +43,9 @@ def registers(request: HttpRequest) -> HttpResponse:
         }
         for each in queries.kept()
     ]
-    return render(request, "registers/registers.html", {"kept": kept})
+    fault = queries.fault()
+    said = problem.say(fault) if fault else ""
+    return render(request, "registers/registers.html", {"kept": kept, "fault": said})
 
 
 @doors.guarded(Act.REGISTER_IMPORT)

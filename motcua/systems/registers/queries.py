@@ -53,6 +53,12 @@ def registers() -> Mapping[str, rules.Register]:
     return collections.known()
 
 
+def fault() -> rules.Refusal | None:
+    """Say which file of a register cannot be read since it was changed; None where all can."""
+    registers()
+    return collections.folder().fault
+
+
 def register(name: str) -> rules.Register:
     """Give one register; refuse a name that none has, with the nearest."""
     known = registers()

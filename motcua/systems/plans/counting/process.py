@@ -1,8 +1,9 @@
 """The counting of one process: the copy it keeps of what is declared, and the sittings it opens over it."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 
 import duckdb
@@ -37,6 +38,14 @@ class Engine:
         self.answers = answers
         self._copy: Copy | None = None
         self._lock = threading.Lock()
+
+    def renew(self, sources: Mapping[str, Source]) -> None:
+        """Count over other sources from now on; what is kept of those that stayed as they were is kept."""
+        with self._lock:
+            self.sources = sources
+            self.collections = Schema(source.collection for source in sources.values())
+            if self._copy is not None:
+                self._copy.sources = sources
 
     @contextmanager
     def sitting(self, *, names: frozenset[str], asked: sentence.Asked, past: bool) -> Iterator[Sitting]:
@@ -104,12 +113,28 @@ def declared() -> Mapping[str, Source]:
     return found
 
 
-_engines: dict[str, Engine] = {}
+_engines: dict[str, tuple[object, Engine]] = {}
 
 
 def engine() -> Engine:
     """Give this process's engine over everything that is declared, in the database at hand."""
-    name = str(connection.settings_dict["NAME"])
-    if name not in _engines:
-        _engines[name] = Engine(declared(), answers=Answers())
-    return _engines[name]
+    name, turn = str(connection.settings_dict["NAME"]), tuple(one() for one in _turns())
+    then, found = _engines.get(name, (None, None))
+    if found is None:
+        found = Engine(declared(), answers=Answers())
+    elif then != turn:
+        found.renew(declared())
+    _engines[name] = turn, found
+    return found
+
+
+@cache
+def _turns() -> tuple[Callable[[], object], ...]:
+    """Give what tells, of each room whose collections are files, that they are others."""
+    rooms = (room for room in apps.get_app_configs() if room.name.startswith("motcua."))
+    modules = [
+        import_module(f"{room.name}.collections")
+        for room in rooms
+        if module_has_submodule(room.module, "collections")
+    ]
+    return tuple(module.turn for module in modules if hasattr(module, "turn"))

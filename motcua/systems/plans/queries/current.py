@@ -80,11 +80,15 @@ def versions(name: str) -> tuple[Version, ...]:
     return rows
 
 
-@lru_cache(maxsize=64)
-def text_of(name: str, number: int, digest: str) -> plans.Plan:  # noqa: ARG001 - the digest is part of what is kept
+def text_of(name: str, number: int, digest: str) -> plans.Plan:
     """Read what a version of a plan's file says; `digest` is that of its text."""
+    return _text_of(name, number, digest, counting.engine().collections)
+
+
+@lru_cache(maxsize=64)
+def _text_of(name: str, number: int, digest: str, collections: Schema) -> plans.Plan:  # noqa: ARG001 - the digest is part of what is kept
     body = models.PlanVersion.objects.values_list("body", flat=True).get(plan=name, number=number)
-    return plans.read(body, collections=counting.engine().collections)
+    return plans.read(body, collections=collections)
 
 
 def target_of(found: plans.Plan, name: str) -> plans.Target:

@@ -78,15 +78,16 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(ha: Client) -> None:
 
 def test_the_line_drops_and_the_same_file_again_is_the_same_import(ha: Client) -> None:
     """Another table has changed the row meanwhile: the repeated call does not bring the old figure back."""
-    first = send(ha, books.scores(books.PAPI), status=201)
+    table = books.scores(books.PAPI)
+    first = send(ha, table, status=201)
     newer = books.scores((*books.PAPI[:3], 9, *books.PAPI[4:]))
     assert told(send(ha, newer, status=201)) == (0, 1, 0, 0, 0)
-    again = send(ha, books.scores(books.PAPI))
+    again = send(ha, table)
     assert (again["number"], again["repeated"], again["digest"]) == (first["number"], True, first["digest"])
     assert told(again)[:2] == (0, 0)
     assert models.Entry.objects.get().body["rank"] == 9
     assert len(ledger.read(stream="register:index_scores")) == 2
-    meant = send(ha, books.scores(books.PAPI), f"{DOOR}?again=true", status=201)
+    meant = send(ha, table, f"{DOOR}?again=true", status=201)
     assert (meant["number"], meant["repeated"]) == (3, False)
     assert models.Entry.objects.get().body["rank"] == 5
 

@@ -69,7 +69,7 @@ def test_each_fault_has_its_line_and_column(before: str, after: str, fault: tupl
 def test_a_faulty_file_is_refused_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "wells.yaml").write_text(FILE.replace("name: depth", "name: year"), encoding="utf-8")
     with pytest.raises(rules.Refusal, match=r"wells\.yaml, dòng [0-9]+, cột"):
-        collections.known(tmp_path)
+        collections.read(tmp_path)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
