@@ -15,6 +15,7 @@ KEEPER, CLERK = "kehoach", "vanthu-xa"
 
 APPLY, MINE, DESK, PLAN = "/nop-ho-so", "/ho-so-cua-toi", "/van-phong", "/ke-hoach/hung-yen-2023"
 SERVICE, PAR, WRITE = "/ke-hoach/hung-yen-766-2023", "/ke-hoach/hung-yen-par-index-2023", f"{DESK}/ke-hoach"
+SIGNS = f"{DESK}/dau-hieu/soan"
 ACCOUNT = f"{DESK}/tai-khoan/{{counter}}"
 DOCUMENTS = f"{DESK}/van-ban"
 FILES = f"{DESK}/ho-so-cong-viec"
@@ -209,6 +210,13 @@ PAGES: list[Seen] = [
         ("target_edit", f"{WRITE}/hung-yen-2023/chi-tieu/head/"),
         ("plan_scores", f"{WRITE}/hung-yen-par-index-2023/diem/"),
         ("target_scores", f"{WRITE}/hung-yen-par-index-2023/diem/3/"),
+        ("watch", f"{DESK}/dau-hieu/"),
+        ("watch_new", f"{SIGNS}/moi/"),
+        ("watch_edit", f"{SIGNS}/dossiers/"),
+        ("watch_upload", f"{SIGNS}/dossiers/nap/"),
+        ("sign_new", f"{SIGNS}/dossiers/dau-hieu/"),
+        ("sign_edit", f"{SIGNS}/dossiers/dau-hieu/second-supplement/"),
+        ("sign_edit", f"{SIGNS}/dossiers/dau-hieu/head/"),
         ("registers:registers", f"{DESK}/so-lieu/"),
         ("registers:register", f"{DESK}/so-lieu/index_scores/"),
         ("registers:register", f"{DESK}/so-lieu/commune_officials/"),
@@ -260,6 +268,7 @@ FETCHED = [
     ("healthz", "/healthz", GUEST, "application/json"),
     ("plan_export", f"{PLAN}/P1/ho-so.csv", GUEST, "text/csv"),
     ("plan_file", f"{WRITE}/hung-yen-2023/ke-hoach.yaml", KEEPER, "application/yaml"),
+    ("watch_file", f"{SIGNS}/dossiers/danh-sach.yaml", KEEPER, "application/yaml"),
     ("plan_paper", f"{PLAN}.pdf", GUEST, "application/pdf"),
     (
         "plan_export",

@@ -1,6 +1,10 @@
-"""The text of a plan's file cut at its targets, so that one can be written anew and every other word stays."""
+"""The text of a plan's file cut at its targets, so that one can be written anew and every other word stays.
+
+A list of signs is cut in the same way at its signs.
+"""
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -9,13 +13,17 @@ from motcua.spine import marked
 
 HEAD = "head"  # the name of what stands before the first target
 DASH = "- "
+LISTS: Mapping[str, str] = {
+    "targets": "id",
+    "detectors": "key",
+}  # what a file lists, and the key that names each
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """A target as its file has it, its keys at the line's beginning: what stood at `column` there stands at 1 here.
+    """A target (or a sign) as its file has it, its keys at the line's beginning: what stood at `column` there stands at 1 here.
 
-    It begins at `line` (from 1) and takes up `count` lines; remarks between two targets belong to neither.
+    It begins at `line` (from 1) and takes up `count` lines; remarks between two belong to neither.
     """
 
     text: str
@@ -25,7 +33,7 @@ class Block:
 
 
 def blocks(text: str) -> dict[str, Block]:
-    """Give the block of every target by its id, and the lines before them as `head`; none from a broken file."""
+    """Give the block of every target by its id (of a sign by its key), and the lines before them as `head`; none from a broken file."""
     items = _items(text)
     if items is None:
         return {}
@@ -56,13 +64,13 @@ def placed(text: str, name: str, body: str) -> tuple[str, Block]:
     own = _indented(body, old.column)
     whole = [*lines[: old.line - 1], *own, *lines[old.line - 1 + old.count :]]
     if name != HEAD and not own and len(found) == 2:  # noqa: PLR2004 - the head and this target
-        whole = [f"{line} []" if line.rstrip() == "targets:" else line for line in whole]
+        whole = [f"{line} []" if _opens(line.rstrip()) else line for line in whole]
     at = Block(text=body, line=old.line, count=len(own), column=old.column)
     return "\n".join(whole).rstrip("\n") + "\n", at
 
 
 def name_of(body: str) -> str:
-    """Give the id that a block says it has, empty where it says none."""
+    """Give the id or key that a block says it has, empty where it says none."""
     try:
         node = yaml.compose(body, Loader=marked.LOADER)
     except yaml.YAMLError:
@@ -70,25 +78,31 @@ def name_of(body: str) -> str:
     if isinstance(node, yaml.SequenceNode) and node.value:
         node = node.value[0]
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((str(value.value) for key, value in pairs if key.value == "id"), "")
+    return next((str(value.value) for key, value in pairs if key.value in LISTS.values()), "")
 
 
 def _opened(line: str) -> str:
     """Make room for a first target where the file says that there is none."""
-    return (
-        "targets:" if line.split("#", maxsplit=1)[0].replace(" ", "") in ("targets:[]", "targets:") else line
-    )
+    clean = line.split("#", maxsplit=1)[0].replace(" ", "").removesuffix("[]")
+    return clean if _opens(clean) else line
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a line opens what the file lists."""
+    return line.endswith(":") and line[:-1] in LISTS
 
 
 def _items(text: str) -> list[tuple[str, int]] | None:
-    """Give each target's id and the line (from 0) of its dash; None where the text is no plan."""
+    """Give each target's id and the line (from 0) of its dash; None where the text lists nothing of the kind."""
     try:
         root = yaml.compose(text, Loader=marked.LOADER)
     except yaml.YAMLError:
         return None
     if not isinstance(root, yaml.MappingNode):
         return None
-    listed = next((value for key, value in root.value if key.value == "targets"), None)
+    listed, named = next(
+        ((value, LISTS[str(key.value)]) for key, value in root.value if str(key.value) in LISTS), (None, "")
+    )
     lines = text.split("\n")
     items: list[tuple[str, int]] = []
     for node in listed.value if isinstance(listed, yaml.SequenceNode) and not listed.flow_style else ():
@@ -97,7 +111,7 @@ def _items(text: str) -> list[tuple[str, int]] | None:
             start -= 1
         name = ""
         if isinstance(node, yaml.MappingNode):
-            name = next((str(value.value) for key, value in node.value if key.value == "id"), "")
+            name = next((str(value.value) for key, value in node.value if key.value == named), "")
         items.append((name or f"line-{start + 1}", start))
     return items
 

@@ -1,10 +1,16 @@
 from django.urls import include, path
 
-from motcua.systems.plans.office import plans, scores, targets, watch
+from motcua.systems.plans.office import plans, scores, signs, targets, watch
 from motcua.systems.plans.portal import plan, records, target
 
 urlpatterns = [
     path("van-phong/dau-hieu/", watch.watch, name="watch"),
+    path("van-phong/dau-hieu/soan/moi/", signs.new, name="watch_new"),
+    path("van-phong/dau-hieu/soan/<slug:name>/", signs.listed, name="watch_edit"),
+    path("van-phong/dau-hieu/soan/<slug:name>/danh-sach.yaml", signs.file, name="watch_file"),
+    path("van-phong/dau-hieu/soan/<slug:name>/nap/", signs.upload, name="watch_upload"),
+    path("van-phong/dau-hieu/soan/<slug:name>/dau-hieu/", signs.sign, name="sign_new"),
+    path("van-phong/dau-hieu/soan/<slug:name>/dau-hieu/<slug:sign>/", signs.sign, name="sign_edit"),
     path("van-phong/dau-hieu/<slug:key>/", watch.sign, name="watch_sign"),
     path("van-phong/dau-hieu/<slug:plan>/<str:target>/", watch.left_out, name="watch_target"),
     path("", include("motcua.systems.plans.opendata.urls")),

@@ -14,7 +14,8 @@ from motcua.systems.plans.actions.indicators import bring_up_indicators
 from motcua.systems.plans.actions.loading import Loaded, load_plan
 from motcua.systems.plans.actions.noting import NotNoted, note
 from motcua.systems.plans.actions.scoring import add_link, give_points, take_back_link
-from motcua.systems.plans.actions.watching import LoadedWatch, load_watch
+from motcua.systems.plans.actions.telling import tell_months
+from motcua.systems.plans.actions.watching import LoadedWatch, edit_sign, load_watch, upload_watch
 
 __all__ = [
     "Edit",
@@ -25,6 +26,7 @@ __all__ = [
     "add_link",
     "bring_up_indicators",
     "drop_draft",
+    "edit_sign",
     "edit_target",
     "give_points",
     "keep_draft",
@@ -32,7 +34,9 @@ __all__ = [
     "load_watch",
     "note",
     "take_back_link",
+    "tell_months",
     "too_long",
     "upload_plan",
+    "upload_watch",
     "written",
 ]

@@ -1,4 +1,7 @@
-"""Writing a plan in the office: a target at a time, as a new version of its file; what is being typed is kept apart."""
+"""Writing a plan in the office: a target at a time, as a new version of its file; what is being typed is kept apart.
+
+A list of signs is written in the same way (`watching`).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +24,12 @@ class Refusal(refusal.Refusal):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edit:
-    """One block of a plan as its writer sends it: `base` is the version it was read from, `body` empty takes it out."""
+    """One block of a file as its writer sends it: `base` is the version it was read from, `body` empty takes it out.
 
-    plan: str
+    `file` is the plan's name, of a list of signs that of its stream (`watch:dossiers`); `target` may be a sign.
+    """
+
+    file: str
     target: str
     body: str
     base: int
@@ -37,36 +43,34 @@ def edit_target(*, edit: Edit, by: access.Actor, at: datetime) -> loading.Loaded
     `plans.stale` where somebody changed this very target, `plan.file-has-faults`, and of `access`.
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
-    queries.in_force(edit.plan)
-    why = _why(edit.why)
+    queries.in_force(edit.file)
+    said = reason(edit.why)
     with transaction.atomic():
-        plan = models.Plan.objects.select_for_update().get(id=edit.plan)
-        text = _version(plan, plan.number)
-        _refuse_stale(plan, edit, text)
+        plan = models.Plan.objects.select_for_update().get(id=edit.file)
+        last = plan.versions.get(number=plan.number)
+        text = last.body
+        refuse_stale(edit, base=plan.versions.filter(number=edit.base).first(), last=last)
         whole = written(text, edit.target, edit.body)
         read = plans.read(whole, collections=counting.engine().collections, new=True)
         if read.id != plan.id:
             raise _other_id(plan.id)
-        loaded = loading.put_in_force(plan, read, whole, by=by, at=at, why=why)
-        models.Draft.objects.filter(plan=edit.plan, target=edit.target, account=by.id).delete()
+        loaded = loading.put_in_force(plan, read, whole, by=by, at=at, why=said)
+        drop_draft(file=edit.file, target=edit.target, by=by)
     return loaded
 
 
 def upload_plan(
-    *, text: str, base: int, plan: str = "", why: str, by: access.Actor, at: datetime
+    *, text: str, base: int, name: str = "", why: str, by: access.Actor, at: datetime
 ) -> loading.Loaded:
-    """Put an uploaded file in force: a new plan for the base 0, else a new version of the plan as it was at `base`.
+    """Put an uploaded file in force: a new plan for the base 0, else a new version of the plan `name` as it was at `base`.
 
     Raises as `load_plan` does, and Refusal `plans.why-missing`, `plans.edit-too-long`, `plans.already-there`, `plans.stale`.
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
-    if len(text) > WHOLE:
-        raise too_long(WHOLE)
-    said = _why(why)
-    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\0", "")
+    said, clean = reason(why), cleaned(text)
     read = plans.read(clean, collections=counting.engine().collections, new=True)
-    if plan and read.id != plan:
-        raise _other_id(plan)
+    if name and read.id != name:
+        raise _other_id(name)
     with transaction.atomic():
         models.Plan.objects.get_or_create(id=read.id)
         kept = models.Plan.objects.select_for_update().get(id=read.id)
@@ -79,7 +83,7 @@ def upload_plan(
                 params={"plan": read.id},
             )
         if base and kept.number != base:
-            raise _stale(kept)
+            raise stale(kept.versions.get(number=kept.number))
         return loading.put_in_force(kept, read, clean, by=by, at=at, why=said)
 
 
@@ -89,17 +93,17 @@ def keep_draft(*, edit: Edit, by: access.Actor, at: datetime) -> None:
     if len(edit.body) > LONGEST:
         raise too_long(LONGEST)
     models.Draft.objects.update_or_create(
-        plan=edit.plan,
+        plan=edit.file,
         target=edit.target,
         account=by.id,
         defaults={"body": edit.body.replace("\0", ""), "base": edit.base, "saved_at": at},
     )
 
 
-def drop_draft(*, plan: str, target: str, by: access.Actor) -> None:
+def drop_draft(*, file: str, target: str, by: access.Actor) -> None:
     """Let a draft go; what is in force stands."""
     access.require(actor=by, act=access.Act.PLAN_EDIT)
-    models.Draft.objects.filter(plan=plan, target=target, account=by.id).delete()
+    models.Draft.objects.filter(plan=file, target=target, account=by.id).delete()
 
 
 def written(text: str, target: str, body: str) -> str:
@@ -108,6 +112,13 @@ def written(text: str, target: str, body: str) -> str:
         raise too_long(LONGEST)
     clean = body.replace("\0", "")
     return blocks.replaced(text, target, clean)
+
+
+def cleaned(text: str) -> str:
+    """Give the text of a file that was sent, as it is kept; refuse one that is too long."""
+    if len(text) > WHOLE:
+        raise too_long(WHOLE)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\0", "")
 
 
 def too_long(most: int) -> Refusal:
@@ -119,30 +130,31 @@ def too_long(most: int) -> Refusal:
     )
 
 
-def _version(plan: models.Plan, number: int) -> str:
-    return plan.versions.filter(number=number).values_list("body", flat=True).first() or ""
-
-
-def _refuse_stale(plan: models.Plan, edit: Edit, text: str) -> None:
+def refuse_stale(
+    edit: Edit,
+    *,
+    base: models.PlanVersion | models.WatchVersion | None,
+    last: models.PlanVersion | models.WatchVersion,
+) -> None:
     """Refuse where the block was changed by another since it was read; changes elsewhere in the file do no harm."""
-    if edit.base == plan.number:
+    if edit.base == last.number:
         return
-    then = blocks.blocks(_version(plan, edit.base)).get(edit.target)
-    now = blocks.blocks(text).get(edit.target)
+    then = blocks.blocks(base.body if base else "").get(edit.target)
+    now = blocks.blocks(last.body).get(edit.target)
     if (then.text if then else None) == (now.text if now else None):
         return
-    raise _stale(plan)
+    raise stale(last)
 
 
-def _stale(plan: models.Plan) -> Refusal:
-    last = plan.versions.get(number=plan.number)
+def stale(last: models.PlanVersion | models.WatchVersion) -> Refusal:
+    """Say that another was faster, and when."""
     return Refusal(
         "plans.stale",
         refusal.gettext_noop(
-            "Chỉ tiêu này vừa được người khác lưu lúc %(time)s (phiên bản %(version)s). Bản của ông/bà vẫn được giữ; "
+            "Nội dung này vừa được người khác lưu lúc %(time)s (phiên bản %(version)s). Bản của ông/bà vẫn được giữ; "
             "hãy so sánh hai bản rồi lưu lại."
         ),
-        params={"time": f"{last.loaded_at.astimezone(VN):%H:%M %d/%m/%Y}", "version": plan.number},
+        params={"time": f"{last.loaded_at.astimezone(VN):%H:%M %d/%m/%Y}", "version": last.number},
     )
 
 
@@ -154,7 +166,8 @@ def _other_id(plan: str) -> Refusal:
     )
 
 
-def _why(text: str) -> str:
+def reason(text: str) -> str:
+    """Give why something is changed, as its maker says; refuse to change it without."""
     said = " ".join(text.replace("\0", "").split())
     if not said:
         raise Refusal(

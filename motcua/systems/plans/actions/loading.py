@@ -45,8 +45,7 @@ def put_in_force(
         _define(plan, read, version=plan.number, at=at)
         return Loaded(plan=plan.id, version=plan.number, changed=False)
     plan.number += 1
-    salt = secrets.token_hex(16) if why else ""
-    reason = hashlib.sha256((salt + why).encode()).hexdigest() if why else ""
+    salt, reason = sealed(why)
     plan.versions.create(
         number=plan.number, digest=digest, body=text, why=why, salt=salt, loaded_at=at, loaded_by=by.id
     )
@@ -65,6 +64,12 @@ def put_in_force(
         changed=True,
         redefined=tuple(one.target for one in changed) if known else (),
     )
+
+
+def sealed(why: str) -> tuple[str, str]:
+    """Give a salt and the salted digest of a reason, whose words stay outside the ledger; both empty where nobody said."""
+    salt = secrets.token_hex(16) if why else ""
+    return salt, hashlib.sha256((salt + why).encode()).hexdigest() if why else ""
 
 
 def _define(

@@ -1,4 +1,4 @@
-"""The keys of a target, as its writer needs them: what each says, and a line to begin with."""
+"""The keys of a target and of a sign, as their writer needs them: what each says, and a line to begin with."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,4 +33,24 @@ KEYS: tuple[tuple[str, str, Promise], ...] = (
     ),
     ("why", 'why: {vi: ""}', _("thay cho readings: lý do chưa đo được")),
     ("notes", 'notes: {vi: ""}', _("ghi chú cách hiểu")),
+)
+OF_A_SIGN: tuple[tuple[str, str, Promise], ...] = (
+    (
+        "key",
+        "key: hai-lan",
+        _("mã của dấu hiệu, không dấu, nối bằng gạch ngang; không trùng với danh sách khác"),
+    ),
+    ("statement", 'statement: {vi: ""}', _("dấu hiệu là gì; en là bản tiếng Anh, không bắt buộc")),
+    ("note", 'note: {vi: ""}', _("điều cần hỏi, nguyên nhân vô can, và mức lấy từ đâu")),
+    (
+        "sentence",
+        "sentence: |\n  of dossiers\n  that ",
+        _("câu đo: of xét những bản ghi nào, that thế nào là có dấu hiệu"),
+    ),
+    ("why", 'why: {vi: ""}', _("thay cho sentence: lý do chưa đo được")),
+    (
+        "flatters",
+        "flatters: false",
+        _("dấu hiệu không thể làm đẹp con số: vẫn đếm, nhưng không bỏ bản ghi ra khỏi chỉ tiêu"),
+    ),
 )

@@ -3,26 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base import clock, doors, problem
-from motcua.spine import access, plan as plans, refusal
+from motcua.base import doors
+from motcua.spine import access, plan as plans
 from motcua.spine.access import Act
 from motcua.systems.identity import queries as identity
 from motcua.systems.plans import actions, queries, wording
-
-LARGEST = 2 << 20  # bytes of an uploaded file
+from motcua.systems.plans.office import writing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
-    """A version of a plan, as its page tells it."""
+    """A version of a file, as its page tells it."""
 
     number: int
     by: str
@@ -53,7 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, plan: str) -> HttpResponse:
     """Show a plan's targets, what was begun and not put in force, and its versions."""
     found = queries.in_force(plan)
-    drafts = queries.drafts(plan=plan, account=doors.who(request).id)
+    drafts = queries.drafts(file=plan, account=doors.who(request).id)
     context = {
         "plan_id": plan,
         "name": wording.say(found.plan.name),
@@ -92,7 +90,7 @@ def file(request: HttpRequest, plan: str) -> HttpResponse:  # noqa: ARG001 - eve
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a plan: write its head, or take over a file."""
-    return _written(request, plan="", base=0, text=HEAD)
+    return _written(request, name="", base=0, text=HEAD)
 
 
 @doors.guarded(Act.PLAN_EDIT)
@@ -101,50 +99,21 @@ def new(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest, plan: str) -> HttpResponse:
     """Write a plan's file whole, or take over another: a new version."""
     found = queries.source(plan)
-    base = request.POST.get("base", "")
-    return _written(
-        request, plan=plan, base=int(base) if base.isdecimal() else found.version, text=found.text
+    return _written(request, name=plan, base=found.version, text=found.text)
+
+
+def _written(request: HttpRequest, *, name: str, base: int, text: str) -> HttpResponse:
+    file = writing.Whole(
+        template="plans/office/file.html",
+        heading=gettext_lazy("Nạp tệp kế hoạch") if name else gettext_lazy("Lập kế hoạch mới"),
+        name=name,
+        base=base,
+        text=text,
+        upload=actions.upload_plan,
+        gone_to=lambda loaded: reverse("plan_edit", args=[loaded.plan]),
+        saved=gettext_lazy("Phiên bản %(version)s của kế hoạch có hiệu lực."),
     )
-
-
-def _written(request: HttpRequest, *, plan: str, base: int, text: str) -> HttpResponse:
-    context: dict[str, object] = {"plan_id": plan, "base": base, "text": text, "why": "", "error": ""}
-    if request.method != "POST":
-        return render(request, "plans/office/file.html", context)
-    why = request.POST.get("why", "")
-    try:
-        text = _text(request)
-        loaded = actions.upload_plan(
-            text=text, base=base, plan=plan, why=why, by=doors.who(request), at=clock.now()
-        )
-    except plans.Refusal as refused:
-        faults = [wording.fault(one, text) for one in refused.faults]
-        context |= {"text": text, "why": why, "error": problem.say(refused), "faults": faults}
-    except refusal.Refusal as refused:
-        if refused.code.startswith("access."):
-            raise
-        context |= {"text": text, "why": why, "error": problem.say(refused)}
-    else:
-        said = gettext("Phiên bản %(version)s của kế hoạch có hiệu lực.") % {"version": loaded.version}
-        messages.success(request, said)
-        return redirect(reverse("plan_edit", args=[loaded.plan]))
-    return render(request, "plans/office/file.html", context, status=422)
-
-
-def _text(request: HttpRequest) -> str:
-    """Give the text that was sent: of the file where one was chosen, else what was typed."""
-    sent = request.FILES.get("file")
-    if sent is None:
-        return request.POST.get("text", "").replace("\r\n", "\n")
-    if (sent.size or 0) > LARGEST:
-        raise actions.too_long(LARGEST)
-    try:
-        return str(sent.read(), "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise actions.Refusal(
-            "plans.file-not-text",
-            refusal.gettext_noop("Tệp không phải là văn bản mã UTF-8; hãy chọn tệp kế hoạch (.yaml)."),
-        ) from error
+    return writing.whole(request, file)
 
 
 def _turn(one: queries.Version) -> Turn:

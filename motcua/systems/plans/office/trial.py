@@ -1,4 +1,4 @@
-"""How a tried target reads on the editor's page."""
+"""How a tried target, or a tried sign, reads on the editor's page."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from motcua.spine import sentence
 from motcua.spine.collection import Collection
-from motcua.spine.measure import WORDS, Missing, Share
+from motcua.spine.measure import WORDS, Missing, Share, Unit
 from motcua.systems.plans import queries, wording
 
 MOST_COLUMNS = 6
@@ -35,17 +36,12 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """One reading tried: in words, its numbers, its first records and its lines by a column."""
+class Behind:
+    """What stands behind a tried figure: its first records, under a caption, and its lines by a column."""
 
-    label: str
-    words: str
-    value: str
-    fraction: str
-    why: str
-    verdict: str
-    meaning: str
     nouns: str
+    caption: str
+    none: str
     heads: Sequence[str]
     records: Sequence[Sequence[str]]
     lines: Sequence[tuple[str, str, str]]
@@ -53,11 +49,25 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One reading tried: in words, its numbers, and what stands behind it."""
+
+    label: str
+    words: str
+    value: str
+    fraction: str
+    why: str = ""
+    verdict: str = ""
+    meaning: str = ""
+    behind: Behind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """A trial: its faults, or what it counts."""
 
     faults: Sequence[wording.Fault]
-    elsewhere: int
+    elsewhere: Sequence[wording.Fault]
     goal: str
     why: str
     readings: Sequence[Reading]
@@ -65,15 +75,17 @@ class Shown:
 
 def shown(trial: queries.Trial, body: str) -> Shown:
     """Say a trial in the reader's language."""
-    read = trial.reading
+    read, sign = trial.reading, trial.sign
+    why = read.why if read else sign.detector.why if sign else None
+    readings = [_sign(sign, tried) for tried in trial.tried] if sign else []
+    if read:
+        readings = [_reading(one, tried, read) for one, tried in zip(read.readings, trial.tried, strict=True)]
     return Shown(
         faults=[wording.fault(one, body) for one in trial.faults],
-        elsewhere=len(trial.elsewhere),
+        elsewhere=[wording.fault(one, "") for one in trial.elsewhere],
         goal=wording.goal(read) if read else "",
-        why=wording.say(read.why) if read and read.why else "",
-        readings=[_reading(one, tried, read) for one, tried in zip(read.readings, trial.tried, strict=True)]
-        if read
-        else (),
+        why=wording.say(why) if why else "",
+        readings=readings,
     )
 
 
@@ -109,9 +121,8 @@ def _word(collection: Collection, name: str) -> Word:
 
 
 def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.TargetReading) -> Reading:
-    collection, units = tried.collection, wording.unit_names()
-    names = _names(one.sentence, collection)
     value = None if isinstance(one.value, Missing) else one.value.figure(target.unit)
+    share = isinstance(one.value, Share)
     return Reading(
         label=wording.say(one.label),
         words=wording.say(one.words),
@@ -120,7 +131,43 @@ def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.Ta
         why=wording.say(one.value.why) if isinstance(one.value, Missing) else "",
         verdict=WORDS[one.verdict].said(wording.language()) if one.verdict else "",
         meaning=wording.MEANING[one.verdict] if one.verdict else "",
-        nouns=wording.nouns(collection),
+        behind=_behind(
+            tried,
+            one.sentence,
+            caption=gettext("Những %(nouns)s đầu tiên được tính"),
+            none=gettext("Chưa có %(nouns)s nào được tính."),
+            sides=(gettext("Thỏa mãn"), gettext("Được tính"))
+            if share
+            else (gettext("Hiện nay"), gettext("Mốc so sánh")),
+        ),
+    )
+
+
+def _sign(one: queries.Sign, tried: queries.Tried) -> Reading:
+    figure = one.share.figure(Unit.PERCENT) if one.share else None
+    return Reading(
+        label=wording.say(one.detector.statement),
+        words=wording.say(one.words) if one.words else "",
+        value="–" if figure is None else wording.plain_percent(figure),
+        fraction=wording.fraction(one.share) if one.share else "",
+        behind=_behind(
+            tried,
+            sentence.write(one.detector.sentence) if one.detector.sentence else "",
+            caption=gettext("Những %(nouns)s đầu tiên có dấu hiệu"),
+            none=gettext("Chưa có %(nouns)s nào có dấu hiệu này."),
+            sides=(gettext("Có dấu hiệu"), gettext("Trên tổng số")),
+        ),
+    )
+
+
+def _behind(tried: queries.Tried, written: str, *, caption: str, none: str, sides: tuple[str, str]) -> Behind:
+    collection, units = tried.collection, wording.unit_names()
+    names = _names(written, collection)
+    nouns = {"nouns": wording.nouns(collection)}
+    return Behind(
+        nouns=nouns["nouns"],
+        caption=caption % nouns,
+        none=none % nouns,
         heads=[wording.column(collection, name) for name in names],
         records=[
             [wording.value(collection, name, item[name], units) for name in names] for item in tried.records
@@ -131,9 +178,7 @@ def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.Ta
         ]
         if tried.by
         else (),
-        sides=(gettext("Thỏa mãn"), gettext("Được tính"))
-        if isinstance(one.value, Share)
-        else (gettext("Hiện nay"), gettext("Mốc so sánh")),
+        sides=sides,
     )
 
 
@@ -144,9 +189,9 @@ def _sides(line: queries.Line) -> tuple[str, str]:
     return wording.exact(line.value.recorded), wording.exact(line.value.before)
 
 
-def _names(sentence: str, collection: Collection) -> Sequence[str]:
+def _names(written: str, collection: Collection) -> Sequence[str]:
     """Give the columns of a record worth showing: what names it, and those the sentence speaks of."""
     public = [column.name for column in collection.public]
     first = next((name for name in ("code", "number", "name", collection.key) if name in public), public[0])
-    said = [word for word in re.findall(r"[a-z_]\w*", sentence) if word in public]
+    said = [word for word in re.findall(r"[a-z_]\w*", written) if word in public]
     return list(dict.fromkeys([first, *said]))[:MOST_COLUMNS]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.base import clock, doors
 from motcua.spine import access, measure, plan as plans
+from motcua.spine.collection import RECORD
 from motcua.systems.plans import queries, wording
 
 FIRST_UNITS = 12
@@ -50,6 +51,7 @@ class BesideLine:
     without: str
     verdict: str
     meaning: str
+    nouns: str
     marked: str
     that: str
     of: str
@@ -67,7 +69,9 @@ def watch(request: HttpRequest) -> HttpResponse:
     found = queries.watch(as_of=as_of, now=now)
     lists = [
         {
+            "id": one.list.id,
             "name": wording.say(one.list.name),
+            "nouns": (one.collection.noun if one.collection else RECORD).said(wording.language(), 2),
             "year": str(one.year),
             "signs": [_sign(sign) for sign in one.signs],
             "versions": [
@@ -77,7 +81,12 @@ def watch(request: HttpRequest) -> HttpResponse:
         for one in found
     ]
     beside_ = [_beside(one) for one in queries.every_beside(as_of=as_of, now=now)]
-    context = {"lists": lists, "beside": beside_, **_when(request, as_of, now)}
+    context = {
+        "lists": lists,
+        "beside": beside_,
+        "may_write": access.may(actor=doors.who(request), act=access.Act.PLAN_EDIT),
+        **_when(request, as_of, now),
+    }
     return render(request, "plans/watch/watch.html", context)
 
 
@@ -98,8 +107,9 @@ def left_out(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     """List the records that a target counts and that bear a sign."""
     as_of, now = queries.day(request.GET.get("as_of")), clock.now()
     found = queries.left_out(plan=plan, target=target, narrowed=_narrowed(request), as_of=as_of, now=now)
+    told = {"id": target, "nouns": wording.nouns(found.collection)}
     heading = {
-        "heading": gettext("%(id)s: hồ sơ có dấu hiệu cần xem lại") % {"id": target},
+        "heading": gettext("%(id)s: %(nouns)s có dấu hiệu cần xem lại") % told,
         "note": "",
         "target": (plan, target),
     }
@@ -161,9 +171,10 @@ def _beside(one: queries.Beside) -> BesideLine:
         without=_figure(without, one.target),
         verdict=wording.say(measure.WORDS[one.verdict]),
         meaning=wording.MEANING[one.verdict],
-        marked=wording.whole(one.marked),
+        nouns=wording.nouns(one.collection),
+        marked=wording.counted(one.collection, one.marked),
         that=wording.whole(one.without.numerator),
-        of=wording.whole(one.without.denominator),
+        of=wording.counted(one.collection, one.without.denominator),
         list=one.list.list.id,
         version=one.list.version,
         since=one.list.since,
@@ -193,7 +204,8 @@ def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str,
     lines = [_unit(line, units, kept) for line in _most_first(found.by_unit)]
     shown = {
         "words": wording.say(found.words),
-        "count": wording.whole(found.count),
+        "nouns": wording.nouns(found.collection),
+        "counted": wording.counted(found.collection, found.count),
         "unit": units.get(unit, unit),
         "units": {"first": lines[:FIRST_UNITS], "more": lines[FIRST_UNITS:]},
         "heads": [wording.column(found.collection, name) for name in names],

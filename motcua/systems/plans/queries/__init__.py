@@ -38,7 +38,7 @@ from motcua.systems.plans.queries.editor import (
 )
 from motcua.systems.plans.queries.explaining import Explained, explain
 from motcua.systems.plans.queries.nation import nation
-from motcua.systems.plans.queries.news import Closed, News, Turn, news
+from motcua.systems.plans.queries.news import Closed, News, Turn, news, untold
 from motcua.systems.plans.queries.noted import Note, notes
 from motcua.systems.plans.queries.pages import TargetPage, target_page
 from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
@@ -63,6 +63,7 @@ from motcua.systems.plans.queries.scores import (
     assessed,
     target_named,
 )
+from motcua.systems.plans.queries.signs import sign_block, try_sign, watch_list, watch_source
 from motcua.systems.plans.queries.standing import Standing
 from motcua.systems.plans.queries.units import Branch, added, by_unit, rolled_up
 from motcua.systems.plans.queries.watched import (
@@ -163,6 +164,7 @@ __all__ = [
     "records",
     "rolled_up",
     "side_of",
+    "sign_block",
     "source",
     "suspects",
     "target",
@@ -171,9 +173,13 @@ __all__ = [
     "target_page",
     "targets",
     "trend",
+    "try_sign",
     "try_target",
+    "untold",
     "versions",
     "watch",
     "watch_history",
+    "watch_list",
     "watch_lists",
+    "watch_source",
 ]

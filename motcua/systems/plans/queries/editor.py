@@ -1,4 +1,4 @@
-"""What the plan's editor shows: a plan's text by target, its versions, somebody's drafts, and a target tried out."""
+"""What the editor shows: a plan's text by target, its versions, somebody's drafts, and a target tried out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,23 +9,29 @@ from motcua.spine import plan as plans, refusal, sentence
 from motcua.spine.collection import Collection, nearest
 from motcua.spine.fault import Fault
 from motcua.spine.plan import blocks
-from motcua.systems.plans import counting, models
-from motcua.systems.plans.queries import current, readings
+from motcua.systems.plans import counting, events, models
+from motcua.systems.plans.queries import current, readings, stated, watched
 
 FIRST_RECORDS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """The text of a plan's file in one version."""
+    """The text of a file in one version: of the plan `name` or, where `signs`, of the list of signs called so."""
 
-    plan: str
+    name: str
     version: int
     text: str
+    signs: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name the file among all that are written: a list of signs may be called as a plan is."""
+        return events.watch_stream(self.name) if self.signs else self.name
 
     @property
     def targets(self) -> Sequence[str]:
-        """Give the ids of the targets as the file has them."""
+        """Give the ids of the targets (of signs the keys) as the file has them."""
         return [name for name in blocks.blocks(self.text) if name != blocks.HEAD]
 
     def block(self, name: str) -> str | None:
@@ -56,7 +62,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tried:
-    """One reading tried: its first records and its lines by a column."""
+    """One reading (or sign) tried: its first records and its lines by a column."""
 
     key: str
     collection: Collection
@@ -67,19 +73,23 @@ class Tried:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """A target as typed: its faults (by line and column of what was typed), or what it counts. `elsewhere`: faults not in it."""
+    """A target or a sign as typed: its faults (by line and column of what was typed), or what it counts.
 
-    faults: Sequence[Fault]
-    elsewhere: Sequence[Fault]
-    reading: readings.TargetReading | None
-    tried: Sequence[Tried]
+    `elsewhere` are faults that do not stand in it.
+    """
+
+    faults: Sequence[Fault] = ()
+    elsewhere: Sequence[Fault] = ()
+    reading: readings.TargetReading | None = None
+    sign: watched.Sign | None = None
+    tried: Sequence[Tried] = ()
 
 
 def source(plan: str, *, version: int | None = None) -> Source:
     """Give the text of a plan in force, or of an earlier version. Raises Refusal `plans.no-such-plan`."""
     number = current.in_force(plan).version if version is None else version
     rows = models.PlanVersion.objects.filter(plan=plan, number=number)
-    return Source(plan=plan, version=number, text=rows.values_list("body", flat=True).first() or "")
+    return Source(name=plan, version=number, text=rows.values_list("body", flat=True).first() or "")
 
 
 def block(found: Source, name: str) -> str:
@@ -103,9 +113,9 @@ def versions(plan: str) -> Sequence[Version]:
     ]
 
 
-def drafts(*, plan: str, account: str) -> Mapping[str, Draft]:
-    """Give what an account has begun of a plan, by target."""
-    rows = models.Draft.objects.filter(plan=plan, account=account).order_by("target")
+def drafts(*, file: str, account: str) -> Mapping[str, Draft]:
+    """Give what an account has begun of a file (`Source.key`), by target."""
+    rows = models.Draft.objects.filter(plan=file, account=account).order_by("target")
     return {
         target: Draft(target=target, body=body, base=base, saved_at=at)
         for target, body, base, at in rows.values_list("target", "body", "base", "saved_at")
@@ -117,41 +127,55 @@ def try_target(*, found: Source, name: str, body: str, by: str = "", now: dateti
     text, at = blocks.placed(found.text, name, body)
     known = plans.faults(text, collections=counting.engine().collections)
     if known:
-        return Trial(
-            faults=[_in_block(fault, at) for fault in known if _within(fault, at)],
-            elsewhere=[fault for fault in known if not _within(fault, at)],
-            reading=None,
-            tried=(),
-        )
+        return faulty(known, at)
     plan = plans.read(text, collections=counting.engine().collections)
     target = plan.target(blocks.name_of(body)) if name != blocks.HEAD else None
     if target is None:
-        return Trial(faults=(), elsewhere=(), reading=None, tried=())
+        return Trial()
     read = readings.read_draft(plan=plan, target=target, now=now)
-    return Trial(faults=(), elsewhere=(), reading=read, tried=_tried(plan, target, by, now))
+    return Trial(reading=read, tried=_tried(plan, target, by, now))
+
+
+def faulty(known: Sequence[Fault], at: blocks.Block) -> Trial:
+    """Tell the faults of a file by whether they stand in what was typed."""
+    return Trial(
+        faults=[_in_block(fault, at) for fault in known if _within(fault, at)],
+        elsewhere=[fault for fault in known if not _within(fault, at)],
+    )
+
+
+def tried(
+    sitting: counting.Sitting,
+    said: sentence.Sentence,
+    *,
+    key: str,
+    by: str = "",
+    side: counting.Side = counting.Side.OF,
+) -> Tried:
+    """Give the first records of a side of a sentence, and its lines by a column; a rank or level is not divided."""
+    collection = counting.engine().collections[said.collection]
+    whole = isinstance(said, sentence.Rank | sentence.Level)
+    column = by if not whole and collection.column(by) in collection.public else None
+    return Tried(
+        key=key,
+        collection=collection,
+        records=sitting.records(said, side=side, limit=FIRST_RECORDS),
+        by=column,
+        lines=sitting.breakdown(said, by=(column,)) if column else (),
+    )
 
 
 def _tried(plan: plans.Plan, target: plans.Target, by: str, now: datetime) -> Sequence[Tried]:
     moment = current.moment(plan, as_of=None, now=now, target=target)
     names = current.touched(target.readings)
-    told: list[Tried] = []
     if not names:
-        return told
+        return ()
     with counting.engine().sitting(names=names, asked=moment.asked, past=False) as sitting:
-        for reading in target.readings:
-            collection = counting.engine().collections[reading.sentence.collection]
-            whole = isinstance(reading.sentence, sentence.Rank | sentence.Level)
-            column = by if not whole and collection.column(by) in collection.public else None
-            told.append(
-                Tried(
-                    key=reading.key,
-                    collection=collection,
-                    records=sitting.records(reading.sentence, side=counting.Side.OF, limit=FIRST_RECORDS),
-                    by=column,
-                    lines=sitting.breakdown(reading.sentence, by=(column,)) if column else (),
-                )
-            )
-    return told
+        found = [tried(sitting, one.sentence, key=one.key, by=by) for one in target.readings]
+    return [
+        replace(told, lines=stated.held(told.lines, target=target, said=one.sentence, by=(told.by or "",)))
+        for told, one in zip(found, target.readings, strict=True)
+    ]
 
 
 def _within(fault: Fault, at: blocks.Block) -> bool:

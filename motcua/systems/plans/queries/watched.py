@@ -1,13 +1,14 @@
 """What the watch lists find: each sign with the very records that bear it, and a target read without them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from motcua.spine import measure, plan as plans, refusal, sentence
-from motcua.spine.collection import Collection, nearest
+from motcua.spine.collection import Collection, Schema, nearest
 from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting, models
@@ -26,11 +27,12 @@ class Watched:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WatchChange:
-    """A version of a list of signs: since when it holds, by whom, and which signs it looks for otherwise than before."""
+    """A version of a list of signs: since when it holds, by whom, why, and which signs it looks for otherwise than before."""
 
     number: int
     at: datetime
     by: str
+    why: str
     signs: tuple[str, ...]
 
 
@@ -45,9 +47,13 @@ class Sign:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watch:
-    """A watch list over a calendar year, as of a moment; its versions, the latest first."""
+    """A watch list over a calendar year, as of a moment; its versions, the latest first.
+
+    `collection` are the records it speaks of, None where nothing is measured yet.
+    """
 
     list: plans.WatchList
+    collection: Collection | None
     versions: tuple[WatchChange, ...]
     year: int
     as_of: datetime
@@ -58,10 +64,11 @@ class Watch:
 class Beside:
     """A target's headline beside the same without the records that bear a sign; `marked` of them do.
 
-    `list` are the signs it is read by, with their version.
+    `list` are the signs it is read by, with their version; `collection` the records.
     """
 
     list: Watched
+    collection: Collection
     plan: plans.Plan
     target: plans.Target
     headline: measure.Share
@@ -107,26 +114,33 @@ def watch_history(name: str) -> tuple[WatchChange, ...]:
             now = None
         signs = plans.signs_changed(before, now) if now else ()
         before = now
-        told.append(WatchChange(number=row.number, at=row.loaded_at, by=row.loaded_by, signs=signs))
+        told.append(
+            WatchChange(number=row.number, at=row.loaded_at, by=row.loaded_by, why=row.why, signs=signs)
+        )
     return tuple(reversed(told))
 
 
-@lru_cache(maxsize=16)
 def _read(text: str) -> plans.WatchList:
-    return plans.read_watch(text, collections=counting.engine().collections)
+    return _read_by(text, counting.engine().collections)
+
+
+@lru_cache(maxsize=16)
+def _read_by(text: str, collections: Schema) -> plans.WatchList:
+    return plans.read_watch(text, collections=collections)
 
 
 def watch(*, as_of: date | None = None, now: datetime) -> tuple[Watch, ...]:
     """Count every sign of every list over the calendar year of `as_of`."""
     found = []
     for one in (watched.list for watched in watch_lists()):
-        moment = _year(as_of, now)
+        moment = year(as_of, now)
         asked = [detector.sentence for detector in one.detectors if detector.sentence]
-        with _sitting(moment, *asked) as sitting:
-            signs = tuple(_sign(detector, sitting) for detector in one.detectors)
+        with sitting_of(moment, *asked) as sitting:
+            signs = tuple(counted(detector, sitting) for detector in one.detectors)
         found.append(
             Watch(
                 list=one,
+                collection=counting.engine().collections.get(one.collection),
                 versions=watch_history(one.id),
                 year=moment.asked.start.year,
                 as_of=moment.asked.as_of,
@@ -142,10 +156,10 @@ def suspects(*, sign: str, narrowed: Narrowed, as_of: date | None = None, now: d
     if detector.sentence is None:
         raise current.Refusal(
             "plans.sign-not-measured",
-            refusal.gettext_noop("Dấu hiệu “%(sign)s” chưa đo được nên chưa có hồ sơ để liệt kê."),
+            refusal.gettext_noop("Dấu hiệu “%(sign)s” chưa đo được nên chưa có bản ghi để liệt kê."),
             params={"sign": sign},
         )
-    return _suspects(detector.sentence, narrowed, _year(as_of, now))
+    return _suspects(detector.sentence, narrowed, year(as_of, now))
 
 
 def beside(*, plan: str, target: str, as_of: date | None = None, now: datetime) -> tuple[Beside, ...]:
@@ -182,12 +196,13 @@ def left_out(
             return _suspects(marked, narrowed, current.moment(found, as_of=as_of, now=now, target=wanted))
     raise current.Refusal(
         "plans.not-watched",
-        refusal.gettext_noop("Không có danh sách dấu hiệu nào nói về hồ sơ của chỉ tiêu %(target)s."),
+        refusal.gettext_noop("Không có danh sách dấu hiệu nào nói về bản ghi của chỉ tiêu %(target)s."),
         params={"target": target},
     )
 
 
-def _sign(detector: plans.Detector, sitting: counting.Sitting) -> Sign:
+def counted(detector: plans.Detector, sitting: counting.Sitting) -> Sign:
+    """Count a sign within a sitting of the caller's."""
     if detector.sentence is None:
         return Sign(detector=detector, words=None, share=None)
     words = sentence.explain(detector.sentence, collections=counting.engine().collections)
@@ -199,10 +214,11 @@ def _beside(plan: plans.Plan, target: plans.Target, one: Watched, moment: curren
     marked, unmarked = (one.list.marked(said), one.list.unmarked(said)) if said else (None, None)
     if said is None or marked is None or unmarked is None:
         return None
-    with _sitting(moment, said, marked) as sitting:
+    with sitting_of(moment, said, marked) as sitting:
         without = sitting.count(unmarked)
         return Beside(
             list=one,
+            collection=counting.engine().collections[said.collection],
             plan=plan,
             target=target,
             headline=sitting.count(said),
@@ -222,7 +238,7 @@ def _suspects(said: sentence.Share, narrowed: Narrowed, moment: current.Moment) 
     collections = counting.engine().collections
     collection = collections[said.collection]
     only = {"unit": narrowed.unit} if narrowed.unit is not None else None
-    with _sitting(moment, said) as sitting:
+    with sitting_of(moment, said) as sitting:
         count = sitting.size(said, side=Side.THAT, only=only)
         by_unit = sitting.breakdown(said, by=("unit",)) if collection.column("unit") else []
         items = sitting.records(said, side=Side.THAT, only=only, after=narrowed.after, limit=PAGE + 1)
@@ -245,15 +261,20 @@ def _headline(target: plans.Target) -> sentence.Share | None:
 def _detector(sign: str) -> plans.Detector:
     known = {detector.key: detector for one in watch_lists() for detector in one.list.detectors}
     if sign not in known:
-        raise current.Refusal(
-            "plans.no-such-sign",
-            refusal.gettext_noop("Không có dấu hiệu “%(sign)s”; có phải ý là “%(nearest)s”?"),
-            params={"sign": sign[:60], "nearest": nearest(sign[:60], known)},
-        )
+        raise no_such_sign(sign, known)
     return known[sign]
 
 
-def _year(as_of: date | None, now: datetime) -> current.Moment:
+def no_such_sign(sign: str, known: Iterable[str]) -> current.Refusal:
+    """Say that no sign is called so, and which is nearest."""
+    return current.Refusal(
+        "plans.no-such-sign",
+        refusal.gettext_noop("Không có dấu hiệu “%(sign)s”; có phải ý là “%(nearest)s”?"),
+        params={"sign": sign[:60], "nearest": nearest(sign[:60], list(known))},
+    )
+
+
+def year(as_of: date | None, now: datetime) -> current.Moment:
     """Give the calendar year of a day as a period, read at the end of that day."""
     at, past = current.read_at(as_of, now=now)
     year = (as_of or now.astimezone(VN).date()).year
@@ -261,6 +282,7 @@ def _year(as_of: date | None, now: datetime) -> current.Moment:
     return current.Moment(asked=sentence.Asked(as_of=at, start=start, end=end), past=past)
 
 
-def _sitting(moment: current.Moment, *said: sentence.Sentence) -> Any:
+def sitting_of(moment: current.Moment, *said: sentence.Sentence) -> AbstractContextManager[counting.Sitting]:
+    """Open a sitting over what some sentences touch."""
     names = frozenset[str]().union(*(sentence.touched(one, counting.engine().collections) for one in said))
     return counting.engine().sitting(names=names, asked=moment.asked, past=moment.past)

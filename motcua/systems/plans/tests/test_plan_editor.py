@@ -116,7 +116,7 @@ def test_saving_is_a_new_version_with_who_and_why_and_every_other_word_stays(hoa
     shown = page(hoa, f"{DESK}{KH}/")
     assert "Nguyễn Thị Hoa" in shown
     assert "Công văn 12/SNV" in shown
-    assert queries.drafts(plan=KH, account="1") == {}
+    assert queries.drafts(file=KH, account="1") == {}
 
 
 @pytest.mark.parametrize(
