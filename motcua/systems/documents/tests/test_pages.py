@@ -16,6 +16,7 @@ from django.test import Client
 
 from motcua.base import clock
 from motcua.base.signing import trial
+from motcua.base.tests import archive
 from motcua.spine import access
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.actions import papers
@@ -229,6 +230,20 @@ def test_a_register_has_ten_columns_on_paper_and_in_a_spreadsheet(office: Office
     assert len(lines[3]) == 10
     assert [line[0] for line in lines[4:]] == (["01/QĐ-SNV"] if way == "di" else [])
     assert at_desk(office, "chau").get(f"{address}.pdf").status_code == 403
+
+
+@pytest.mark.slow
+def test_registers_and_a_document_signed_and_numbered_may_go_to_an_archive(office: Office) -> None:
+    state = sealed(office)
+    actions.issue(document_id=state.id, receivers=[(HEALTH, "Sở Y tế")], by=office.actor("dung"), at=NOW)
+    dung = at_desk(office, "dung")
+    books = {way: dung.get(f"{LIST}so/{way}/{HOME}/{NOW.year}.pdf").content for way in ("di", "den")}
+    assert archive.faults(books) == {}
+    signed = {"signed": papers.content(state.file or "")}
+    assert archive.faults(signed, of=[archive.ARCHIVE]) == {}
+    assert archive.faults({"none": b"%PDF-1.7\n" + signed["signed"][9:].replace(b"pdfaid", b"pdfbid")})[
+        "none"
+    ]
 
 
 def test_anybody_checks_a_paper_and_nothing_of_it_is_kept(office: Office) -> None:

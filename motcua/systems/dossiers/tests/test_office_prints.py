@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from motcua.base.tests import paper
+from motcua.base.tests import archive, paper
 from motcua.systems.dossiers.tests import people
 from motcua.systems.dossiers.tests.officers import LIST, WHY, Officer, handed, received
 from motcua.systems.dossiers.tests.test_office_acts import filed
@@ -89,6 +89,22 @@ def test_form_06_is_the_register_of_the_counter_over_a_period(desks: Desks) -> N
     assert codes[0] not in said(empty.content)
     assert over(desks, "2023-03-31", "2023-03-01").status_code == 422
     assert desks["binh"].get(REGISTER, unit=people.ELSEWHERE).status_code == 403
+
+
+@pytest.mark.slow
+def test_every_form_may_go_to_an_archive(desks: Desks) -> None:
+    filed_, supplement, late = filed(desks), handed(desks), handed(desks)
+    desks["binh"].act(filed_.code, "tu-choi-tiep-nhan", **WHY)
+    desks["dung"].act(supplement.code, "yeu-cau-bo-sung", papers=["ly-hon"], **WHY)
+    desks["dung"].act(late.code, "xin-loi")
+    forms = {"01": late, "02": supplement, "03": filed_, "04": late, "05": late}
+    papers = {
+        number: desks["dung" if number in ("02", "04") else "binh"]
+        .get(f"{LIST}{one.code}/mau/{number}.pdf")
+        .content
+        for number, one in forms.items()
+    } | {"06": over(desks, "2023-03-01", "2023-03-31").content}
+    assert archive.faults(papers) == {}
 
 
 @pytest.mark.parametrize("number", ["02", "03", "04"])

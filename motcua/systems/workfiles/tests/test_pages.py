@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from motcua.base import clock
+from motcua.base.tests import archive
 from motcua.systems.workfiles import actions, models, queries
 from motcua.systems.workfiles.rules import Stage
 from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, approved, came, opened
@@ -214,6 +215,21 @@ def test_the_papers_of_a_file_its_list_and_its_hand_over_are_printed_and_given_a
     inside = cells(lan.get(f"{LIST}{file}/muc-luc.xlsx").content)
     assert inside[1][3] == "hộ tịch"
     assert cells(lan.get(f"{LIST}danh-muc/{COMMUNE}/2023.xlsx").content)[1][0] == "01.CCHC"
+
+
+@pytest.mark.slow
+def test_every_paper_of_a_file_may_go_to_an_archive(office: Office) -> None:
+    approved(office)
+    lan, file = at_desk(office, "lan"), closed(office, "hộ tịch")
+    batch = actions.hand_over(unit=COMMUNE, files=[file], by=office.actor("lan"), at=NOW).id
+    names = (
+        f"danh-muc/{COMMUNE}/2023",
+        f"{file}/muc-luc",
+        f"nop-luu/{batch}/muc-luc",
+        f"nop-luu/{batch}/bien-ban",
+    )
+    papers = {name: lan.get(f"{LIST}{name}.pdf").content for name in names}
+    assert archive.faults(papers) == {}
 
 
 def test_the_record_of_a_hand_over_says_who_gave_and_that_nobody_took_it_yet(office: Office) -> None:
