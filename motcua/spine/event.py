@@ -1,9 +1,10 @@
 """The shape of a fact and its one canonical byte form."""
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import msgspec
 
@@ -56,6 +57,25 @@ class Kind:
             and given <= set(self.fields)
             and set(self.fields) - given <= self.sometimes
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Intention:
+    """What somebody wants done: its fields are the particulars of the fact that it becomes."""
+
+    def data(self) -> dict[str, JSON]:
+        """Give the particulars as the ledger holds them: moments and days as text, several things as a list."""
+        return {field.name: _plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+
+def _plain(value: object) -> JSON:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value  # type: ignore[return-value]  # the fields of intentions are JSON but for the three above
 
 
 def moment(at: datetime) -> str:

@@ -6,7 +6,7 @@ from motcua.systems.documents.actions.copying import copy
 from motcua.systems.documents.actions.desk import needed
 from motcua.systems.documents.actions.keys import Enrolling, end, enrol
 from motcua.systems.documents.actions.numbering import number
-from motcua.systems.documents.actions.papers import Upload, add_file, content
+from motcua.systems.documents.actions.papers import Upload, add_file, add_files, content
 from motcua.systems.documents.actions.receiving import (
     Came,
     Receiving,
@@ -43,6 +43,7 @@ __all__ = [
     "Signed",
     "Upload",
     "add_file",
+    "add_files",
     "ask_back",
     "assign",
     "check",

@@ -2,14 +2,13 @@
 
 import dataclasses
 import hashlib
-import secrets
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.base import fold
-from motcua.spine import access, event
+from motcua.base import fold, salted
+from motcua.spine import access
 from motcua.systems.documents import events, models, rules
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.organisation import queries as organisation
@@ -143,7 +142,7 @@ def say(text: str, *, document: str) -> str:
     tidy = text.strip().replace("\0", "")
     if not tidy:
         return ""
-    digest, salt = salted(tidy)
+    digest, salt = salted.words(tidy)
     remember(digest, salt, tidy, document=document)
     return digest
 
@@ -151,12 +150,6 @@ def say(text: str, *, document: str) -> str:
 def remember(digest: str, salt: str, text: str, *, document: str) -> None:
     """Keep words beside a document."""
     models.Words.objects.create(digest=digest, salt=salt, text=text, document_id=document)
-
-
-def salted(text: str) -> tuple[str, str]:
-    """Give the salted digest of words, and its salt."""
-    salt = secrets.token_hex(16)
-    return event.digest((salt + text).encode()), salt
 
 
 def digest_of(data: bytes) -> str:

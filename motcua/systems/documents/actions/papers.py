@@ -1,7 +1,7 @@
 """The files of a document: put into the store by their digest, read for their words, never taken away."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from motcua.base import fold, paper, store
 from motcua.spine import access, refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import desk
+from motcua.systems.ledger import actions as ledger
 
 PDF = "application/pdf"
 
@@ -145,3 +146,20 @@ def add_file(
     return desk.move(
         act=rules.Act.ADD_FILE, document_id=document_id, command=command, by=by, at=at, seen=seen, **words
     )
+
+
+def add_files(
+    *,
+    document_id: str,
+    files: Sequence[tuple[bool, Upload]],
+    by: access.Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> rules.State | None:
+    """Put files into a document, each with whether it is the main one: a fact each, and all of them or none."""
+    state = None
+    with ledger.writing():
+        for main, upload in files:
+            state = add_file(document_id=document_id, upload=upload, main=main, by=by, at=at, seen=seen)
+            seen = state.seq
+    return state

@@ -9,7 +9,7 @@ from typing import Unpack
 
 from django.db import IntegrityError
 
-from motcua.base import clock
+from motcua.base import clock, salted
 from motcua.spine import access, refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import checking, desk, numbering, papers
@@ -68,7 +68,7 @@ def receive(*, receiving: Receiving, by: access.Actor, at: datetime) -> Came:
     kept = (
         [] if receiving.secrecy != rules.OPEN else [papers.keep(one, main=False) for one in receiving.files]
     )
-    digest, salt = desk.salted(subject)
+    digest, salt = salted.words(subject)
     command = rules.Receive(
         id=str(uuid.uuid4()),
         unit=receiving.unit,

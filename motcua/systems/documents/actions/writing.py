@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
+from motcua.base import salted
 from motcua.spine import access, refusal
 from motcua.systems.documents import rules
 from motcua.systems.documents.actions import desk, papers
@@ -40,7 +41,7 @@ class Drafting:
 def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
     """Begin a document. Raises Refusal `documents.subject-missing`, `documents.no-such-kind`, and of `access`."""
     subject = said(drafting.subject)
-    digest, salt = desk.salted(subject)
+    digest, salt = salted.words(subject)
     command = rules.Draft(
         id=str(uuid.uuid4()),
         unit=drafting.unit,
@@ -64,9 +65,7 @@ def draft_with_files(
     """Begin a document and put its files in, each with whether it is the main one; all of it or nothing."""
     with ledger.writing():
         state = draft(drafting=drafting, by=by, at=at)
-        for main, upload in files:
-            state = papers.add_file(document_id=state.id, upload=upload, main=main, by=by, at=at)
-    return state
+        return papers.add_files(document_id=state.id, files=files, by=by, at=at) or state
 
 
 def said(subject: str) -> str:

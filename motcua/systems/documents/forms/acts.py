@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base import clock
+from motcua.base import clock, picked
 from motcua.spine import access
 from motcua.systems.documents import queries, rules, wording
-from motcua.systems.documents.forms.writing import DAY_FORMATS, FilesField
+from motcua.systems.documents.forms import writing
+from motcua.systems.documents.forms.writing import DAY_FORMATS
 from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
 
@@ -19,7 +20,7 @@ CLOSING = time(17, 0)  # a day set for an answer ends with the office's hours
 class ActForm(forms.Form):
     """The form of an act on one document; `seen` is the last fact its page showed."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, document: queries.Document, by: access.Actor, at: datetime, **kwargs: Any
@@ -85,8 +86,19 @@ class NoteForm(ActForm):
 class AddFileForm(ActForm):
     """Files for a document."""
 
-    main = forms.FileField(label=_("Tệp văn bản (PDF)"), required=False)
-    attached = FilesField(label=_("Phụ lục, tài liệu kèm theo"), required=False)
+    main = picked.OneFileField(label=_("Tệp văn bản (PDF)"), required=False)
+    attached = picked.FilesField(label=_("Phụ lục, tài liệu kèm theo"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one file at least."""
+        said = super().clean() or {}
+        if not self.errors and not self.chosen():
+            self.add_error("main", _("Chưa chọn tệp nào. Hãy chọn ít nhất một tệp."))
+        return said
+
+    def chosen(self) -> list[tuple[bool, picked.Kept]]:
+        """Give each file with whether it is the main one."""
+        return writing.chosen(self)
 
 
 class SubmitForm(ActForm):
@@ -112,6 +124,7 @@ class SignForm(ActForm):
         help_text=_("Chỉ dùng cho lần ký này, không được lưu lại."),
     )
     agency = False
+    above = "documents/office/signing.html"
 
     def prepare(self) -> None:
         """Show what is signed, and ask for no password where the key opens by itself."""
@@ -226,7 +239,7 @@ class UpdateForm(ReceiversForm):
     """Why it is sent again, to whom besides, and with what attached."""
 
     words = _words(_("Lý do"), required=True)
-    attached = FilesField(label=_("Phụ lục, tài liệu gửi thêm"), required=False)
+    attached = picked.FilesField(label=_("Phụ lục, tài liệu gửi thêm"), required=False)
     field_order = ("words", "receivers", "others", "attached")
 
 

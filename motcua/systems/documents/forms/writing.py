@@ -6,26 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base import picked
 from motcua.systems.documents import actions, rules, wording
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
-class FilesInput(forms.ClearableFileInput):
-    """Take several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, or none."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Give a list, however many came."""
-        single = super().clean
-        return [single(one, initial) for one in data] if isinstance(data, list | tuple) and data else []
+def chosen(form: forms.Form) -> list[tuple[bool, picked.Kept]]:
+    """Give each file of a form with whether it is the main one."""
+    main = form.cleaned_data["main"]
+    return [(True, main)] * bool(main) + [(False, one) for one in form.cleaned_data["attached"]]
 
 
 class DocumentForm(forms.Form):
@@ -68,8 +58,12 @@ class DraftForm(DocumentForm):
     """Begin a document, with its paper where there is one already."""
 
     legal = forms.BooleanField(label=_("Là văn bản quy phạm pháp luật (số, ký hiệu có năm)"), required=False)
-    main = forms.FileField(label=_("Tệp văn bản (PDF)"), required=False)
-    attached = FilesField(label=_("Phụ lục, tài liệu kèm theo"), required=False)
+    main = picked.OneFileField(label=_("Tệp văn bản (PDF)"), required=False)
+    attached = picked.FilesField(label=_("Phụ lục, tài liệu kèm theo"), required=False)
+
+    def chosen(self) -> list[tuple[bool, picked.Kept]]:
+        """Give each file with whether it is the main one."""
+        return chosen(self)
 
     def drafting(self) -> actions.Drafting:
         """Give what the action takes."""
@@ -101,7 +95,7 @@ class ReceiveForm(DocumentForm):
         label=_("Ngày văn bản"), input_formats=DAY_FORMATS, widget=forms.DateInput(attrs={"type": "date"})
     )
     signer_name = forms.CharField(label=_("Người ký"), max_length=120, required=False)
-    papers = FilesField(
+    papers = picked.FilesField(
         label=_("Tệp quét hoặc tệp điện tử"),
         required=False,
         help_text=_("Tệp đầu tiên là văn bản chính."),

@@ -1,19 +1,18 @@
 """The acts of a document as an official meets them: one row an act, one way through all of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.base import clock, doors, problem
-from motcua.spine import access, refusal
+from motcua.base import carrying, clock, doors, picked
+from motcua.spine import access
 from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.forms import acts as forms
@@ -23,37 +22,18 @@ from motcua.systems.organisation import queries as organisation
 Carry = Callable[[Any, dict[str, Any]], Any]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActDoor:
-    """One act: its address, its form, how it is carried out, what is said when it is done."""
+class ActDoor(carrying.Door):
+    """One act on a document."""
 
-    act: rules.Act
-    slug: str
-    form: type[forms.ActForm]
-    carry: Carry
-    done: Promise
-    tone: str = "quiet"
-    key: str = ""
-    files: bool = False
-
-    @property
-    def name(self) -> str:
-        """What stands on the button."""
-        return gettext(rules.ACT_NAMES[self.act])
+    names = rules.ACT_NAMES
 
 
 def _said(action: Callable[..., Any]) -> Carry:
     return lambda form, acting: action(words=form.cleaned_data["words"], **acting)
 
 
-def _add_files(form: forms.AddFileForm, acting: dict[str, Any]) -> None:
-    """Put in what was chosen, each as an act of its own."""
-    seen = acting.pop("seen")
-    main = form.cleaned_data["main"]
-    for role, file in [(True, main)] * bool(main) + [(False, one) for one in form.cleaned_data["attached"]]:
-        upload = actions.Upload(name=file.name, chunks=file.chunks())
-        state = actions.add_file(upload=upload, main=role, seen=seen, **acting)
-        seen = state.seq
+def _upload(file: picked.Kept) -> actions.Upload:
+    return actions.Upload(name=file.name, chunks=file.chunks())
 
 
 ACTS: tuple[ActDoor, ...] = (
@@ -167,9 +147,10 @@ ACTS: tuple[ActDoor, ...] = (
         act=rules.Act.ADD_FILE,
         slug="them-tep",
         form=forms.AddFileForm,
-        carry=_add_files,
+        carry=lambda form, acting: actions.add_files(
+            files=[(main, _upload(file)) for main, file in form.chosen()], **acting
+        ),
         done=_("Đã thêm tệp vào văn bản."),
-        files=True,
     ),
     ActDoor(
         act=rules.Act.COMMENT,
@@ -200,13 +181,10 @@ ACTS: tuple[ActDoor, ...] = (
         carry=lambda form, acting: actions.update(
             words=form.cleaned_data["words"],
             receivers=form.chosen(),
-            files=[
-                actions.Upload(name=one.name, chunks=one.chunks()) for one in form.cleaned_data["attached"]
-            ],
+            files=[_upload(one) for one in form.cleaned_data["attached"]],
             **acting,
         ),
         done=_("Đã gửi bản cập nhật đến các nơi nhận."),
-        files=True,
     ),
     ActDoor(
         act=rules.Act.REPLACE,
@@ -244,19 +222,94 @@ ACTS: tuple[ActDoor, ...] = (
 BY_SLUG: Mapping[str, ActDoor] = {one.slug: one for one in ACTS}
 
 
+# Which field of its form a refusal speaks of; the others stand above the form.
+FIELD_OF: Mapping[str, str] = {
+    "documents.words-missing": "words",
+    "documents.main-not-pdf": "main",
+    "documents.cannot-sign": "to",
+    "documents.cannot-handle": "officer",
+    "documents.cannot-replace": "replacement",
+    "documents.mark-not-valid": "mark",
+    "documents.already-used-number": "wanted",
+    "documents.number-leaves-gap": "wanted",
+    "documents.pages-not-read": "pages",
+    "documents.pages-not-valid": "pages",
+    "documents.copy-not-known": "kind",
+    "documents.not-a-copy": "kind",
+    "documents.receivers-missing": "receivers",
+    "documents.effective-day-missing": "effective_on",
+    "signing.key-not-read": "opening",
+}
+
+
 def open_to(document: queries.Document, *, by: access.Actor, at: datetime) -> list[ActDoor]:
     """Give the acts that the document allows now and this person may do."""
-    path = organisation.unit(code=document.state.unit, on=at.date()).path
-    place = access.Subject(paths=(path,))
+    place = _place(document, at=at)
     allowed = rules.open_acts(document.state, by=by.id)
     return [
         door
         for door in ACTS
-        if door.act in allowed
-        and access.may(
-            actor=by, act=actions.needed(door.act, outgoing=document.state.outgoing), subject=place
-        )
+        if door.act in allowed and access.may(actor=by, act=_needed(document, door.act), subject=place)
     ]
+
+
+def _needed(document: queries.Document, act: rules.Act) -> access.Act:
+    return actions.needed(act, outgoing=document.state.outgoing)
+
+
+def _place(document: queries.Document, *, at: datetime) -> access.Subject:
+    return access.Subject(paths=(organisation.unit(code=document.state.unit, on=at.date()).path,))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnDesk:
+    """A document on the desk of whoever asks, for `carrying.meet`."""
+
+    request: HttpRequest
+    found: queries.Document
+    by: access.Actor
+    at: datetime
+
+    @property
+    def seq(self) -> int:
+        """Give the last fact its page shows."""
+        return self.found.state.seq
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Say beside which field a refusal stands."""
+        return FIELD_OF
+
+    def anew(self) -> "OnDesk":
+        """Read it as it stands now."""
+        found = queries.document(document_id=self.found.state.id, by=self.by, at=self.at)
+        return replace(self, found=found)
+
+    def beside(self) -> dict[str, Any]:
+        """Lay the document beside a form."""
+        return {"document": self.found, "by": self.by, "at": self.at}
+
+    def permits(self, door: ActDoor) -> bool:
+        """Tell whether the document allows an act now and this person may do it."""
+        return door in open_to(self.found, by=self.by, at=self.at)
+
+    def require(self, door: ActDoor) -> None:
+        """Refuse an act that this person may not do here, or that does not follow from where the document stands."""
+        place = _place(self.found, at=self.at)
+        access.require(actor=self.by, act=_needed(self.found, door.act), subject=place)
+        rules.require(self.found.state, door.act)
+
+    def carry(self, door: ActDoor, form: forms.ActForm, *, seen: int | None) -> str:
+        """Carry an act out, and go on at the document's page."""
+        document = self.found.state.id
+        door.carry(form, {"document_id": document, "by": self.by, "at": self.at, "seen": seen})
+        messages.success(self.request, str(door.done))
+        return reverse("documents:document", args=[document])
+
+    def shown(self, opened: carrying.Acting) -> HttpResponse:
+        """Show the document's page with the form of an act."""
+        buttons = open_to(self.found, by=self.by, at=self.at)
+        return page.shown(self.request, self.found, buttons=buttons, acting=opened)
 
 
 @doors.guarded(Act.DOCUMENT_READ)
@@ -267,23 +320,7 @@ def act(request: HttpRequest, document_id: str, slug: str) -> HttpResponse:
     if door is None:
         raise Http404
     found = queries.document(document_id=document_id, by=by, at=at)
-    sent = request.method == "POST"
-    form = door.form(
-        request.POST if sent else None, request.FILES if sent else None, document=found, by=by, at=at
-    )
-    if sent and form.is_valid():
-        acting = {"document_id": document_id, "by": by, "at": at, "seen": form.cleaned_data["seen"]}
-        try:
-            door.carry(form, acting)
-        except access.Refusal:
-            raise
-        except refusal.Refusal as no:
-            form.add_error(None, problem.say(no))
-            found = queries.document(document_id=document_id, by=by, at=at)
-        else:
-            messages.success(request, str(door.done))
-            return redirect("documents:document", document_id)
-    return page.shown(request, found, buttons=open_to(found, by=by, at=at), acting=door, form=form)
+    return carrying.meet(request, OnDesk(request=request, found=found, by=by, at=at), door)
 
 
 @doors.guarded(Act.DOCUMENT_READ)

@@ -1,5 +1,7 @@
 """Lists of documents, and the two ways one begins: written here, or come from outside."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base import clock, doors, problem
+from motcua.base import carrying, clock, doors
 from motcua.spine import access, refusal
 from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, wording
@@ -29,6 +31,13 @@ PILE_NAMES = {
     "da-luu": _("Đã đưa vào hồ sơ"),
 }
 OUT, IN = "di", "den"
+# Which field of a beginning's form a refusal speaks of; the others stand above the form.
+FIELD_OF: Mapping[str, str] = {
+    "documents.already-received": "symbol",
+    "documents.main-not-pdf": "main",
+    "documents.secret-not-here": "secrecy",
+    "documents.subject-missing": "subject",
+}
 
 
 @doors.guarded(Act.DOCUMENT_READ)
@@ -100,32 +109,21 @@ def places(by: access.Actor, act: access.Act, *, at: Any) -> list[tuple[str, str
 def write(request: HttpRequest) -> HttpResponse:
     """Begin a document, with its files where they are there already."""
     by, at = doors.who(request), clock.now()
-    sent = request.method == "POST"
-    form = forms.DraftForm(
-        request.POST if sent else None,
-        request.FILES if sent else None,
-        units=places(by, Act.DOCUMENT_WRITE, at=at),
-    )
-    if sent and form.is_valid():
-        try:
-            state = actions.draft_with_files(drafting=form.drafting(), files=_uploads(form), by=by, at=at)
-        except refusal.Refusal as no:
-            form.add_error(None, problem.say(no))
-        else:
-            messages.success(request, gettext("Đã lưu dự thảo."))
-            return redirect("documents:document", state.id)
-    return render(
+
+    def begin(form: forms.DraftForm) -> str:
+        files = [(main, actions.Upload(name=one.name, chunks=one.chunks())) for main, one in form.chosen()]
+        return actions.draft_with_files(drafting=form.drafting(), files=files, by=by, at=at).id
+
+    return _begun(
         request,
-        "documents/office/begin.html",
-        {"form": form, "title": gettext("Soạn văn bản"), "send": gettext("Lưu dự thảo")},
+        partial(forms.DraftForm, units=places(by, Act.DOCUMENT_WRITE, at=at)),
+        begin,
+        words={
+            "title": gettext("Soạn văn bản"),
+            "send": gettext("Lưu dự thảo"),
+            "done": gettext("Đã lưu dự thảo."),
+        },
     )
-
-
-def _uploads(form: forms.DraftForm) -> list[tuple[bool, actions.Upload]]:
-    """Give each file with whether it is the main one."""
-    main = form.cleaned_data["main"]
-    chosen = [(True, main)] * bool(main) + [(False, one) for one in form.cleaned_data["attached"]]
-    return [(role, actions.Upload(name=file.name, chunks=file.chunks())) for role, file in chosen]
 
 
 @doors.guarded(Act.DOCUMENT_CLERK)
@@ -133,30 +131,39 @@ def _uploads(form: forms.DraftForm) -> list[tuple[bool, actions.Upload]]:
 def receive(request: HttpRequest) -> HttpResponse:
     """Take in what came at the counter or was scanned."""
     by, at = doors.who(request), clock.now()
-    sent = request.method == "POST"
-    form = forms.ReceiveForm(
-        request.POST if sent else None,
-        request.FILES if sent else None,
-        units=places(by, Act.DOCUMENT_CLERK, at=at),
-        initial={"dated": at.astimezone(clock.VN).date()},
-    )
-    if sent and form.is_valid():
-        try:
-            came = actions.receive(receiving=form.receiving(), by=by, at=at)
-        except refusal.Refusal as no:
-            form.add_error(_field_of(no), problem.say(no))
-        else:
-            messages.success(request, gettext("Đã tiếp nhận văn bản."))
-            return redirect("documents:document", came.id)
-    return render(
+    today = at.astimezone(clock.VN).date()
+    return _begun(
         request,
-        "documents/office/begin.html",
-        {"form": form, "title": gettext("Tiếp nhận văn bản đến"), "send": gettext("Tiếp nhận")},
+        partial(forms.ReceiveForm, units=places(by, Act.DOCUMENT_CLERK, at=at), initial={"dated": today}),
+        lambda form: actions.receive(receiving=form.receiving(), by=by, at=at).id,
+        words={
+            "title": gettext("Tiếp nhận văn bản đến"),
+            "send": gettext("Tiếp nhận"),
+            "done": gettext("Đã tiếp nhận văn bản."),
+        },
     )
 
 
-def _field_of(no: refusal.Refusal) -> str | None:
-    """Say beside which field a refusal stands."""
-    return {"documents.already-received": "symbol", "documents.secret-not-here": "secrecy"}.get(
-        no.code, "papers" if no.code.startswith("file.") else None
-    )
+def _begun(
+    request: HttpRequest,
+    lay: Callable[..., Any],
+    begin: Callable[[Any], str],
+    *,
+    words: Mapping[str, str],
+) -> HttpResponse:
+    """Begin a document with a form, and go on at its page; what was typed and chosen is there again where it cannot be."""
+    form, status = lay(), 200
+    if request.method == "POST":
+        form, no = lay(request.POST, request.FILES), None
+        if form.is_valid():
+            try:
+                document = begin(form)
+            except access.Refusal:
+                raise
+            except refusal.Refusal as refused:
+                no = refused
+            else:
+                messages.success(request, words["done"])
+                return redirect("documents:document", document)
+        form, status = carrying.sent_again(form, lay=lay, refused=no, fields=FIELD_OF)
+    return render(request, "documents/office/begin.html", {"form": form, **words}, status=status)

@@ -1,7 +1,7 @@
 """A document's page: where it stands, its paper as it will be signed, its signatures, its files, its history."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.base import clock, doors, paper, store
+from motcua.base import carrying, clock, doors, paper, store
 from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, rules, wording
 from motcua.systems.identity import queries as identity
@@ -30,27 +30,12 @@ IN_WORK = frozenset(
 SHEETS = 12  # pages shown on the page itself; the whole paper opens beside it
 
 
-class Door(Protocol):
-    """What the page needs of an act."""
-
-    @property
-    def slug(self) -> str:
-        """Give its address."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Give its word."""
-        ...
-
-
 def shown(
     request: HttpRequest,
     found: queries.Document,
     *,
-    buttons: Sequence[Door],
-    acting: Door | None = None,
-    form: Any = None,
+    buttons: Sequence[carrying.Door],
+    acting: carrying.Acting | None = None,
 ) -> HttpResponse:
     """Draw the page, with the form of an act where one is being done."""
     state = found.state
@@ -75,7 +60,6 @@ def shown(
         "buttons": buttons,
         "may_keep": state.stage in IN_WORK and not state.secret,
         "acting": acting,
-        "form": form,
         "sheets": range(1, min(found.pages, SHEETS) + 1) if main and found.pages else (),
         "more_sheets": max(0, found.pages - SHEETS),
         "trial": queries.trusts_trial(),
@@ -84,9 +68,14 @@ def shown(
             {"copy": one, "kind": wording.copy(one.kind)} for one in queries.copies(document_id=state.id)
         ],
         "alike": queries.alike(of=found),
-        "history": [_happening(one) for one in reversed(queries.history(document_id=state.id))],
+        "history": [
+            _happening(one) | {"new": carrying.is_new(place, acting)}
+            for place, one in reversed(list(enumerate(queries.history(document_id=state.id), start=1)))
+        ],
     }
-    return render(request, "documents/office/document.html", context)
+    return render(
+        request, "documents/office/document.html", context, status=acting.status if acting else None
+    )
 
 
 def _check(one: queries.Finding) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from motcua.systems.documents.rules.commands import (
     Update,
 )
 from motcua.systems.documents.rules.copies import pages_of
-from motcua.systems.documents.rules.decide import decide, open_acts
+from motcua.systems.documents.rules.decide import decide, open_acts, require
 from motcua.systems.documents.rules.kinds import (
     COPIES,
     COPY_OF_COPY,
@@ -161,5 +161,6 @@ __all__ = [
     "pages_of",
     "read",
     "replay",
+    "require",
     "side",
 ]

@@ -1,6 +1,5 @@
 """What an official wants done with a document; words are digests here, for facts hold no words (decision 0005)."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -14,22 +13,10 @@ ORIGINS = (COUNTER, SCAN, EXCHANGE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """An intention; its fields are the particulars of the fact it becomes."""
+class Command(event.Intention):
+    """What is wanted of a document."""
 
     act: ClassVar[Act]
-
-    def data(self) -> dict[str, event.JSON]:
-        """Give the particulars as the ledger holds them."""
-        return {field.name: _plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
-
-
-def _plain(value: object) -> event.JSON:
-    if isinstance(value, datetime):
-        return event.moment(value)
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value  # type: ignore[return-value]  # the fields of commands are JSON but for the two above
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

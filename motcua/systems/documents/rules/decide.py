@@ -23,14 +23,15 @@ def decide(state: State | None, command: commands.Command, *, by: str, at: datet
             raise ValueError(msg)
         _check_beginning(command)
     else:
-        _check_stage(state, act)
+        require(state, act)
         check = CHECKS.get(act)
         if check is not None:
             check(state, command, by)
     return event.Fact(kind=FACTS[act], at=at, by=by, data=command.data())
 
 
-def _check_stage(state: State, act: Act) -> None:
+def require(state: State, act: Act) -> None:
+    """Refuse an act that does not follow from where the document stands. Raises Refusal `documents.act-not-allowed`."""
     place = PLACES[state.stage]
     if act not in place.acts:
         raise Refusal(

@@ -1,12 +1,11 @@
 """The one way a dossier moves: read and held, permitted, decided, written with its facts."""
 
-import hashlib
-import secrets
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from motcua.base import salted
 from motcua.spine import access, dossier, event
 from motcua.systems.dossiers.models import rows
 from motcua.systems.dossiers.queries import bearings
@@ -44,8 +43,7 @@ def placing(*, unit: str, field: str, on: datetime) -> rows.Placing:
 
 def note(text: str, *, dossier_id: str) -> str:
     """Keep words in a row that can be erased, and give the salted digest that the ledger may hold."""
-    salt = secrets.token_hex(16)
-    digest = hashlib.sha256((salt + text).encode()).hexdigest()
+    digest, salt = salted.words(text)
     rows.write_note(digest=digest, salt=salt, text=text, dossier_id=dossier_id)
     return digest
 

@@ -1,20 +1,17 @@
 """The acts of a dossier as an officer meets them: one row an act, one way through all of them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.base import address, doors, problem
+from motcua.base import address, carrying, doors
 from motcua.spine import access, dossier, refusal
 from motcua.systems.dossiers import actions
 from motcua.systems.dossiers.forms import acts as counter, handling
@@ -22,27 +19,11 @@ from motcua.systems.dossiers.forms.matter import ActForm, Matter
 from motcua.systems.dossiers.office import dossier_page, showing
 from motcua.systems.dossiers.queries import desks
 
-Carry = Callable[[Any, actions.Acting], actions.Moved]
-STALE = "ledger.stale"
 
+class ActDoor(carrying.Door):
+    """One act on a dossier."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActDoor:
-    """One act: its address, its form, how it is carried out; `tone` and `key` are those of its button."""
-
-    act: dossier.Act
-    slug: str
-    form: type[ActForm]
-    carry: Carry
-    done: str | Promise
-    label: str | Promise = ""
-    tone: str = "quiet"
-    key: str = ""
-
-    @property
-    def name(self) -> str:
-        """What stands on the button."""
-        return str(self.label) or gettext(dossier.ACT_NAMES[self.act])
+    names = dossier.ACT_NAMES
 
 
 ACTS: tuple[ActDoor, ...] = (
@@ -235,6 +216,60 @@ def buttons(matter: Matter) -> list[dossier_page.Button]:
     ]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnDesk:
+    """A dossier on the desk of whoever asks, for `carrying.meet`."""
+
+    request: HttpRequest
+    matter: Matter
+
+    @property
+    def seq(self) -> int:
+        """Give the last fact its page shows."""
+        return self.matter.page.state.seq
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Say beside which field a refusal stands."""
+        return FIELD_OF
+
+    def anew(self) -> "OnDesk":
+        """Open it as it stands now."""
+        return replace(self, matter=showing.opened(self.request, self.matter.page.line.code))
+
+    def beside(self) -> dict[str, Any]:
+        """Lay the dossier beside a form."""
+        return {"matter": self.matter}
+
+    def permits(self, door: ActDoor) -> bool:
+        """Tell whether the law and the table of access allow an act."""
+        return permits(self.matter, door.act)
+
+    def require(self, door: ActDoor) -> None:
+        """Refuse an act that this person may not do, or not now."""
+        _require(self.matter, door)
+
+    def carry(self, door: ActDoor, form: ActForm, *, seen: int | None) -> str:
+        """Carry an act out, and go back to where the officer came from."""
+        matter = self.matter
+        acting: actions.Acting = {
+            "dossier_id": matter.page.state.id,
+            "by": matter.by,
+            "at": matter.at,
+            "seen": seen,
+        }
+        moved = door.carry(form, acting)
+        actions.note_desk(address=address.of(self.request), unit=matter.page.state.unit, at=matter.at)
+        messages.success(self.request, str(door.done) % {"code": moved.code})
+        return _back(self.request, form, moved.code)
+
+    def shown(self, opened: carrying.Acting) -> HttpResponse:
+        """Show the dossier's page with the form of an act."""
+        return dossier_page.answer(
+            self.request, self.matter, buttons=buttons(self.matter), acting=opened, status=opened.status
+        )
+
+
 @doors.guarded(access.Act.OFFICE_ENTER)
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
@@ -243,12 +278,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if door is None:
         raise Http404
     matter = showing.opened(request, code)
-    if request.method == "POST":
-        form = door.form(request.POST, matter=matter)
-        return _carried(request, matter, door, form)
-    _require(matter, door)
-    form = door.form(matter=matter, initial=_initial(request))
-    return _shown(request, matter, door, form)
+    return carrying.meet(request, OnDesk(request=request, matter=matter), door, initial=_initial(request))
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
@@ -280,44 +310,6 @@ def _require(matter: Matter, door: ActDoor) -> None:
     )
 
 
-def _carried(request: HttpRequest, matter: Matter, door: ActDoor, form: ActForm) -> HttpResponse:
-    """Carry an act out; what was typed is shown again whenever that cannot be."""
-    seen = form.data.get("seen", "")[:9]
-    known = int(seen) if seen.isdecimal() else None
-    if known is not None and known != matter.page.state.seq:
-        return _shown(request, matter, door, _again(door, form, matter), seen=known)
-    _require(matter, door)
-    if not form.is_valid():
-        return _shown(request, matter, door, form, status=422)
-    acting: actions.Acting = {
-        "dossier_id": matter.page.state.id,
-        "by": matter.by,
-        "at": matter.at,
-        "seen": known,
-    }
-    try:
-        moved = door.carry(form, acting)
-    except access.Refusal:
-        raise
-    except refusal.Refusal as no:
-        if no.code == STALE:  # somebody acted between our reading and our writing
-            fresh = showing.opened(request, matter.page.line.code)
-            return _shown(request, fresh, door, _again(door, form, fresh), seen=known)
-        field = FIELD_OF.get(no.code)
-        form.add_error(field if field in form.fields else None, problem.say(no))
-        return _shown(request, matter, door, form, status=problem.status_of(no.code))
-    actions.note_desk(address=address.of(request), unit=matter.page.state.unit, at=matter.at)
-    messages.success(request, str(door.done) % {"code": moved.code})
-    return redirect(_back(request, form, moved.code))
-
-
-def _again(door: ActDoor, form: ActForm, matter: Matter) -> ActForm:
-    """Give the same form with all that was typed, laid beside the dossier as it stands now."""
-    data = MultiValueDict(form.data)
-    data["seen"] = str(matter.page.state.seq)
-    return door.form(data, matter=matter)
-
-
 def _back(request: HttpRequest, form: ActForm, code: str) -> str:
     """Say where to go after an act: where the officer came from, or the dossier's own page."""
     asked = form.cleaned_data.get("back") or ""
@@ -326,29 +318,3 @@ def _back(request: HttpRequest, form: ActForm, code: str) -> str:
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return asked if safe and asked.startswith("/van-phong/") and "/viec/" not in asked else own
-
-
-def _shown(
-    request: HttpRequest,
-    matter: Matter,
-    door: ActDoor,
-    form: ActForm,
-    *,
-    seen: int | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """Show the act's form within the dossier's page; `seen` is set when somebody acted since the page was opened."""
-    stale = seen is not None
-    shown = dossier_page.Acting(
-        slug=door.slug,
-        label=door.name,
-        tone=door.tone,
-        form=form,
-        url=reverse("desk:act", args=[matter.page.line.code, door.slug]),
-        stale=stale,
-        allowed=permits(matter, door.act),
-        fields=dossier_page.typed(form) if stale else (),
-    )
-    return dossier_page.answer(
-        request, matter, buttons=buttons(matter), acting=shown, seen=seen, status=409 if stale else status
-    )

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 
+from motcua.base import carrying
 from motcua.base.templatetags.motcua import mask
 from motcua.spine import access
 from motcua.systems.dossiers import queries, wording
 from motcua.systems.dossiers.forms import brought
-from motcua.systems.dossiers.forms.matter import CHANNELS, ActForm, Matter
+from motcua.systems.dossiers.forms.matter import CHANNELS, Matter
 from motcua.systems.dossiers.office import showing, steps, telling, why
 from motcua.systems.identity import queries as identity
 
@@ -42,20 +43,6 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Acting:
-    """An act's form that stands open; `stale` when somebody acted meanwhile, `fields` then holds what was typed."""
-
-    slug: str
-    label: str
-    tone: str
-    form: ActForm
-    url: str
-    stale: bool = False
-    allowed: bool = True
-    fields: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PaperRow:
     """A paper of the procedure, and what of it lies in the dossier."""
 
@@ -75,28 +62,12 @@ class PersonShown:
     reveal_url: str
 
 
-def typed(form: ActForm) -> tuple[tuple[str, str], ...]:
-    """Give what was typed into a form, in its labels' words: nothing of it may be lost."""
-    hidden = {field.name for field in form.hidden_fields()}
-    return tuple(
-        (str(field.label), text)
-        for field in form
-        if field.name not in hidden and (text := "; ".join(_sent(form, field.html_name)).strip())
-    )
-
-
-def _sent(form: ActForm, name: str) -> list[str]:
-    data = form.data
-    return data.getlist(name) if isinstance(data, QueryDict) else [str(data.get(name, ""))]
-
-
 def answer(
     request: HttpRequest,
     matter: Matter,
     *,
     buttons: Sequence[Button],
-    acting: Acting | None = None,
-    seen: int | None = None,
+    acting: carrying.Acting | None = None,
     whole: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -104,10 +75,11 @@ def answer(
     htmx = getattr(request, "htmx", None)
     beside = htmx is not None and reverse("desk:work") in (htmx.current_url or "")
     context = {
-        **_context(matter, seen=seen, whole=whole),
+        **_context(matter, seen=acting.seen if acting else None, whole=whole),
         **(BESIDE if beside else ALONE),
         "buttons": buttons,
         "acting": acting,
+        "to": reverse("desk:act", args=[matter.page.line.code, acting.door.slug]) if acting else "",
     }
     target = htmx.target if htmx and not htmx.history_restore_request else None
     template = {

@@ -1,12 +1,12 @@
 """Putting a plan in force from its file, and remembering which definitions that changed."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from motcua.base import salted
 from motcua.spine import access, event, plan as plans
 from motcua.systems.ledger import actions as ledger, queries as facts
 from motcua.systems.plans import counting, events, models
@@ -68,8 +68,8 @@ def put_in_force(
 
 def sealed(why: str) -> tuple[str, str]:
     """Give a salt and the salted digest of a reason, whose words stay outside the ledger; both empty where nobody said."""
-    salt = secrets.token_hex(16) if why else ""
-    return salt, hashlib.sha256((salt + why).encode()).hexdigest() if why else ""
+    digest, salt = salted.words(why) if why else ("", "")
+    return salt, digest
 
 
 def _define(

@@ -1,11 +1,10 @@
 """Noting something beside a target."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from django.db import transaction
 
+from motcua.base import salted
 from motcua.spine import access, refusal
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.plans import events, models, queries
@@ -33,8 +32,7 @@ def note(*, plan: str, target: str, text: str, by: access.Actor, at: datetime) -
             refusal.gettext_noop("Ghi chú dài %(long)s chữ cái; hãy viết gọn trong %(most)s chữ cái."),
             params={"long": len(words), "most": LONGEST_NOTE},
         )
-    salt = secrets.token_hex(16)
-    digest = hashlib.sha256((salt + words).encode()).hexdigest()
+    digest, salt = salted.words(words)
     role = next(role for role in access.roles_for(actor=by, act=access.Act.PLAN_NOTE))
     with transaction.atomic():
         kept = models.Plan.objects.select_for_update().get(id=plan)

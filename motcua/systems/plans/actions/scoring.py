@@ -1,8 +1,6 @@
 """Points that people give: the province's own score, the score appraised, and where the proof may be read."""
 
-import hashlib
 import re
-import secrets
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 
+from motcua.base import salted
 from motcua.spine import access, event, plan as plans, refusal
 from motcua.systems.ledger import actions as ledger, queries as facts
 from motcua.systems.plans import events, models, queries
@@ -45,8 +44,7 @@ def give_points(
             params={"points": figure, "most": f"{float(rule.limit):g}"},
         )
     words = _words(note)
-    salt = secrets.token_hex(16)
-    digest = hashlib.sha256((salt + words).encode()).hexdigest()
+    digest, salt = salted.words(words)
     with transaction.atomic():
         kept = models.Plan.objects.select_for_update().get(id=plan)
         number = kept.scores.filter(target=target, kind=kind).count() + 1
