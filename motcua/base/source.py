@@ -1,5 +1,6 @@
 """Where the rows of a collection stand in the database, for whoever counts them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from motcua.spine import collection
@@ -17,6 +18,44 @@ SQL_TYPES = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Instead:
+    """Which units keep their records of a year in the room itself, so that their tables count no more (decision 0024).
+
+    `table` has a row for each: `unit`, `year`, `since` (timestamptz: from when on), and `changed`; none is ever changed.
+    `unit` and `day` name the columns that say of which unit a record is, and by which day it is of which year.
+    """
+
+    table: str
+    unit: str
+    day: str
+
+    def standing(self, rows: str) -> str:
+        """Select those rows of a book that stand now: of units and years that the room does not keep."""
+        return f"SELECT p.* FROM ({rows}) AS p LEFT JOIN {self._kept} WHERE k.unit IS NULL"
+
+    def over(self, past: str, rows: str, columns: Sequence[str]) -> str:
+        """Select the versions of a book's rows that are over: until the room began to keep them, at the latest.
+
+        A version that was cut short bears the transaction by which the room began, so that whoever follows the rows hears
+        of it. A book takes in nothing more of what the room keeps: so it is heard of once.
+        """
+        named = ", ".join(f"p.{column}" for column in columns)
+        every = ", ".join(columns)
+        cut = "p.since < k.since AND (p.until IS NULL OR p.until > k.since)"
+        return (
+            f"SELECT {named}, p.since, CASE WHEN {cut} THEN greatest(p.changed, k.changed) ELSE p.changed END AS changed,"
+            f" CASE WHEN {cut} THEN k.since ELSE p.until END AS until"
+            f" FROM (SELECT {every}, since, changed, until FROM ({past}) AS o"
+            f" UNION ALL SELECT {every}, since, changed, NULL FROM ({rows}) AS n) AS p LEFT JOIN {self._kept}"
+            " WHERE (k.unit IS NULL AND p.until IS NOT NULL) OR p.since < k.since"
+        )
+
+    @property
+    def _kept(self) -> str:
+        return f"{self.table} AS k ON k.unit = p.{self.unit} AND k.year = date_part('year', p.{self.day})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """A collection and the SQL behind it; every column of the selects bears the name of the collection's column.
 
@@ -25,13 +64,15 @@ class Source:
     the same of versions that are over, and `until`; None where no past is kept. Both read tables whose rows carry
     their own `changed`: what is joined in from elsewhere must never change. Index `changed`.
     `tables` names the tables read: one that was truncated or rewritten is read anew from its first row, and so is one
-    from which a row was deleted: each bears the trigger `base_note_gone`, which notes it.
+    from which a row was deleted: each bears the trigger `base_note_gone`, which notes it. `instead` says where a room's
+    own rows stand in the place of those of a book of tables.
     """
 
     collection: collection.Collection
     tables: tuple[str, ...]
     current: str
     past: str | None = None
+    instead: "Instead | None" = None
 
     def joined(self, book: "Source") -> "Source":
         """Count the rows of a `book` of tables with those that a room's own acts make (decision 0017).
@@ -55,17 +96,20 @@ class Source:
             return name if name in theirs else f"NULL::{SQL_TYPES[type_]} AS {name}"
 
         columns = ", ".join(read(name, type_) for name, type_ in own.items())
+        now, over = book.current, book.past
+        if self.instead is not None and over is not None:
+            now, over = self.instead.standing(now), self.instead.over(over, now, (key, *sorted(theirs)))
 
         def both(mine: str, its: str, *times: str) -> str:
             named = ", ".join((*own, *times))
             return f"SELECT {named} FROM ({mine}) AS own UNION ALL SELECT {', '.join((columns, *times))} FROM ({its}) AS book"
 
-        if self.past is None or book.past is None:
+        if self.past is None or over is None:
             msg = f"{self.collection.name}: a collection and its book are joined where both keep their past"
             raise ValueError(msg)
         return Source(
             collection=replace(self.collection, register=book.collection.register),
-            tables=(*self.tables, *book.tables),
-            current=both(self.current, book.current, "since", "changed"),
-            past=both(self.past, book.past, "since", "changed", "until"),
+            tables=(*self.tables, *book.tables, *((self.instead.table,) if self.instead else ())),
+            current=both(self.current, now, "since", "changed"),
+            past=both(self.past, over, "since", "changed", "until"),
         )

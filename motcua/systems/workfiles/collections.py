@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from motcua.base.source import Source
+from motcua.base.source import Instead, Source
 from motcua.spine.collection import Collection, Column, Link, Noun, Type
 from motcua.spine.procedure import Words
 
@@ -32,7 +32,13 @@ WORK_FILES = Collection(
         Column(name="unit", type=Type.TEXT, meaning=_w("cơ quan lập hồ sơ", "the unit")),
         Column(name="level", type=Type.TEXT, meaning=_w("cấp", "the level"), values=LEVELS),
         Column(
-            name="source", type=Type.TEXT, meaning=_w("nơi lập hồ sơ", "where it is kept"), values=SOURCES_OF
+            name="source",
+            type=Type.TEXT,
+            meaning=_w(
+                "nơi lập hồ sơ; bảng của đơn vị chỉ tính cho năm mà đơn vị chưa lập hồ sơ trên hệ thống",
+                "where it is kept; a unit's table counts for years of which the system keeps no file of the unit",
+            ),
+            values=SOURCES_OF,
         ),
         Column(name="opened_on", type=Type.DATE, meaning=_w("ngày mở hồ sơ", "the day it was opened")),
         Column(name="closed_on", type=Type.DATE, meaning=_w("ngày kết thúc hồ sơ", "the day it was closed")),
@@ -83,4 +89,5 @@ SOURCE = Source(
     tables=("workfiles_file", "workfiles_past"),
     current=f"SELECT id::text AS id, {_COLUMNS} FROM workfiles_file",
     past=f"SELECT file::text AS id, {_COLUMNS}, until FROM workfiles_past",
+    instead=Instead(table="workfiles_kept", unit="unit", day="opened_on"),
 )

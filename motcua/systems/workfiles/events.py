@@ -10,8 +10,10 @@ _NUMBER = "order number in the file"
 _BATCH = {"batch": "the hand-over to the archive"}
 
 
-def _file(name: str, vi: str, en: str, fields: Mapping[str, str]) -> event.Kind:
-    return event.Kind(name=f"work_file.{name}", stream=FILE, vi=vi, en=en, fields=fields)
+def _file(
+    name: str, vi: str, en: str, fields: Mapping[str, str], *, sometimes: frozenset[str] = frozenset()
+) -> event.Kind:
+    return event.Kind(name=f"work_file.{name}", stream=FILE, vi=vi, en=en, fields=fields, sometimes=sometimes)
 
 
 def _list(name: str, vi: str, en: str, fields: Mapping[str, str]) -> event.Kind:
@@ -75,6 +77,12 @@ KINDS: tuple[event.Kind, ...] = (
         {"what": "digest of what was done, salted", "words": WORDS, "done_on": "the day it was done"},
     ),
     _file(
+        "paper_struck",
+        "Một bước làm trên giấy ghi nhầm được gạch, kèm lý do.",
+        "A step on paper that was written down by mistake was struck, with the reason.",
+        {"number": "its number among the file's steps on paper", "words": WORDS},
+    ),
+    _file(
         "entrusted",
         "Hồ sơ được bàn giao cho người khác lập.",
         "Somebody else keeps the file from now on.",
@@ -87,7 +95,9 @@ KINDS: tuple[event.Kind, ...] = (
         {
             "closed_on": "the day the work ended",
             "papers": "order numbers of the documents that are on paper only",
+            "extent": "pairs of order number and sheets (on paper) or pages (electronic), where they are known",
         },
+        sometimes=frozenset({"extent"}),
     ),
     _file("reopened", "Hồ sơ được mở lại.", "A closed file was opened again.", {"words": WORDS}),
     _file("handed_over", "Hồ sơ được nộp vào lưu trữ.", "It was handed to the agency's archive.", _BATCH),

@@ -17,6 +17,7 @@ class FileList(models.Model):
     proposed_by = models.TextField(null=True)  # noqa: DJ001 - absent is not empty
     approved_by = models.TextField(null=True)  # noqa: DJ001 - absent is not empty
     approved_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0, db_default=0, help_text="how often it was approved")
 
     class Meta:
         db_table = "workfiles_list"
@@ -37,6 +38,9 @@ class Entry(models.Model):
     keeper = models.TextField()
     basis_digest = models.TextField(blank=True, default="")
     basis = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="with which approval it came into force; 0 while only proposed"
+    )
 
     class Meta:
         constraints = [
@@ -122,6 +126,19 @@ class File(models.Model):
         ]
 
 
+class Kept(models.Model):
+    """That an agency keeps its files of a year here, since when; written by PostgreSQL with the first (decision 0024)."""
+
+    unit = models.TextField()
+    year = models.IntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], name="workfiles_kept_once_a_year"),
+        ]
+
+
 class Item(models.Model):
     """A document in a file, under its order number; it stays readable once taken out."""
 
@@ -132,6 +149,7 @@ class Item(models.Model):
     added_by = models.TextField()
     added_at = models.DateTimeField()
     out = models.BooleanField(default=False)
+    extent = models.PositiveIntegerField(null=True, help_text="sheets on paper, or electronic pages")
 
     class Meta:
         constraints = [
@@ -179,6 +197,7 @@ class PaperStep(models.Model):
     at = models.DateTimeField()
     what = models.TextField(help_text="digest of what was done")
     why = models.TextField(help_text="digest of why on paper")
+    struck = models.BooleanField(default=False, db_default=False, help_text="written down by mistake")
 
     class Meta:
         db_table = "workfiles_paper"

@@ -27,7 +27,7 @@ INSIDE_COLUMNS = (
     ("Ngày tháng văn bản", 2),
     ("Tên loại và trích yếu nội dung văn bản", 6),
     ("Tác giả, nơi nhận", 3),
-    ("Dạng", 2),
+    ("Số tờ, số trang", 2),
     ("Ghi chú", 2),
 )
 BATCH_COLUMNS = (
@@ -36,7 +36,7 @@ BATCH_COLUMNS = (
     ("Tiêu đề hồ sơ", 6),
     ("Thời gian tài liệu", 3),
     ("Thời hạn bảo quản", 2),
-    ("Số văn bản", 1),
+    ("Số tờ, số trang", 2),
     ("Ghi chú", 3),
 )
 

@@ -24,7 +24,7 @@ def owner(of: rules.Stage) -> str:
 
 def list_stage(of: rules.ListStage) -> str:
     """Say where a list of files stands."""
-    return gettext(rules.LIST_PLACES[of][0])
+    return gettext(rules.LIST_STAGE_NAMES[of])
 
 
 def term(key: str) -> str:
@@ -47,3 +47,9 @@ def happened(kind: str) -> str:
     """Say what a fact of a file's history is."""
     acts = {name: act for act, name in rules.FACTS.items()}
     return gettext(rules.ACT_NAMES[acts[kind]])
+
+
+def list_happened(kind: str) -> str:
+    """Say what a fact of a list's history is."""
+    acts = {name: act for act, name in rules.LIST_FACTS.items()}
+    return gettext(rules.LIST_ACT_NAMES[acts[kind]])

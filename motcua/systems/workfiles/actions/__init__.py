@@ -1,7 +1,7 @@
 """What may be done with work files and the year's lists: each intention one function, one transaction, and its fact."""
 
 from motcua.systems.workfiles.actions.archiving import Given, accept, hand_over, send_back
-from motcua.systems.workfiles.actions.desk import NEEDED, Acting
+from motcua.systems.workfiles.actions.desk import NEEDED, Acting, leads
 from motcua.systems.workfiles.actions.keeping import (
     CAME_TO_NOTHING,
     Opening,
@@ -13,8 +13,10 @@ from motcua.systems.workfiles.actions.keeping import (
     give_task,
     mark_paper,
     next_code,
+    on_paper,
     open_file,
     reopen,
+    strike_paper,
     take_out,
 )
 from motcua.systems.workfiles.actions.listing import (
@@ -45,13 +47,16 @@ __all__ = [
     "entrust",
     "give_task",
     "hand_over",
+    "leads",
     "mark_paper",
     "next_code",
+    "on_paper",
     "open_file",
     "propose",
     "reopen",
     "return_list",
     "send_back",
     "strike_entry",
+    "strike_paper",
     "take_out",
 ]

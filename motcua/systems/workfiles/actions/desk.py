@@ -1,7 +1,6 @@
 """How every act on a work file is done: the row held, the law asked, the fact written, the rows moved on."""
 
 import dataclasses
-import secrets
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,8 +8,8 @@ from typing import Any, NotRequired, TypedDict
 
 from django.db import connection, transaction
 
-from motcua.base import fold
-from motcua.spine import access, event, refusal
+from motcua.base import fold, salted
+from motcua.spine import access, refusal
 from motcua.systems.identity import queries as identity
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.organisation import queries as organisation
@@ -33,6 +32,7 @@ NEEDED: Mapping[rules.Act, access.Act] = {
     rules.Act.DO_TASK: _KEEP,
     rules.Act.DROP_TASK: _KEEP,
     rules.Act.MARK_PAPER: _KEEP,
+    rules.Act.STRIKE_PAPER: _KEEP,
     rules.Act.ENTRUST: _LEAD,
     rules.Act.CLOSE: _KEEP,
     rules.Act.REOPEN: _KEEP,
@@ -159,15 +159,9 @@ def say(text: str, **of: Any) -> str:
     tidy = text.strip().replace("\0", "")
     if not tidy:
         return ""
-    digest, salt = salted(tidy)
+    digest, salt = salted.words(tidy)
     models.Words.objects.create(digest=digest, salt=salt, text=tidy, **of)
     return digest
-
-
-def salted(text: str) -> tuple[str, str]:
-    """Give the salted digest of words, and its salt."""
-    salt = secrets.token_hex(16)
-    return event.digest((salt + text).encode()), salt
 
 
 def said(title: str) -> str:

@@ -1,14 +1,14 @@
 """Keeping a work file: opened, filled, its tasks given and done, steps on paper marked, entrusted, closed, opened again."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
 
 from django.db import transaction
 
-from motcua.base import clock
+from motcua.base import clock, salted
 from motcua.spine import access, refusal, worktime
 from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.dossiers import queries as dossiers
@@ -87,7 +87,7 @@ def _opened(
     reading.terms().term(retention)
     tidy = "" if opening.secrecy != rules.OPEN_TO_ALL else desk.said(title)
     reason = "" if entry else opening.reason.strip()
-    words = {digest: (salt, text) for text in (tidy, reason) if text for digest, salt in [desk.salted(text)]}
+    words = {digest: (salt, text) for text in (tidy, reason) if text for digest, salt in [salted.words(text)]}
     digests = {text: digest for digest, (_, text) in words.items()}
     command = rules.Open(
         id=str(uuid.uuid4()),
@@ -109,7 +109,7 @@ def _opened(
 def _entry(opening: Opening, day: date) -> models.Entry:
     """Find the entry of an approved list."""
     found = models.Entry.objects.filter(
-        of__unit=opening.unit, of__year=day.year, of__stage=rules.ListStage.APPROVED, code=opening.entry
+        of__unit=opening.unit, of__year=day.year, version__gt=0, code=opening.entry
     ).first()
     if found is None:
         raise rules.Refusal(
@@ -238,6 +238,18 @@ def mark_paper(*, what: str, why: str, done_on: date, **acting: Unpack[Acting]) 
     )
 
 
+def strike_paper(*, number: int, words: str, **acting: Unpack[Acting]) -> rules.State:
+    """Strike a step on paper that was written down by mistake, saying why: by who wrote it, or the head.
+
+    Raises Refusal `workfiles.no-such-step`, `workfiles.step-of-another`, `workfiles.words-missing`.
+    """
+    return desk.move(
+        lambda state: rules.StrikePaper(number=number, words=desk.say(words, file_id=state.id)),
+        act=rules.Act.STRIKE_PAPER,
+        **acting,
+    )
+
+
 def entrust(*, keeper: str, words: str = "", **acting: Unpack[Acting]) -> rules.State:
     """Let somebody else of the agency keep the file."""
 
@@ -248,10 +260,14 @@ def entrust(*, keeper: str, words: str = "", **acting: Unpack[Acting]) -> rules.
     return desk.move(command, act=rules.Act.ENTRUST, **acting)
 
 
-def close(*, closed_on: date | None = None, **acting: Unpack[Acting]) -> rules.State:
+def close(
+    *, closed_on: date | None = None, sheets: Mapping[int, int] | None = None, **acting: Unpack[Acting]
+) -> rules.State:
     """End the work of a file (NĐ 30/2020/NĐ-CP, Article 29): its documents are filed by it; what is on paper is noted.
 
-    Raises Refusal `workfiles.tasks-open`, `workfiles.nothing-inside`, `workfiles.closed-before-opened`.
+    `sheets` gives by order number the sheets of what is on paper; the pages of what is electronic are read from its PDF.
+    Raises Refusal `workfiles.tasks-open`, `workfiles.nothing-inside`, `workfiles.closed-before-opened`,
+    `workfiles.extent-not-valid`.
     """
     by, at = acting["by"], acting["at"]
     day = closed_on or at.astimezone(clock.VN).date()
@@ -260,14 +276,26 @@ def close(*, closed_on: date | None = None, **acting: Unpack[Acting]) -> rules.S
 
     def command(state: rules.State) -> rules.Close:
         found.extend(papers.document(document_id=one.document, by=by, at=at) for one in state.inside)
-        on_paper_now = {document.state.id for document in found if on_paper(document)}
-        numbers = tuple(one.number for one in state.inside if one.paper or one.document in on_paper_now)
-        return rules.Close(closed_on=day, papers=numbers)
+        known = {document.state.id: document for document in found}
+        on_paper_now = tuple(one.number for one in state.inside if one.paper or on_paper(known[one.document]))
+        pages = {
+            one.number: _pages(known[one.document]) for one in state.inside if one.number not in on_paper_now
+        }
+        counted = {number: many for number, many in pages.items() if many} | {
+            number: many for number, many in (sheets or {}).items() if number in on_paper_now
+        }
+        return rules.Close(closed_on=day, papers=on_paper_now, extent=tuple(sorted(counted.items())))
 
     with transaction.atomic():
         state = desk.move(command, act=rules.Act.CLOSE, **acting)
         _file_by(state, found, ON_THE_WAY, by=by, at=at)
     return state
+
+
+def _pages(document: papers.Document) -> int:
+    """Count the pages of what is electronic: those of its PDF, one of a picture, 0 where nobody can tell."""
+    picture = document.main is not None and document.main.media_type.startswith("image/")
+    return 1 if picture else document.pages
 
 
 def reopen(*, words: str, **acting: Unpack[Acting]) -> rules.State:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from motcua.base import salted
 from motcua.spine import access, event
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.workfiles import events, models, rules
@@ -26,17 +27,18 @@ class Foreseen:
 
 
 def add_entry(*, unit: str, year: int, foreseen: Foreseen, by: access.Actor, at: datetime) -> rules.FileList:
-    """Put a file on a unit's list for a year; the first begins the list.
+    """Put a file on a unit's list for a year; the first begins the list, one after its approval begins a supplement.
 
     Raises Refusal `workfiles.title-missing`, `workfiles.code-not-valid`, `workfiles.already-listed`,
-    `workfiles.no-such-term`, `workfiles.cannot-keep`, `workfiles.list-act-not-allowed`, and of `access`.
+    `workfiles.no-such-term`, `workfiles.cannot-keep`, `workfiles.list-act-not-allowed`, `workfiles.list-year-over`, and
+    of `access`.
     """
     reading.terms().term(foreseen.retention)
     title, basis = desk.said(foreseen.title), " ".join(foreseen.basis.split())
     desk.must_keep(foreseen.keeper, unit, at=at)
     with transaction.atomic():
         row, state = _held(unit, year, act=KEEP, by=by, at=at)
-        (digest, salt), (basis_digest, basis_salt) = desk.salted(title), desk.salted(basis)
+        (digest, salt), (basis_digest, basis_salt) = salted.words(title), salted.words(basis)
         command = rules.AddEntry(
             unit=unit,
             year=year,
@@ -66,7 +68,7 @@ def add_entry(*, unit: str, year: int, foreseen: Foreseen, by: access.Actor, at:
 
 
 def strike_entry(*, unit: str, year: int, code: str, by: access.Actor, at: datetime) -> rules.FileList:
-    """Strike a file off a list that is not yet proposed."""
+    """Strike a file off a list, or off a supplement, that is not yet handed up."""
     with transaction.atomic():
         row, state = _held(unit, year, act=KEEP, by=by, at=at)
         row, after = _write(row, state, rules.StrikeEntry(code=code), by=by, at=at)
@@ -80,7 +82,7 @@ def propose(*, unit: str, year: int, by: access.Actor, at: datetime) -> rules.Fi
 
 
 def approve(*, unit: str, year: int, by: access.Actor, at: datetime) -> rules.FileList:
-    """Approve a list (NĐ 30/2020/NĐ-CP, Article 28): files are opened from it from now on."""
+    """Approve a list, or what supplements it (NĐ 30/2020/NĐ-CP, Article 28): files are opened from it from now on."""
     return _moved(unit, year, rules.Approve(), act=LEAD, by=by, at=at)
 
 
@@ -125,6 +127,7 @@ def _write(
         "proposed_by": after.proposed_by,
         "approved_by": after.approved_by,
         "approved_at": after.approved_at,
+        "version": after.version,
     }
     try:
         with transaction.atomic():
@@ -132,6 +135,8 @@ def _write(
                 row = models.FileList.objects.create(unit=after.unit, year=after.year, **values)
             else:
                 models.FileList.objects.filter(pk=row.pk).update(**values)
+                if state and after.version > state.version:
+                    row.entries.filter(version=0).update(version=after.version)
     except IntegrityError as error:  # another hand began the same list at the same moment
         raise ledger.stale() from error
     stream = events.list_stream(after.unit, after.year)

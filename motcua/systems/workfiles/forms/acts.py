@@ -1,5 +1,7 @@
 """One form an act: what it asks, and what the action takes."""
 
+import functools
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +15,14 @@ from motcua.systems.workfiles import actions, queries, rules
 from motcua.systems.workfiles.forms import opening
 
 MOST_DAYS = 250  # working days of a year
+LONGEST_QUESTION = 200
+SHEETS, MOST_SHEETS = "to_", 9999
 
 
 class ActForm(forms.Form):
     """The form of an act on one file; `seen` is the last fact its page showed."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, file: queries.File, by: access.Actor, at: datetime, **kwargs: Any) -> None:
         """Take what the act is about."""
@@ -27,6 +31,11 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         opening.dress(self)
         self.prepare()
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether this person is head there."""
+        return actions.leads(self.by, self.file.state.unit, at=self.at)
 
     def prepare(self) -> None:
         """Offer what can be chosen."""
@@ -60,28 +69,46 @@ class ReasonForm(ActForm):
 
 
 class AddDocumentForm(ActForm):
-    """One of the agency's documents that is not in the file yet."""
+    """One of the agency's documents that is not in the file yet: found by its number, symbol, subject or sender."""
 
+    before = "workfiles/office/finding.html"
     document = forms.ChoiceField(
         label=_("Văn bản của cơ quan"),
-        help_text=_(
-            "Những văn bản mới xử lý gần đây. Văn bản cũ hơn: mở văn bản đó rồi chọn “Hồ sơ công việc”."
-        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chưa chọn văn bản nào.")},
     )
 
     def prepare(self) -> None:
-        """Offer the latest documents."""
-        state = self.file.state
-        inside = {one.document for one in state.inside}
-        found, _total = papers.documents(narrowed=papers.Filter(unit=state.unit), by=self.by, at=self.at)
-        offered: list[tuple[Any, str]] = [
-            (one.id, f"{one.symbol} {one.subject}".strip())
-            for one in found
-            if one.id not in inside
-            and one.secrecy == rules.OPEN_TO_ALL
+        """Offer what the words find, the latest first; a choice made stays one whatever is looked for now."""
+        self.asked = str(self.initial.get("q", ""))[:LONGEST_QUESTION]
+        narrowed = papers.Filter(unit=self.file.state.unit, text=self.asked)
+        found, total = papers.documents(narrowed=narrowed, by=self.by, at=self.at)
+        fitting = [one for one in found if self._fits(one)]
+        self.more = total - len(found)
+        if (chosen := _id(self.data.get("document", ""))) not in {one.id for one in fitting}:
+            fitting += papers.named(ids=[chosen] if chosen else []).values()
+        self.offer("document", [(one.id, _called(one)) for one in fitting])
+
+    def _fits(self, one: papers.Line) -> bool:
+        return (
+            one.secrecy == rules.OPEN_TO_ALL
             and one.stage not in actions.CAME_TO_NOTHING
-        ]
-        self.offer("document", offered)
+            and one.id not in {each.document for each in self.file.state.inside}
+        )
+
+
+def _id(said: str) -> str:
+    """Give the id that was sent; empty where it can be none."""
+    try:
+        return str(uuid.UUID(said))
+    except ValueError:
+        return ""
+
+
+def _called(one: papers.Line) -> str:
+    """Say a document so that it is known from its like: number, subject, sender or receivers, day."""
+    day = f"{one.dated or one.began_at.astimezone(clock.VN):%d/%m/%Y}"
+    return " · ".join(filter(None, (f"{one.symbol} {one.subject}".strip(), one.party[:60], day)))
 
 
 class TakeOutForm(ActForm):
@@ -166,6 +193,18 @@ class MarkPaperForm(ActForm):
         self.initial["done_on"] = self.at.astimezone(clock.VN).date()
 
 
+class StrikePaperForm(ActForm):
+    """Which step on paper was written down by mistake, and how that came."""
+
+    number = forms.TypedChoiceField(label=_("Bước ghi nhầm"), coerce=int)
+    words = _words(_("Lý do gạch"))
+
+    def prepare(self) -> None:
+        """Offer one's own steps; the head may strike any."""
+        stands = [one for one in self.file.papers if not one.struck and (self.leads or one.by == self.by.id)]
+        self.offer("number", [(one.number, f"{one.done_on:%d/%m/%Y}: {one.what}") for one in stands])
+
+
 class EntrustForm(ActForm):
     """Who keeps the file from now on."""
 
@@ -179,10 +218,34 @@ class EntrustForm(ActForm):
 
 
 class CloseForm(ActForm):
-    """On which day the work ended."""
+    """On which day the work ended, and how many sheets each document has that is on paper."""
 
     closed_on = opening.day(_("Ngày kết thúc công việc"))
 
     def prepare(self) -> None:
-        """Begin with today."""
+        """Begin with today; ask for the sheets of each document on paper, with what was counted before."""
         self.initial["closed_on"] = self.at.astimezone(clock.VN).date()
+        counted = {one.number: one.extent for one in self.file.state.inside}
+        for one in self.on_paper:
+            self.fields[f"{SHEETS}{one.number}"] = forms.IntegerField(
+                label=_("Số tờ của văn bản giấy số %(number)s: %(name)s")
+                % {"number": one.number, "name": f"{one.symbol} {one.subject}".strip()},
+                min_value=1,
+                max_value=MOST_SHEETS,
+                initial=counted[one.number],
+                error_messages={"required": _("Hãy đếm và ghi số tờ.")},
+            )
+        opening.dress(self)
+
+    @functools.cached_property
+    def on_paper(self) -> tuple[queries.Document, ...]:
+        """Give the documents of the file that are on paper only, as they are now."""
+        return tuple(
+            one
+            for one in self.file.documents
+            if one.paper or actions.on_paper(papers.document(document_id=one.id, by=self.by, at=self.at))
+        )
+
+    def sheets(self) -> dict[int, int]:
+        """Give the sheets of each document on paper, by its order number."""
+        return {one.number: self.cleaned_data[f"{SHEETS}{one.number}"] for one in self.on_paper}

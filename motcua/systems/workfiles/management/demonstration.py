@@ -15,6 +15,7 @@ from motcua.systems.workfiles import actions
 
 BY = access.system("simulator")
 LISTED_AT = datetime(2023, 1, 5, 9, tzinfo=clock.VN)
+SUPPLEMENTED_AT = datetime(2023, 6, 6, 9, tzinfo=clock.VN)
 YEAR = 2023
 ENTRIES: Sequence[tuple[str, str, str]] = (
     ("01.CCHC", "Kế hoạch, báo cáo cải cách hành chính năm 2023", "20"),
@@ -139,6 +140,19 @@ def lists(year: Year) -> None:
         actions.propose(unit=place.unit, year=YEAR, by=keeper, at=at)
         actions.approve(unit=place.unit, year=YEAR, by=head, at=at + timedelta(hours=1))
         year.foreseen[place.unit] = [code for code, _, _ in sorted(chosen)]
+        if left := [one for one in ENTRIES if one not in chosen]:
+            _supplemented(year, place, left[0])
+
+
+def _supplemented(year: Year, place: Place, entry: tuple[str, str, str]) -> None:
+    """Let a file that January did not foresee be proposed in the middle of the year, and approved."""
+    code, title, retention = entry
+    keeper = year.actor(place.staff[0])
+    foreseen = actions.Foreseen(code=code, title=title, retention=retention, keeper=keeper.id)
+    actions.add_entry(unit=place.unit, year=YEAR, foreseen=foreseen, by=keeper, at=SUPPLEMENTED_AT)
+    at = SUPPLEMENTED_AT + timedelta(hours=1)
+    actions.propose(unit=place.unit, year=YEAR, by=keeper, at=at)
+    actions.approve(unit=place.unit, year=YEAR, by=year.actor(place.head), at=at + timedelta(days=1))
 
 
 def files(year: Year, *, count: int) -> Iterator[int]:

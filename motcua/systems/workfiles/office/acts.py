@@ -1,19 +1,18 @@
 """A work file's page, and its acts as an official meets them: one row an act, one way through all of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.base import clock, doors, problem
-from motcua.spine import access, refusal
+from motcua.base import carrying, clock, doors
+from motcua.spine import access
 from motcua.spine.access import Act
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.workfiles import actions, queries, rules
@@ -23,22 +22,10 @@ from motcua.systems.workfiles.office import page
 Carry = Callable[[Any, dict[str, Any]], Any]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ActDoor:
-    """One act: its address, its form, how it is carried out, what is said when it is done."""
+class ActDoor(carrying.Door):
+    """One act on a work file."""
 
-    act: rules.Act
-    slug: str
-    form: type[forms.ActForm]
-    carry: Carry
-    done: Promise
-    tone: str = "quiet"
-    key: str = ""
-
-    @property
-    def name(self) -> str:
-        """What stands on the button."""
-        return gettext(rules.ACT_NAMES[self.act])
+    names = rules.ACT_NAMES
 
 
 def _all(action: Callable[..., Any], **renamed: str) -> Carry:
@@ -93,10 +80,19 @@ ACTS: tuple[ActDoor, ...] = (
         key="b",
     ),
     ActDoor(
+        act=rules.Act.STRIKE_PAPER,
+        slug="gach-buoc",
+        form=forms.StrikePaperForm,
+        carry=_all(actions.strike_paper),
+        done=_("Đã gạch bước ghi nhầm."),
+    ),
+    ActDoor(
         act=rules.Act.CLOSE,
         slug="ket-thuc",
         form=forms.CloseForm,
-        carry=_all(actions.close),
+        carry=lambda form, acting: actions.close(
+            closed_on=form.cleaned_data["closed_on"], sheets=form.sheets(), **acting
+        ),
         done=_("Đã kết thúc hồ sơ."),
         tone="",
         key="e",
@@ -142,17 +138,82 @@ ACTS: tuple[ActDoor, ...] = (
 BY_SLUG: Mapping[str, ActDoor] = {one.slug: one for one in ACTS}
 
 
+# Which field of its form a refusal speaks of; the others stand above the form.
+FIELD_OF: Mapping[str, str] = {
+    "workfiles.words-missing": "words",
+    "workfiles.day-ahead": "done_on",
+    "workfiles.closed-before-opened": "closed_on",
+    "workfiles.cannot-keep": "keeper",
+    "workfiles.already-keeper": "keeper",
+    "workfiles.already-inside": "document",
+    "workfiles.document-came-to-nothing": "document",
+}
+
+
 def open_to(file: queries.File, *, by: access.Actor, at: datetime) -> list[ActDoor]:
     """Give the acts that the file allows now and this person may do."""
-    state = file.state
-    place = access.Subject(paths=(organisation.unit(code=state.unit, on=at.date()).path,))
-    leads = access.may(actor=by, act=Act.WORKFILE_LEAD, subject=place)
-    allowed = rules.open_acts(state, by=by.id, leads=leads)
+    state, place = file.state, _place(file, at=at)
+    allowed = rules.open_acts(state, by=by.id, leads=actions.leads(by, state.unit, at=at))
     return [
         door
         for door in ACTS
         if door.act in allowed and access.may(actor=by, act=actions.NEEDED[door.act], subject=place)
     ]
+
+
+def _place(file: queries.File, *, at: datetime) -> access.Subject:
+    return access.Subject(paths=(organisation.unit(code=file.state.unit, on=at.date()).path,))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnDesk:
+    """A work file on the desk of whoever asks, for `carrying.meet`."""
+
+    request: HttpRequest
+    found: queries.File
+    by: access.Actor
+    at: datetime
+
+    @property
+    def seq(self) -> int:
+        """Give the last fact its page shows."""
+        return self.found.state.seq
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Say beside which field a refusal stands."""
+        return FIELD_OF
+
+    def anew(self) -> "OnDesk":
+        """Read it as it stands now."""
+        return replace(self, found=queries.file(file_id=self.found.state.id, by=self.by, at=self.at))
+
+    def beside(self) -> dict[str, Any]:
+        """Lay the file beside a form."""
+        return {"file": self.found, "by": self.by, "at": self.at}
+
+    def permits(self, door: ActDoor) -> bool:
+        """Tell whether the file allows an act now and this person may do it."""
+        return door in open_to(self.found, by=self.by, at=self.at)
+
+    def require(self, door: ActDoor) -> None:
+        """Refuse an act that this person may not do here, or that does not follow from where the file stands."""
+        place = _place(self.found, at=self.at)
+        access.require(actor=self.by, act=actions.NEEDED[door.act], subject=place)
+        leads = actions.leads(self.by, self.found.state.unit, at=self.at)
+        rules.require(self.found.state, door.act, by=self.by.id, leads=leads)
+
+    def carry(self, door: ActDoor, form: forms.ActForm, *, seen: int | None) -> str:
+        """Carry an act out, and go on at the file's page."""
+        file = self.found.state.id
+        door.carry(form, {"file_id": file, "by": self.by, "at": self.at, "seen": seen})
+        messages.success(self.request, str(door.done))
+        return reverse("workfiles:file", args=[file])
+
+    def shown(self, opened: carrying.Acting) -> HttpResponse:
+        """Show the file's page with the form of an act."""
+        buttons = open_to(self.found, by=self.by, at=self.at)
+        return page.shown(self.request, self.found, buttons=buttons, acting=opened, at=self.at)
 
 
 @doors.guarded(Act.WORKFILE_READ)
@@ -163,20 +224,8 @@ def act(request: HttpRequest, file_id: str, slug: str) -> HttpResponse:
     if door is None:
         raise Http404
     found = queries.file(file_id=file_id, by=by, at=at)
-    form = door.form(request.POST or None, file=found, by=by, at=at)
-    if request.method == "POST" and form.is_valid():
-        acting = {"file_id": str(file_id), "by": by, "at": at, "seen": form.cleaned_data["seen"]}
-        try:
-            door.carry(form, acting)
-        except access.Refusal:
-            raise
-        except refusal.Refusal as no:
-            form.add_error(None, problem.say(no))
-            found = queries.file(file_id=file_id, by=by, at=at)
-        else:
-            messages.success(request, str(door.done))
-            return redirect("workfiles:file", file_id)
-    return page.shown(request, found, buttons=open_to(found, by=by, at=at), acting=door, form=form, at=at)
+    desk = OnDesk(request=request, found=found, by=by, at=at)
+    return carrying.meet(request, desk, door, initial={"q": request.GET.get("q", "")})
 
 
 @doors.guarded(Act.WORKFILE_READ)

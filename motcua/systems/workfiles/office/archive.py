@@ -22,14 +22,14 @@ def archive(request: HttpRequest) -> HttpResponse:
     """List what may be handed over and the hand-overs there were; hand the chosen files over."""
     by, at = doors.who(request), clock.now()
     unit = lists.place(request, Act.WORKFILE_READ, at=at)
-    refused = ""
+    refused, status = "", 200
     if request.method == "POST":
         try:
             given = actions.hand_over(unit=unit, files=request.POST.getlist("pick"), by=by, at=at)
         except access.Refusal:
             raise
         except refusal.Refusal as no:
-            refused = problem.say(no)
+            refused, status = problem.say(no), problem.status_of(no.code)
         else:
             messages.success(request, gettext("Đã nộp hồ sơ vào lưu trữ cơ quan."))
             return redirect("workfiles:batch", given.id)
@@ -51,7 +51,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         "batches": queries.batches(unit=unit, at=at),
         "refused": refused,
     }
-    return render(request, "workfiles/office/archive.html", context)
+    return render(request, "workfiles/office/archive.html", context, status=status)
 
 
 @doors.guarded(Act.WORKFILE_READ)
@@ -62,18 +62,19 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     found = queries.batch(batch_id=str(batch_id), by=by, at=at)
     what = request.POST.get("viec", "")
     back = forms.ReturnForm(request.POST if what == "tra-lai" else None)
-    refused = ""
+    refused, status = "", 200
     if request.method == "POST":
         try:
             done = _carried(request, what, back, batch=found.id, by=by)
         except access.Refusal:
             raise
         except refusal.Refusal as no:
-            refused = problem.say(no)
+            refused, status = problem.say(no), problem.status_of(no.code)
         else:
             if done:
                 messages.success(request, done)
                 return redirect("workfiles:batch", batch_id)
+            status = 422
     place = access.Subject(paths=(organisation.unit(code=found.unit, on=at.date()).path,))
     context = {
         "found": found,
@@ -85,7 +86,7 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
         and bool(found.files)
         and access.may(actor=by, act=Act.WORKFILE_ARCHIVE, subject=place),
     }
-    return render(request, "workfiles/office/batch.html", context)
+    return render(request, "workfiles/office/batch.html", context, status=status)
 
 
 def _carried(request: HttpRequest, what: str, back: forms.ReturnForm, *, batch: str, by: access.Actor) -> str:

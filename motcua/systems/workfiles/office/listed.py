@@ -18,10 +18,11 @@ from motcua.spine import access, refusal
 from motcua.spine.access import Act
 from motcua.systems.documents import queries as papers
 from motcua.systems.organisation import queries as organisation
-from motcua.systems.workfiles import actions, queries, wording
+from motcua.systems.workfiles import actions, queries, rules, wording
 from motcua.systems.workfiles.forms import opening as forms
 from motcua.systems.workfiles.office import lists
 
+Doing = rules.ListAct
 EARLIEST, LATEST = 1990, 2100
 Carry = Callable[[HttpRequest, Any, dict[str, Any]], Any]
 ACTS: Mapping[str, tuple[Carry, Promise]] = {
@@ -59,19 +60,20 @@ def file_list(request: HttpRequest) -> HttpResponse:
     what = request.POST.get("viec", "") if sent else ""
     entry = forms.EntryForm(request.POST if what == "them" else None, unit=unit, at=at)
     back = forms.ReturnForm(request.POST if what == "tra-lai" else None)
-    refused = ""
+    refused, status = "", 200
     if sent:
         try:
             done = _carried(request, what, entry, back, unit=unit, year=year, by=by, at=at)
         except access.Refusal:
             raise
         except refusal.Refusal as no:
-            refused = problem.say(no)
+            refused, status = problem.say(no), problem.status_of(no.code)
         else:
             if done:
                 messages.success(request, done)
                 where = urlencode({"don-vi": unit, "nam": str(year)})
                 return redirect(f"{reverse('workfiles:list')}?{where}")
+            status = 422
     context = {
         **_shown(unit, year, by, at=at),
         "entry": entry,
@@ -79,7 +81,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "units": lists.places(by, Act.WORKFILE_READ, at=at),
     }
-    return render(request, "workfiles/office/list.html", context)
+    return render(request, "workfiles/office/list.html", context, status=status)
 
 
 def _carried(
@@ -111,20 +113,29 @@ def _shown(unit: str, year: int, by: access.Actor, *, at: datetime) -> dict[str,
     stage = found.stage if found else queries.ListStage.DRAFT
     keeps = access.may(actor=by, act=Act.WORKFILE_KEEP, subject=place)
     leads = access.may(actor=by, act=Act.WORKFILE_LEAD, subject=place)
+    allowed = rules.LIST_PLACES[stage]
+    over = bool(found and found.approvals) and at.astimezone(clock.VN).year > year
     return {
         "found": found,
         "unit": unit,
         "unit_name": papers.called(unit),
         "year": year,
         "stage": wording.list_stage(stage),
-        "approved": stage is queries.ListStage.APPROVED,
+        "approvals": found.approvals if found else (),
         "rows": [
             {"entry": one, "term": wording.term(one.retention)} for one in (found.entries if found else ())
         ],
-        "may_add": keeps and stage is queries.ListStage.DRAFT,
-        "may_propose": keeps and stage is queries.ListStage.DRAFT and bool(found and found.entries),
-        "may_approve": leads and stage is queries.ListStage.PROPOSED,
-        "may_open": keeps and stage is queries.ListStage.APPROVED,
+        "may_add": keeps and Doing.ADD_ENTRY in allowed and not over,
+        "may_strike": keeps and Doing.STRIKE_ENTRY in allowed,
+        "may_propose": keeps
+        and Doing.PROPOSE in allowed
+        and any(not one.version for one in (found.entries if found else ())),
+        "may_approve": leads and Doing.APPROVE in allowed,
+        "may_open": keeps and bool(found and found.in_force),
+        "history": [
+            {"happening": one, "title": wording.list_happened(one.fact.kind)}
+            for one in reversed(found.history if found else ())
+        ],
     }
 
 

@@ -1,6 +1,8 @@
 """Lists of work files and of what somebody has to do, and the ways a file begins or a document goes into one."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base import clock, doors, problem
+from motcua.base import carrying, clock, doors, problem
 from motcua.spine import access, refusal
 from motcua.spine.access import Act
 from motcua.systems.documents import queries as papers
@@ -27,6 +29,15 @@ PILE_NAMES = {
     "luu-tru": _("Đã vào lưu trữ"),
 }
 MINE = "cua-toi"
+# Which field of the form that opens a file a refusal speaks of; the others stand above the form.
+FIELD_OF: Mapping[str, str] = {
+    "workfiles.title-missing": "title",
+    "workfiles.reason-missing": "reason",
+    "workfiles.code-not-valid": "code",
+    "workfiles.already-opened": "code",
+    "workfiles.day-ahead": "opened_on",
+    "workfiles.no-such-entry": "entry",
+}
 
 
 @doors.guarded(Act.WORKFILE_READ)
@@ -97,18 +108,22 @@ def begin(request: HttpRequest) -> HttpResponse:
     document = _document(request, by, at=at)
     unit = document.state.unit if document else place(request, Act.WORKFILE_KEEP, at=at)
     initial = {"entry": request.GET.get("muc", ""), "title": document.subject if document else ""}
-    form = forms.OpenForm(request.POST or None, unit=unit, at=at, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        opening = form.opening(document=document.state.id if document else "")
-        try:
-            state = actions.open_file(opening=opening, by=by, at=at)
-        except access.Refusal:
-            raise
-        except refusal.Refusal as no:
-            form.add_error(_field_of(no), problem.say(no))
-        else:
-            messages.success(request, gettext("Đã mở hồ sơ %(code)s.") % {"code": state.code})
-            return redirect("workfiles:file", state.id)
+    lay: Callable[..., Any] = partial(forms.OpenForm, unit=unit, at=at)
+    form, status = lay(initial=initial), 200
+    if request.method == "POST":
+        form, no = lay(request.POST), None
+        if form.is_valid():
+            opening = form.opening(document=document.state.id if document else "")
+            try:
+                state = actions.open_file(opening=opening, by=by, at=at)
+            except access.Refusal:
+                raise
+            except refusal.Refusal as refused:
+                no = refused
+            else:
+                messages.success(request, gettext("Đã mở hồ sơ %(code)s.") % {"code": state.code})
+                return redirect("workfiles:file", state.id)
+        form, status = carrying.sent_again(form, lay=lay, refused=no, fields=FIELD_OF)
     units = places(by, Act.WORKFILE_KEEP, at=at)
     context = {
         "form": form,
@@ -116,24 +131,12 @@ def begin(request: HttpRequest) -> HttpResponse:
         "unit": papers.called(unit),
         "others": [one for one in units if one[0] != unit] if not document else [],
     }
-    return render(request, "workfiles/office/begin.html", context)
+    return render(request, "workfiles/office/begin.html", context, status=status)
 
 
 def _document(request: HttpRequest, by: access.Actor, *, at: datetime) -> papers.Document | None:
     asked = request.GET.get("van-ban", "")
     return papers.document(document_id=asked, by=by, at=at) if asked else None
-
-
-def _field_of(no: refusal.Refusal) -> str | None:
-    """Say beside which field a refusal stands."""
-    return {
-        "workfiles.title-missing": "title",
-        "workfiles.reason-missing": "reason",
-        "workfiles.code-not-valid": "code",
-        "workfiles.already-opened": "code",
-        "workfiles.day-ahead": "opened_on",
-        "workfiles.no-such-entry": "entry",
-    }.get(no.code)
 
 
 @doors.guarded(Act.WORKFILE_READ)
@@ -142,7 +145,7 @@ def with_document(request: HttpRequest, document_id: str) -> HttpResponse:
     """Show in which files a document is, and put it into one of one's own."""
     by, at = doors.who(request), clock.now()
     found = papers.document(document_id=document_id, by=by, at=at)
-    refused = ""
+    refused, status = "", 200
     if request.method == "POST":
         chosen = request.POST.get("ho-so", "")
         try:
@@ -150,7 +153,7 @@ def with_document(request: HttpRequest, document_id: str) -> HttpResponse:
         except access.Refusal:
             raise
         except refusal.Refusal as no:
-            refused = problem.say(no)
+            refused, status = problem.say(no), problem.status_of(no.code)
         else:
             messages.success(request, gettext("Đã đưa văn bản vào hồ sơ %(code)s.") % {"code": state.code})
             return redirect("workfiles:file", state.id)
@@ -165,4 +168,4 @@ def with_document(request: HttpRequest, document_id: str) -> HttpResponse:
         "may_open": access.may(actor=by, act=Act.WORKFILE_KEEP, subject=subject) and not found.state.secret,
         "open": f"{reverse('workfiles:begin')}?{urlencode({'van-ban': document_id})}",
     }
-    return render(request, "workfiles/office/document.html", context)
+    return render(request, "workfiles/office/document.html", context, status=status)

@@ -2,40 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from motcua.base import carrying
 from motcua.spine import worktime
 from motcua.systems.documents import queries as papers
 from motcua.systems.dossiers import queries as dossiers
 from motcua.systems.workfiles import queries, wording
 
 
-class Door(Protocol):
-    """What the page needs of an act."""
-
-    @property
-    def slug(self) -> str:
-        """Give its address."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Give its word."""
-        ...
-
-
 def shown(
     request: HttpRequest,
     found: queries.File,
     *,
-    buttons: Sequence[Door],
+    buttons: Sequence[carrying.Door],
     at: datetime,
-    acting: Door | None = None,
-    form: Any = None,
+    acting: carrying.Acting | None = None,
 ) -> HttpResponse:
     """Draw the page, with the form of an act where one is being done."""
     state = found.state
@@ -54,10 +40,12 @@ def shown(
         "tasks": [task(one, at=at) for one in found.tasks],
         "buttons": buttons,
         "acting": acting,
-        "form": form,
-        "history": [_happening(one) for one in reversed(queries.history(file_id=state.id))],
+        "history": [
+            _happening(one) | {"new": carrying.is_new(place, acting)}
+            for place, one in reversed(list(enumerate(queries.history(file_id=state.id), start=1)))
+        ],
     }
-    return render(request, "workfiles/office/file.html", context)
+    return render(request, "workfiles/office/file.html", context, status=acting.status if acting else None)
 
 
 def task(one: queries.Task, *, at: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from motcua.base import fold
-from motcua.spine import access
+from motcua.spine import access, event
 from motcua.systems.documents import queries as papers
 from motcua.systems.identity import queries as identity
 from motcua.systems.ledger import queries as ledger
@@ -19,6 +19,7 @@ from motcua.systems.workfiles.queries import reading, records
 PAGE = 50
 MOST_WORDS = 12
 MOST_HANDED = 200
+MARKED, STRUCK = (rules.FACTS[act] for act in (rules.Act.MARK_PAPER, rules.Act.STRIKE_PAPER))
 READ = access.Act.WORKFILE_READ
 PILES: dict[str, rules.Stage] = {
     "dang-lap": rules.Stage.OPEN,
@@ -68,7 +69,9 @@ def _record(row: models.File, *, at: datetime) -> records.File:
                 done_on=one.done_on,
                 what=said.get(steps[one.number].what, ""),
                 why=said.get(steps[one.number].why, ""),
+                by=one.by,
                 by_name=names.get(one.by, ""),
+                struck=one.struck,
             )
             for one in state.papers
         ),
@@ -100,6 +103,7 @@ def documents(state: rules.State) -> tuple[records.Document, ...]:
             dated=known[one.document].dated,
             paper=one.paper,
             added_at=one.added_at,
+            extent=one.extent,
         )
         for one in state.inside
         if one.document in known
@@ -118,12 +122,13 @@ def tasks(
     return tuple(
         records.Task(
             file=str(one.file_id),
-            code=one.file.code,
+            symbol=f"{one.file.code}/{one.file.year}",
             title=one.file.title,
             number=one.number,
             words=said.get(one.said, ""),
             officer=one.officer,
             officer_name=known.get(one.officer, ""),
+            given_at=one.given_at,
             due_at=one.due_at,
             done_at=one.done_at,
             paper=one.paper,
@@ -151,18 +156,26 @@ def history(*, file_id: str) -> tuple[records.Happening, ...]:
         if name in entry.fact.data
     }
     names = identity.names(ids={one for one in people if identity.is_id(one)})
+    steps = [entry.fact.data["what"] for entry in entries if entry.fact.kind == MARKED]
     asked = [str(entry.fact.data["document"]) for entry in entries if "document" in entry.fact.data]
     known = papers.named(ids=asked)
     return tuple(
         records.Happening(
             fact=entry.fact,
             by_name=names.get(entry.fact.by, ""),
-            what=said.get(str(entry.fact.data.get("what", "")), ""),
+            what=said.get(str(_what(entry.fact, steps)), ""),
             text=said.get(str(entry.fact.data.get("words", "")), ""),
             about=_about(entry.fact.data, names, known, by=entry.fact.by),
         )
         for entry in entries
     )
+
+
+def _what(fact: event.Fact, steps: Sequence[event.JSON]) -> event.JSON:
+    """Give the digest of the step on paper that a fact speaks of: marked by it, or struck."""
+    if fact.kind == STRUCK:
+        return steps[int(str(fact.data["number"])) - 1]
+    return fact.data.get("what", "")
 
 
 def _about(data: Any, names: dict[str, str], known: dict[str, papers.Line], *, by: str) -> str:
@@ -221,9 +234,11 @@ def lines(rows: "Iterable[models.File] | QuerySet[models.File]", *, at: datetime
     """Give the list's records of rows, in as many questions as one takes."""
     found = list(rows)
     ids = [row.pk for row in found]
-    inside = dict(
-        models.Item.objects.filter(file__in=ids, out=False).values_list("file").annotate(Count("pk"))
-    )
+    inside: dict[Any, list[tuple[bool, int | None]]] = {}
+    for one, paper, extent in models.Item.objects.filter(file__in=ids, out=False).values_list(
+        "file", "paper", "extent"
+    ):
+        inside.setdefault(one, []).append((paper, extent))
     waits = models.Task.objects.filter(file__in=ids, done_at=None, dropped=False).values_list(
         "file", "due_at"
     )
@@ -247,13 +262,23 @@ def lines(rows: "Iterable[models.File] | QuerySet[models.File]", *, at: datetime
             opened_on=row.opened_on,
             closed_on=row.closed_on,
             archived_at=row.archived_at,
-            documents=inside.get(row.pk, 0),
+            documents=len(inside.get(row.pk, ())),
+            extent=_extent(inside.get(row.pk, ())),
             steps=row.steps,
             steps_online=row.steps_online,
             waiting=len(waiting.get(row.pk, ())),
             late=sum(due_at < at for due_at in waiting.get(row.pk, ())),
         )
         for row in found
+    )
+
+
+def _extent(items: Sequence[tuple[bool, int | None]]) -> records.Extent:
+    """Add up the sheets and the pages."""
+    return records.Extent(
+        sheets=sum(many or 0 for paper, many in items if paper),
+        pages=sum(many or 0 for paper, many in items if not paper),
+        uncounted=sum(many is None for _, many in items),
     )
 
 
@@ -309,6 +334,11 @@ def _batch(row: models.Batch, *, at: datetime) -> records.Batch:
         taken_at=row.taken_at,
         files=lines(models.File.objects.filter(batch=str(row.pk)).order_by("year", "code"), at=at),
     )
+
+
+def kept_here() -> dict[tuple[str, int], datetime]:
+    """Give which agencies (code) keep their files of which year here, and since when (decision 0024)."""
+    return {(one.unit, one.year): one.since for one in models.Kept.objects.order_by("unit", "year")}
 
 
 def people(*, unit: str, at: datetime) -> Sequence[tuple[str, str]]:

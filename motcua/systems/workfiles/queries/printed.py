@@ -1,5 +1,6 @@
 """What the papers of work files say: the year's list, the documents in a file, a hand-over and its record."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from motcua.base import clock
@@ -7,7 +8,7 @@ from motcua.spine import access
 from motcua.systems.documents import queries as papers
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.organisation import queries as organisation
-from motcua.systems.workfiles import prints, rules
+from motcua.systems.workfiles import prints
 from motcua.systems.workfiles.queries import kept, listed, reading, records
 
 UNNAMED = "Hồ sơ mật"
@@ -16,24 +17,45 @@ UNNAMED = "Hồ sơ mật"
 def list_paper(*, unit: str, year: int, by: access.Actor, at: datetime) -> prints.Paper:
     """Give a unit's list of files for a year. Raises Refusal of `access`."""
     found = listed.file_list(unit=unit, year=year, by=by, at=at)
-    approved = found is not None and found.stage is rules.ListStage.APPROVED
-    day = _moment(found.approved_at) if found else ""
-    head = found.approved_by if found and approved else ""
+    entries = found.entries if found else ()
+    approvals = found.approvals if found else ()
     return _paper(
         unit,
         at=at,
         title=prints.LIST_TITLE,
-        below=f"Năm {year}" + ("" if approved else " (dự thảo)"),
+        below=f"Năm {year}" + ("" if approvals else " (dự thảo)"),
         columns=prints.LIST_COLUMNS,
         rows=[
-            (one.code, one.title, _term(one.retention), one.keeper_name, one.basis)
-            for one in (found.entries if found else ())
+            (one.code, one.title, _term(one.retention), one.keeper_name, _note(one, approved=bool(approvals)))
+            for one in entries
         ],
-        after=[f"Danh mục có {len(found.entries) if found else 0} hồ sơ."]
-        + ([f"Được phê duyệt ngày {day}."] if day else []),
-        signers=[prints.Signer(title="Người đứng đầu cơ quan", name=head)],
+        after=[f"Danh mục có {len(entries)} hồ sơ.", *_approvals(entries, approvals)],
+        signers=[
+            prints.Signer(title="Người đứng đầu cơ quan", name=approvals[-1].by_name if approvals else "")
+        ],
         flipped=True,
     )
+
+
+def _note(one: records.Entry, *, approved: bool) -> str:
+    """Say on what a file rests, and of one that came later: when, by whom."""
+    came = f"{one.added_by} thêm ngày {_moment(one.added_at)}"
+    if one.supplements and one.approval:
+        later = f"Bổ sung lần {one.version - 1}, {came}, phê duyệt ngày {_moment(one.approval.at)}"
+    else:
+        later = f"Đề nghị bổ sung, {came}" if approved and not one.version else ""
+    return "; ".join(filter(None, (one.basis, later)))
+
+
+def _approvals(entries: Sequence[records.Entry], approvals: Sequence[records.Approval]) -> list[str]:
+    """Say by whom the list was approved, and what supplements it."""
+    said = []
+    for number, one in enumerate(approvals):
+        many = sum(entry.version == number + 1 for entry in entries)
+        what = f"Bổ sung lần {number}: {many} hồ sơ, được" if number else "Được"
+        said.append(f"{what} phê duyệt ngày {_moment(one.at)}, {one.by_name}.")
+    waiting = sum(not entry.version for entry in entries)
+    return [*said, f"Đang đề nghị bổ sung {waiting} hồ sơ."] if approvals and waiting else said
 
 
 def file_paper(*, file_id: str, by: access.Actor, at: datetime) -> prints.Paper:
@@ -53,7 +75,7 @@ def file_paper(*, file_id: str, by: access.Actor, at: datetime) -> prints.Paper:
                 _day(one.dated),
                 one.subject,
                 one.party,
-                "bản giấy" if one.paper else "điện tử",
+                _counted(one.extent, paper=one.paper),
                 "",
             )
             for one in found.documents
@@ -76,7 +98,7 @@ def batch_paper(*, batch_id: str, by: access.Actor, at: datetime) -> prints.Pape
         below=f"Lần nộp lưu số {found.number} năm {found.year}",
         columns=prints.BATCH_COLUMNS,
         rows=[_line(number, one) for number, one in enumerate(found.files, start=1)],
-        after=[f"Mục lục này có {len(found.files)} hồ sơ."],
+        after=[f"Mục lục này có {len(found.files)} hồ sơ, {_all(found.files)}."],
         signers=[prints.Signer(title="Người lập", name=found.given_by)],
         flipped=True,
     )
@@ -101,7 +123,7 @@ def receipt(*, batch_id: str, by: access.Actor, at: datetime) -> prints.Paper:
             f"Căn cứ Danh mục hồ sơ năm {found.year} của {papers.called(found.unit)}.",
             f"Bên giao: {found.given_by}, nộp ngày {_moment(found.given_at)}.",
             f"Bên nhận: Lưu trữ cơ quan. {taken}",
-            f"Nội dung giao nhận: {len(found.files)} hồ sơ, {documents} văn bản, theo Mục lục hồ sơ, tài liệu nộp lưu kèm theo.",
+            f"Nội dung giao nhận: {len(found.files)} hồ sơ, {documents} văn bản, {_all(found.files)}, theo Mục lục hồ sơ, tài liệu nộp lưu kèm theo.",
             "Hình thức: trên hệ thống; văn bản chỉ có bản giấy được giao kèm hồ sơ giấy.",
         ],
         signers=[
@@ -132,8 +154,35 @@ def _line(number: int, one: records.Line) -> tuple[str, ...]:
         one.title or UNNAMED,
         f"{_day(one.opened_on)} - {_day(one.closed_on)}",
         _term(one.retention),
-        str(one.documents),
+        _much(one.extent),
         "" if one.on_network else "có bước trên giấy",
+    )
+
+
+def _counted(extent: int | None, *, paper: bool) -> str:
+    """Say how long a document is: sheets on paper, pages where electronic."""
+    kind = "bản giấy" if paper else "điện tử"
+    return f"{extent} {'tờ' if paper else 'trang'}, {kind}" if extent else kind
+
+
+def _much(extent: records.Extent) -> str:
+    """Say how much lies in a file."""
+    parts = [
+        f"{extent.sheets} tờ" if extent.sheets else "",
+        f"{extent.pages} trang điện tử" if extent.pages else "",
+        f"{extent.uncounted} văn bản chưa đếm" if extent.uncounted else "",
+    ]
+    return ", ".join(filter(None, parts)) or "không có tờ nào"
+
+
+def _all(files: Sequence[records.Line]) -> str:
+    """Say how much lies in several files together."""
+    return _much(
+        records.Extent(
+            sheets=sum(one.extent.sheets for one in files),
+            pages=sum(one.extent.pages for one in files),
+            uncounted=sum(one.extent.uncounted for one in files),
+        )
     )
 
 

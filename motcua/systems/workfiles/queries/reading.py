@@ -53,12 +53,14 @@ def list_of(row: models.FileList) -> rules.FileList:
                 retention=one.retention,
                 keeper=one.keeper,
                 basis=one.basis_digest,
+                version=one.version,
             )
             for one in row.entries.order_by("place")
         ),
         proposed_by=row.proposed_by,
         approved_by=row.approved_by,
         approved_at=row.approved_at,
+        version=row.version,
     )
 
 

@@ -20,11 +20,13 @@ from motcua.systems.workfiles.rules.commands import (
     Return,
     SendBack,
     StrikeEntry,
+    StrikePaper,
     TakeOut,
 )
 from motcua.systems.workfiles.rules.decide import (
     decide,
     open_acts,
+    require,
 )
 from motcua.systems.workfiles.rules.lists import (
     LIST_FACTS,
@@ -39,8 +41,8 @@ from motcua.systems.workfiles.rules.stages import (
     ACT_NAMES,
     LEADS_TO,
     LIST_ACT_NAMES,
-    LIST_LEADS_TO,
     LIST_PLACES,
+    LIST_STAGE_NAMES,
     OWNER_NAMES,
     PLACES,
     Act,
@@ -76,8 +78,8 @@ __all__ = [
     "LEADS_TO",
     "LIST_ACT_NAMES",
     "LIST_FACTS",
-    "LIST_LEADS_TO",
     "LIST_PLACES",
+    "LIST_STAGE_NAMES",
     "OPEN_TO_ALL",
     "OWNER_NAMES",
     "PLACES",
@@ -112,6 +114,7 @@ __all__ = [
     "Stage",
     "State",
     "StrikeEntry",
+    "StrikePaper",
     "TakeOut",
     "Task",
     "Term",
@@ -128,4 +131,5 @@ __all__ = [
     "read_terms",
     "replay",
     "replay_list",
+    "require",
 ]

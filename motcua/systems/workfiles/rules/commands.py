@@ -1,6 +1,5 @@
 """What an official wants done with a work file or a list of files; words are digests here (decision 0005)."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -10,26 +9,7 @@ from motcua.systems.workfiles.rules.stages import Act, ListAct
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Intention:
-    """An intention; its fields are the particulars of the fact it becomes."""
-
-    def data(self) -> dict[str, event.JSON]:
-        """Give the particulars as the ledger holds them."""
-        return {field.name: _plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
-
-
-def _plain(value: object) -> event.JSON:
-    if isinstance(value, datetime):
-        return event.moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value  # type: ignore[return-value]  # the fields of commands are JSON but for the three above
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command(Intention):
+class Command(event.Intention):
     """What is wanted of a work file."""
 
     act: ClassVar[Act]
@@ -115,6 +95,15 @@ class MarkPaper(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StrikePaper(Command):
+    """Strike a step on paper that was written down by mistake, saying why; it stays readable and is counted no more."""
+
+    act: ClassVar[Act] = Act.STRIKE_PAPER
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entrust(Command):
     """Let somebody else (account) keep the file."""
 
@@ -125,11 +114,15 @@ class Entrust(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Close(Command):
-    """End the work; `closed_on` is the day it ended, `papers` the order numbers of what is then on paper only."""
+    """End the work; `closed_on` is the day it ended, `papers` the order numbers of what is then on paper only.
+
+    `extent` gives, for each order number that is known of, the sheets of what is on paper, the pages of what is electronic.
+    """
 
     act: ClassVar[Act] = Act.CLOSE
     closed_on: date
     papers: tuple[int, ...] = ()
+    extent: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +159,7 @@ class SendBack(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ListCommand(Intention):
+class ListCommand(event.Intention):
     """What is wanted of a unit's list of files for a year."""
 
     act: ClassVar[ListAct]

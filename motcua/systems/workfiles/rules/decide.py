@@ -17,7 +17,15 @@ KEEPERS = frozenset({Act.TAKE_OUT, Act.GIVE_TASK, Act.DROP_TASK, Act.CLOSE, Act.
 HANDLERS = frozenset({Act.ADD_DOCUMENT, Act.MARK_PAPER})
 # What would bring the content of a secret file into the system.
 CONTENT = frozenset(
-    {Act.ADD_DOCUMENT, Act.TAKE_OUT, Act.GIVE_TASK, Act.DO_TASK, Act.DROP_TASK, Act.MARK_PAPER}
+    {
+        Act.ADD_DOCUMENT,
+        Act.TAKE_OUT,
+        Act.GIVE_TASK,
+        Act.DO_TASK,
+        Act.DROP_TASK,
+        Act.MARK_PAPER,
+        Act.STRIKE_PAPER,
+    }
 )
 
 
@@ -35,11 +43,12 @@ def decide(
             raise ValueError(msg)
         _check_opening(command, at)
     else:
-        _check_stage(state, act)
-        _check_hands(state, act, by, leads=leads)
+        require(state, act, by=by, leads=leads)
         check = CHECKS.get(act)
         if check is not None:
             check(state, command, by, at)
+        if isinstance(command, commands.StrikePaper):
+            _check_striking(state, command, by, leads=leads)
     return event.Fact(kind=FACTS[act], at=at, by=by, data=command.data())
 
 
@@ -51,6 +60,7 @@ def open_acts(state: State, *, by: str, leads: bool) -> frozenset[Act]:
         Act.TAKE_OUT: not state.inside,
         Act.DO_TASK: not mine,
         Act.DROP_TASK: not waits,
+        Act.STRIKE_PAPER: not any(leads or one.by == by for one in state.on_paper),
         Act.CLOSE: waits or _empty(state),
     }
     return frozenset(
@@ -62,7 +72,11 @@ def open_acts(state: State, *, by: str, leads: bool) -> frozenset[Act]:
     )
 
 
-def _check_stage(state: State, act: Act) -> None:
+def require(state: State, act: Act, *, by: str, leads: bool) -> None:
+    """Refuse an act that does not follow from where the file stands, or that is another's in it.
+
+    Raises Refusal `workfiles.act-not-allowed`, `workfiles.secret-not-here`, `workfiles.kept-by-another`.
+    """
     place = PLACES[state.stage]
     if act not in place.acts:
         raise Refusal(
@@ -78,15 +92,6 @@ def _check_stage(state: State, act: Act) -> None:
             ),
             article=SECRETS,
         )
-
-
-def _allowed(state: State, act: Act, by: str, *, leads: bool) -> bool:
-    if act in HANDLERS:
-        return leads or by == state.keeper or any(task.officer == by for task in state.tasks)
-    return act not in KEEPERS or leads or by == state.keeper
-
-
-def _check_hands(state: State, act: Act, by: str, *, leads: bool) -> None:
     if not _allowed(state, act, by, leads=leads):
         raise Refusal(
             "workfiles.kept-by-another",
@@ -95,6 +100,12 @@ def _check_hands(state: State, act: Act, by: str, *, leads: bool) -> None:
             ),
             article=f"{DECREE}, Điều 31",
         )
+
+
+def _allowed(state: State, act: Act, by: str, *, leads: bool) -> bool:
+    if act in HANDLERS:
+        return leads or by == state.keeper or any(task.officer == by for task in state.tasks)
+    return act not in KEEPERS or leads or by == state.keeper
 
 
 def _check_opening(command: commands.Open, at: datetime) -> None:
@@ -174,6 +185,18 @@ def _mark_paper(state: State, command: commands.Command, by: str, at: datetime) 
     _not_ahead(command.done_on, at)
 
 
+def _check_striking(state: State, command: commands.StrikePaper, by: str, *, leads: bool) -> None:
+    step = next((one for one in state.on_paper if one.number == command.number), None)
+    if step is None:
+        raise Refusal("workfiles.no-such-step", _("Hồ sơ không có bước làm trên giấy nào như vậy."))
+    if not leads and step.by != by:
+        raise Refusal(
+            "workfiles.step-of-another",
+            _("Bước này do người khác ghi; người ghi hoặc lãnh đạo đơn vị mới gạch được."),
+        )
+    _must_say(command.words)
+
+
 def _entrust(state: State, command: commands.Command, by: str, at: datetime) -> None:  # noqa: ARG001 - as above
     if not isinstance(command, commands.Entrust):
         raise TypeError(command)
@@ -189,6 +212,8 @@ def _close(state: State, command: commands.Command, by: str, at: datetime) -> No
         raise Refusal(
             "workfiles.closed-before-opened", _("Ngày kết thúc không được trước ngày bắt đầu hồ sơ.")
         )
+    if any(many < 1 for _number, many in command.extent):
+        raise Refusal("workfiles.extent-not-valid", _("Số tờ, số trang của văn bản phải từ 1 trở lên."))
     waits = sum(task.waits for task in state.tasks)
     if waits:
         raise Refusal(
@@ -208,7 +233,7 @@ def _close(state: State, command: commands.Command, by: str, at: datetime) -> No
 
 
 def _empty(state: State) -> bool:
-    return not state.secret and not state.inside and not state.papers
+    return not state.secret and not state.inside and not state.on_paper
 
 
 def _reopen(state: State, command: commands.Command, by: str, at: datetime) -> None:  # noqa: ARG001 - as above

@@ -13,8 +13,8 @@ from motcua.spine.refusal import gettext_noop as _
 from motcua.systems.workfiles.rules import commands
 from motcua.systems.workfiles.rules.stages import (
     LIST_ACT_NAMES,
-    LIST_LEADS_TO,
     LIST_PLACES,
+    LIST_STAGE_NAMES,
     ListAct,
     ListStage,
 )
@@ -34,18 +34,22 @@ LONGEST_CODE = 30
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A file that the year will bring, as the list foresees it; `title` and `basis` are digests."""
+    """A file that the year will bring, as the list foresees it; `title` and `basis` are digests.
+
+    `version`: with which approval of the list it came into force, 0 while it is only proposed.
+    """
 
     code: str
     title: str
     retention: str
     keeper: str
     basis: str
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileList:
-    """A unit's list of files for a year, as its facts leave it."""
+    """A unit's list of files for a year, as its facts leave it; `version` counts its approvals."""
 
     unit: str
     year: int
@@ -56,6 +60,12 @@ class FileList:
     proposed_by: str | None = None
     approved_by: str | None = None
     approved_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def proposed(self) -> tuple[Entry, ...]:
+        """Give the entries that no approval has put in force yet."""
+        return tuple(one for one in self.entries if not one.version)
 
     def entry(self, code: str) -> Entry | None:
         """Give the entry of a code, None where there is none."""
@@ -86,30 +96,36 @@ def decide_list(
         if act is not ListAct.ADD_ENTRY:
             raise Refusal("workfiles.no-such-list", _("Đơn vị chưa có danh mục hồ sơ của năm này."))
     else:
-        _check(state, command)
+        _check(state, command, at)
     return event.Fact(kind=LIST_FACTS[act], at=at, by=by, data=command.data())
 
 
-def _check(state: FileList, command: commands.ListCommand) -> None:
-    name, acts = LIST_PLACES[state.stage]
-    if command.act not in acts:
+def _check(state: FileList, command: commands.ListCommand, at: datetime) -> None:
+    if command.act not in LIST_PLACES[state.stage]:
         raise Refusal(
             "workfiles.list-act-not-allowed",
             _("Danh mục hồ sơ đang ở trạng thái “%(stage)s” nên chưa thể thực hiện: %(act)s."),
-            params={"stage": name, "act": LIST_ACT_NAMES[command.act]},
+            params={"stage": LIST_STAGE_NAMES[state.stage], "act": LIST_ACT_NAMES[command.act]},
         )
     match command:
         case commands.AddEntry(code=code) if state.entry(code) is not None:
             raise Refusal(
                 "workfiles.already-listed", _("Danh mục đã có hồ sơ mang số %(code)s."), params={"code": code}
             )
-        case commands.StrikeEntry(code=code) if state.entry(code) is None:
+        case commands.AddEntry() if state.version and at.astimezone(event.VN).year > state.year:
+            raise Refusal(
+                "workfiles.list-year-over",
+                _("Năm %(year)s đã hết nên danh mục hồ sơ của năm không bổ sung được nữa."),
+                article="Nghị định 30/2020/NĐ-CP, Điều 28",
+                params={"year": state.year},
+            )
+        case commands.StrikeEntry(code=code) if code not in {one.code for one in state.proposed}:
             raise Refusal(
                 "workfiles.no-such-entry",
                 _("Danh mục không có hồ sơ mang số %(code)s."),
                 params={"code": code},
             )
-        case commands.Propose() if not state.entries:
+        case commands.Propose() if not state.proposed:
             raise Refusal("workfiles.list-empty", _("Danh mục chưa có hồ sơ nào để trình."))
         case commands.Return(words=""):
             raise Refusal("workfiles.reason-missing", _("Hãy ghi rõ vì sao trả lại danh mục."))
@@ -136,9 +152,13 @@ def apply_list(state: FileList | None, fact: event.Fact) -> FileList:
         raise ValueError(msg)
     else:
         changes = _changes(state, act, fact)
-    return dataclasses.replace(
-        state, seq=state.seq + 1, stage=LIST_LEADS_TO[act], acted_at=fact.at, **changes
-    )
+    after = dataclasses.replace(state, seq=state.seq + 1, acted_at=fact.at, **changes)
+    stage = LIST_PLACES[state.stage][act]
+    if (
+        stage is ListStage.SUPPLEMENT_DRAFT and not after.proposed
+    ):  # the last of what was proposed is struck again
+        stage = ListStage.APPROVED
+    return dataclasses.replace(after, stage=stage)
 
 
 def _changes(state: FileList, act: ListAct, fact: event.Fact) -> dict[str, Any]:
@@ -150,7 +170,16 @@ def _changes(state: FileList, act: ListAct, fact: event.Fact) -> dict[str, Any]:
         case ListAct.RETURN:
             return {"proposed_by": None}
         case _:
-            return {"approved_by": fact.by, "approved_at": fact.at}
+            version = state.version + 1
+            entries = tuple(
+                one if one.version else dataclasses.replace(one, version=version) for one in state.entries
+            )
+            return {
+                "approved_by": fact.by,
+                "approved_at": fact.at,
+                "version": version,
+                "entries": entries,
+            }
 
 
 def replay_list(facts: Iterable[event.Fact]) -> FileList | None:

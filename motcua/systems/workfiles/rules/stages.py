@@ -26,6 +26,7 @@ class Act(StrEnum):
     DO_TASK = "do_task"
     DROP_TASK = "drop_task"
     MARK_PAPER = "mark_paper"
+    STRIKE_PAPER = "strike_paper"
     ENTRUST = "entrust"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -65,6 +66,7 @@ PLACES: Mapping[Stage, Place] = {
         Act.DO_TASK,
         Act.DROP_TASK,
         Act.MARK_PAPER,
+        Act.STRIKE_PAPER,
         Act.ENTRUST,
         Act.CLOSE,
     ),
@@ -81,6 +83,7 @@ LEADS_TO: Mapping[Act, Stage | None] = {
     Act.DO_TASK: None,
     Act.DROP_TASK: None,
     Act.MARK_PAPER: None,
+    Act.STRIKE_PAPER: None,
     Act.ENTRUST: None,
     Act.CLOSE: Stage.CLOSED,
     Act.REOPEN: Stage.OPEN,
@@ -96,6 +99,7 @@ ACT_NAMES: Mapping[Act, str] = {
     Act.DO_TASK: _("Báo cáo hoàn thành nhiệm vụ"),
     Act.DROP_TASK: _("Thu hồi nhiệm vụ"),
     Act.MARK_PAPER: _("Ghi bước làm trên giấy"),
+    Act.STRIKE_PAPER: _("Gạch bước ghi nhầm"),
     Act.ENTRUST: _("Bàn giao người lập hồ sơ"),
     Act.CLOSE: _("Kết thúc hồ sơ"),
     Act.REOPEN: _("Mở lại hồ sơ"),
@@ -116,6 +120,8 @@ class ListStage(IntEnum):
     DRAFT = 1
     PROPOSED = 2
     APPROVED = 3
+    SUPPLEMENT_DRAFT = 4
+    SUPPLEMENT_PROPOSED = 5
 
 
 class ListAct(StrEnum):
@@ -128,20 +134,31 @@ class ListAct(StrEnum):
     APPROVE = "approve"
 
 
-LIST_PLACES: Mapping[ListStage, tuple[str, frozenset[ListAct]]] = {
-    ListStage.DRAFT: (
-        _("Đang dự thảo"),
-        frozenset({ListAct.ADD_ENTRY, ListAct.STRIKE_ENTRY, ListAct.PROPOSE}),
-    ),
-    ListStage.PROPOSED: (_("Chờ phê duyệt"), frozenset({ListAct.RETURN, ListAct.APPROVE})),
-    ListStage.APPROVED: (_("Đã phê duyệt"), frozenset()),
+LIST_STAGE_NAMES: Mapping[ListStage, str] = {
+    ListStage.DRAFT: _("Đang dự thảo"),
+    ListStage.PROPOSED: _("Chờ phê duyệt"),
+    ListStage.APPROVED: _("Đã phê duyệt"),
+    ListStage.SUPPLEMENT_DRAFT: _("Đã phê duyệt, đang dự thảo bổ sung"),
+    ListStage.SUPPLEMENT_PROPOSED: _("Đã phê duyệt, chờ phê duyệt bổ sung"),
 }
-LIST_LEADS_TO: Mapping[ListAct, ListStage] = {
-    ListAct.ADD_ENTRY: ListStage.DRAFT,
-    ListAct.STRIKE_ENTRY: ListStage.DRAFT,
-    ListAct.PROPOSE: ListStage.PROPOSED,
-    ListAct.RETURN: ListStage.DRAFT,
-    ListAct.APPROVE: ListStage.APPROVED,
+# What may be done with a list that stands there, and where it leads. What was approved stays in force all the while.
+LIST_PLACES: Mapping[ListStage, Mapping[ListAct, ListStage]] = {
+    ListStage.DRAFT: {
+        ListAct.ADD_ENTRY: ListStage.DRAFT,
+        ListAct.STRIKE_ENTRY: ListStage.DRAFT,
+        ListAct.PROPOSE: ListStage.PROPOSED,
+    },
+    ListStage.PROPOSED: {ListAct.RETURN: ListStage.DRAFT, ListAct.APPROVE: ListStage.APPROVED},
+    ListStage.APPROVED: {ListAct.ADD_ENTRY: ListStage.SUPPLEMENT_DRAFT},
+    ListStage.SUPPLEMENT_DRAFT: {
+        ListAct.ADD_ENTRY: ListStage.SUPPLEMENT_DRAFT,
+        ListAct.STRIKE_ENTRY: ListStage.SUPPLEMENT_DRAFT,
+        ListAct.PROPOSE: ListStage.SUPPLEMENT_PROPOSED,
+    },
+    ListStage.SUPPLEMENT_PROPOSED: {
+        ListAct.RETURN: ListStage.SUPPLEMENT_DRAFT,
+        ListAct.APPROVE: ListStage.APPROVED,
+    },
 }
 LIST_ACT_NAMES: Mapping[ListAct, str] = {
     ListAct.ADD_ENTRY: _("Thêm hồ sơ vào danh mục"),
@@ -173,8 +190,14 @@ def draw() -> str:
     for stage, place in PLACES.items():
         acts = ", ".join(f"`{act.value}`" for act in sorted(place.acts))
         lines.append(f"| {stage.value} | {place.name} | {place.owner} | {acts} |")
-    lines += ["", "## The year's list of files", "", "| code | stage | acts |", "|---|---|---|"]
-    for one, (name, acts_of) in LIST_PLACES.items():
-        said = ", ".join(f"`{act.value}`" for act in sorted(acts_of))
-        lines.append(f"| {one.value} | {name} | {said} |")
+    lines += [
+        "",
+        "## The year's list of files",
+        "",
+        "| code | stage | acts, and where each leads |",
+        "|---|---|---|",
+    ]
+    for one, moves in LIST_PLACES.items():
+        said = ", ".join(f"`{act.value}` ({target.value})" for act, target in sorted(moves.items()))
+        lines.append(f"| {one.value} | {LIST_STAGE_NAMES[one]} | {said} |")
     return "\n".join(lines) + "\n"

@@ -19,6 +19,7 @@ FACTS: Mapping[Act, str] = {
     Act.DO_TASK: "work_file.task_done",
     Act.DROP_TASK: "work_file.task_dropped",
     Act.MARK_PAPER: "work_file.paper_marked",
+    Act.STRIKE_PAPER: "work_file.paper_struck",
     Act.ENTRUST: "work_file.entrusted",
     Act.CLOSE: "work_file.closed",
     Act.REOPEN: "work_file.reopened",
@@ -48,7 +49,10 @@ def known_id(text: str | uuid.UUID) -> uuid.UUID:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """A document of a file under its order number; `out` once it was taken out again."""
+    """A document of a file under its order number; `out` once it was taken out again.
+
+    `extent` is counted when the file is closed: sheets of what is on paper, pages of what is electronic; None unknown.
+    """
 
     number: int
     document: str
@@ -56,6 +60,7 @@ class Item:
     added_by: str
     added_at: datetime
     out: bool = False
+    extent: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,12 +88,13 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperStep:
-    """A step that was done on paper."""
+    """A step that was done on paper; `struck` where it was written down by mistake."""
 
     number: int
     done_on: date
     by: str
     at: datetime
+    struck: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,16 +140,23 @@ class State:
         return tuple(one for one in self.items if not one.out)
 
     @property
+    def on_paper(self) -> tuple[PaperStep, ...]:
+        """Give the steps on paper that stand: those written down by mistake are struck."""
+        return tuple(one for one in self.papers if not one.struck)
+
+    @property
     def steps(self) -> int:
         """Count the steps taken: opened, each document put in, each task done, each step on paper, closed."""
         done = sum(task.done_at is not None for task in self.tasks)
-        return 1 + len(self.inside) + done + len(self.papers) + (self.closed_on is not None)
+        return 1 + len(self.inside) + done + len(self.on_paper) + (self.closed_on is not None)
 
     @property
     def steps_on_paper(self) -> int:
         """Count the steps that were done on paper."""
         return (
-            sum(one.paper for one in self.inside) + sum(task.paper for task in self.tasks) + len(self.papers)
+            sum(one.paper for one in self.inside)
+            + sum(task.paper for task in self.tasks)
+            + len(self.on_paper)
         )
 
     @property
@@ -206,10 +219,20 @@ def _paper_marked(state: State, fact: event.Fact) -> Mapping[str, Any]:
     return {"papers": (*state.papers, step)}
 
 
+def _paper_struck(state: State, fact: event.Fact) -> Mapping[str, Any]:
+    return {"papers": _changed(state.papers, fact.data["number"], struck=True)}
+
+
 def _closed(state: State, fact: event.Fact) -> Mapping[str, Any]:
     on_paper = frozenset(fact.data["papers"])  # type: ignore[arg-type]  # a list of numbers
+    extent: dict[int, int] = dict(fact.data.get("extent", ()))  # type: ignore[arg-type]  # pairs of numbers
     items = tuple(
-        dataclasses.replace(one, paper=True) if one.number in on_paper else one for one in state.items
+        dataclasses.replace(
+            one,
+            paper=one.paper or one.number in on_paper,
+            extent=extent.get(one.number, one.extent),
+        )
+        for one in state.items
     )
     day = date.fromisoformat(str(fact.data["closed_on"]))
     return {"closed_on": day, "closed_at": fact.at, "items": items}
@@ -226,6 +249,7 @@ CHANGES: Mapping[Act, Change] = {
     Act.DO_TASK: _task_done,
     Act.DROP_TASK: _task_dropped,
     Act.MARK_PAPER: _paper_marked,
+    Act.STRIKE_PAPER: _paper_struck,
     Act.ENTRUST: lambda _, fact: {"keeper": fact.data["keeper"]},
     Act.CLOSE: _closed,
     Act.REOPEN: lambda _state, _fact: {"closed_on": None, "closed_at": None},

@@ -29,6 +29,7 @@ def command(act: Act, state: rules.State, choice: int) -> rules.Command:
     """Make a command that may fit the file as it is now."""
     waiting = [task.number for task in state.tasks if task.waits] or [1]
     inside = [one.number for one in state.inside] or [1]
+    steps = [one.number for one in state.on_paper] or [1]
     made: dict[Act, rules.Command] = {
         Act.ADD_DOCUMENT: rules.AddDocument(document=f"d{choice % 7}", paper=choice % 5 == 0),
         Act.TAKE_OUT: rules.TakeOut(number=inside[choice % len(inside)], words="w"),
@@ -36,8 +37,9 @@ def command(act: Act, state: rules.State, choice: int) -> rules.Command:
         Act.DO_TASK: rules.DoTask(number=waiting[choice % len(waiting)], paper=choice % 3 == 0, words="w"),
         Act.DROP_TASK: rules.DropTask(number=waiting[choice % len(waiting)], words="w"),
         Act.MARK_PAPER: rules.MarkPaper(what="a", words="w", done_on=TODAY),
+        Act.STRIKE_PAPER: rules.StrikePaper(number=steps[choice % len(steps)], words="w"),
         Act.ENTRUST: rules.Entrust(keeper=(LAN, MINH)[choice % 2], words=""),
-        Act.CLOSE: rules.Close(closed_on=TODAY, papers=tuple(inside) if choice % 2 else ()),
+        Act.CLOSE: rules.Close(closed_on=TODAY, papers=tuple(inside) if choice % 2 else (), extent=((1, 3),)),
         Act.REOPEN: rules.Reopen(words="w"),
         Act.HAND_OVER: rules.HandOver(batch="b"),
         Act.ACCEPT: rules.Accept(batch="b"),
@@ -76,7 +78,7 @@ def test_a_file_is_handled_on_the_network_when_no_step_was_on_paper(choices: lis
     state, _ = lived(choices, opening())
     assert 0 <= state.steps_online <= state.steps
     on_paper = (
-        bool(state.papers)
+        bool(state.on_paper)
         or any(one.paper for one in state.inside)
         or any(task.paper for task in state.tasks)
     )
@@ -88,7 +90,7 @@ def test_what_is_closed_has_no_task_waiting_and_something_in_it(choices: list[tu
     state, _ = lived(choices, opening())
     if state.stage is not Stage.OPEN:
         assert not any(task.waits for task in state.tasks)
-        assert state.inside or state.papers
+        assert state.inside or state.on_paper
         assert state.closed_on == TODAY
     numbers = [one.number for one in state.items]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -106,6 +108,9 @@ def test_what_a_page_offers_is_not_refused_for_who_asks(
         elif act is Act.DO_TASK:
             number = next(task.number for task in state.tasks if task.waits and task.officer == by)
             made = rules.DoTask(number=number, paper=False, words="")
+        elif act is Act.STRIKE_PAPER:
+            number = next(one.number for one in state.on_paper if by in (BINH, one.by))
+            made = rules.StrikePaper(number=number, words="w")
         elif act is Act.ENTRUST:
             made = rules.Entrust(keeper="9", words="")
         elif act is Act.GIVE_TASK:
@@ -143,10 +148,15 @@ def test_replaying_any_lawful_history_of_a_list_gives_the_list(choices: list[int
             fact = rules.decide_list(state, list(made.values())[choice % len(made)], by=BINH, at=NOW)
         except rules.Refusal:
             continue
-        state = rules.apply_list(state, fact)
+        before, state = state, rules.apply_list(state, fact)
         facts.append(fact)
         if state.stage is not ListStage.DRAFT:
             assert state.entries
+        in_force = [one for one in before.entries if one.version]
+        assert in_force == [one for one in state.entries if one.version][: len(in_force)]
+        waits = {ListStage.DRAFT, ListStage.PROPOSED, ListStage.APPROVED}
+        assert bool(state.version) is (state.stage not in waits or state.stage is ListStage.APPROVED)
+        assert not (state.stage is ListStage.APPROVED and state.proposed)
     assert rules.replay_list(facts) == state
     assert len({one.code for one in state.entries}) == len(state.entries)
 
@@ -156,7 +166,10 @@ def test_the_tables_are_whole() -> None:
     assert set(rules.LEADS_TO) == set(rules.ACT_NAMES) == set(rules.FACTS) == set(Act)
     assert {stage for stage in rules.LEADS_TO.values() if stage} == set(Stage)
     assert set().union(*(place.acts for place in rules.PLACES.values())) == set(Act) - {Act.OPEN}
-    assert set(rules.LIST_PLACES) == set(ListStage) == set(rules.LIST_LEADS_TO.values())
+    moves = rules.LIST_PLACES.values()
+    assert set(rules.LIST_PLACES) == set(rules.LIST_STAGE_NAMES) == set(ListStage)
+    assert {target for places in moves for target in places.values()} == set(ListStage)
+    assert {act for places in moves for act in places} == set(ListAct)
     assert set(rules.LIST_ACT_NAMES) == set(rules.LIST_FACTS) == set(ListAct)
 
 
