@@ -19,7 +19,7 @@ from motcua.spine.collection import Collection, Column, Type
 from motcua.spine.procedure import Words
 from motcua.systems.organisation import queries as units
 from motcua.systems.plans import actions as plans, queries
-from motcua.systems.registers import actions as registers
+from motcua.systems.registers import actions as registers, collections as books
 from motcua.systems.workfiles import actions, collections
 from motcua.systems.workfiles.tests.office import COMMUNE, DISTRICT, HOME, NOW, Office, opened
 from motcua.systems.workfiles.tests.test_pages import at_desk, said
@@ -129,6 +129,65 @@ def test_files_from_a_units_table_are_counted_beside_those_kept_here(province: O
     )
     assert sorted(item["source"] for item in found.items) == ["system", "table", "table"]
     assert [item["entered_on"] for item in found.items if item["source"] == "table"] == [None, None]
+
+
+def test_where_the_room_keeps_a_units_files_of_the_year_its_table_counts_no_more(province: Office) -> None:
+    """Decision 0024: from the first file kept here on, and not on the days before it."""
+    rows = [(COMMUNE, f"0{number}", "commune", "2/5/2023", "Không", 3, 2) for number in (1, 2)]
+    assert brought(*rows, (COMMUNE, "99", "commune", "2/5/2022", "Không", 3, 2)) == 3
+    assert (e2() or {})["commune"] == (0, 2)  # of 2022 none counts in the plan's year
+    opened(province, at=NOW + timedelta(days=3))
+    later = NOW + timedelta(days=5)
+    assert (e2(now=later) or {})["commune"] == (1, 1)
+    assert (e2(now=later, as_of=(NOW + timedelta(days=1)).date()) or {})["commune"] == (0, 2)
+
+
+def test_a_table_that_names_what_is_kept_here_is_taken_without_it_and_says_so(province: Office) -> None:
+    at(province, "lan", COMMUNE)
+    rows = [
+        (COMMUNE, "01", "commune", "2/5/2023", "Không", 3, 2),
+        (COMMUNE, "02", "commune", "2/5/2022", "Không", 3, 2),
+        (DISTRICT, "01", "district", "2/5/2023", "Không", 3, 3),
+    ]
+    file = registers.File(name="ho-so.xlsx", content=table(*rows))
+    wanted = registers.Wanted(register="work_files", whole=True)
+    outcome = registers.import_table(wanted=wanted, file=file, by=BY, at=NOW)
+    assert (outcome.added, outcome.refused) == (2, ())
+    assert outcome.in_room == ((COMMUNE, 2023, NOW, 1),)
+    assert e2() == {"province": (0, 0), "district": (1, 1), "commune": (1, 1)}
+    again = registers.import_table(wanted=wanted, file=file, by=BY, at=NOW)
+    assert (again.added, again.changed, again.ended) == (0, 0, 0)
+
+
+def test_the_registers_page_says_which_rows_count_no_more(province: Office) -> None:
+    brought((COMMUNE, "01", "commune", "2/5/2023", "Không", 3, 2))
+    at(province, "lan", COMMUNE)
+    with clock.at(NOW):
+        ha = at_desk(province, "ha")
+        page = said(ha.get("/van-phong/so-lieu/work_files/"))
+    assert "năm 2023: lập trên hệ thống từ 10/05/2023; 1 dòng không tính." in page
+
+
+def test_what_gave_way_is_neither_ended_nor_changed_by_a_table_and_is_heard_of_once(province: Office) -> None:
+    rows = [(COMMUNE, "01", "commune", "2/5/2023", "Không", 3, 2)]
+    brought(*rows)
+    opened(province, at=NOW + timedelta(days=3))
+    with connection.cursor() as cursor:
+        select = f"SELECT unit, source, until FROM ({collections.SOURCE.joined(_book()).past}) AS p"
+        cursor.execute(select)
+        before = cursor.fetchall()
+        file = registers.File(
+            name="x.xlsx", content=table((DISTRICT, "01", "district", "2/5/2023", "Không", 3, 3))
+        )
+        wanted = registers.Wanted(register="work_files", whole=True)
+        assert registers.import_table(wanted=wanted, file=file, by=BY, at=NOW).ended == 0
+        cursor.execute(select)
+        assert cursor.fetchall() == before
+    assert before == [(COMMUNE, "table", NOW + timedelta(days=3))]
+
+
+def _book() -> Source:
+    return next(one for one in books.sources() if one.collection.name == "work_files")
 
 
 def test_the_list_behind_e2_opens_the_very_file_for_whoever_may_read_it(province: Office) -> None:

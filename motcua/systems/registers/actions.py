@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -40,10 +41,13 @@ SELECT count(*) FILTER (WHERE e.id IS NULL),
 FROM registers_incoming AS i
 LEFT JOIN registers_entry AS e ON e.register = %(register)s AND e.key = i.key AND e.ended_at IS NULL
 """
+# What a room keeps itself is not touched by a table any more: it is neither taken in nor ended (decision 0024).
 MISSING = """
 SELECT e.id FROM registers_entry AS e
 WHERE e.register = %(register)s AND e.ended_at IS NULL
   AND NOT EXISTS (SELECT FROM registers_incoming AS i WHERE i.key = e.key)
+  AND NOT EXISTS (SELECT FROM unnest(%(units)s::text[], %(years)s::text[]) AS k (unit, year)
+                  WHERE k.unit = e.body->>%(unit)s AND k.year = left(e.body->>%(day)s, 4))
 """
 DIFFERENCES = f"""
 (SELECT i.line, e.key, e.body, i.body FROM registers_incoming AS i JOIN registers_entry AS e
@@ -106,7 +110,8 @@ class Outcome:
 
     `number` is the import's; None where nothing was written: a rehearsal, or a table that says what is known.
     `doubted` rows were taken, the first of them told with their doubts. `repeated`: the file was taken in before, by the
-    import of that number, and was not taken in again.
+    import of that number, and was not taken in again. `in_room` are the rows left out because a room keeps them: of which
+    unit (code) and year, since when, how many.
     """
 
     register: str
@@ -121,6 +126,7 @@ class Outcome:
     doubts: tuple[table.Good, ...] = ()
     doubted: int = 0
     repeated: bool = False
+    in_room: tuple[tuple[str, int, datetime, int], ...] = ()
 
     @property
     def writes(self) -> bool:
@@ -135,6 +141,7 @@ class _Passage:
     refused: list[table.Bad] = field(default_factory=list)
     doubts: list[table.Good] = field(default_factory=list)
     doubted: int = 0
+    in_room: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def doubt(self, row: table.Good) -> None:
         """Note a row that is taken and should be looked at."""
@@ -219,7 +226,7 @@ def _taken(
     with connection.cursor() as cursor:
         cursor.execute(PUT, {"register": wanted.register, "import": made.pk})
         if wanted.whole:
-            cursor.execute(END, {"register": wanted.register, "since": since})
+            cursor.execute(END, {"since": since} | _left_alone(wanted.register))
     if wanted.register == ASSESSMENTS:
         procedures.note_table(answers=_assessed(), since=since, by=by, at=at)
     fact = events.imported(
@@ -269,12 +276,13 @@ def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
     )
     since = _since(wanted, at)
     passage = _Passage()
-    given: dict[str, str | int | bool] = {"register": register.name, "shown": SHOWN, "whole": wanted.whole}
+    room = queries.in_room(register.name)
+    given = {"shown": SHOWN, "whole": wanted.whole} | _left_alone(register.name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [events.stream(register.name)])
         cursor.execute(STAGE)
         with cursor.copy("COPY registers_incoming (line, key, body, since) FROM STDIN") as copy:
-            for row in _good(opened, passage):
+            for row in _good(opened, passage, room):
                 copy.write_row(
                     (row.row, row.key, _encode(row.body).decode(), _row_since(register, row, since))
                 )
@@ -300,12 +308,34 @@ def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
         differences=differences,
         doubts=tuple(passage.doubts),
         doubted=passage.doubted,
+        in_room=tuple(
+            (unit, year, room.since[unit, year], rows)
+            for (unit, year), rows in sorted(passage.in_room.items())
+        )
+        if room
+        else (),
     )
 
 
-def _good(opened: table.Table, passage: _Passage) -> Iterator[table.Good]:
+def _left_alone(register: str) -> dict[str, Any]:
+    """Name the register, and what of it a room keeps."""
+    room = queries.in_room(register)
+    places = sorted(room.since) if room else []
+    return {
+        "register": register,
+        "unit": room.unit if room else "",
+        "day": room.day if room else "",
+        "units": [unit for unit, _ in places],
+        "years": [str(year) for _, year in places],
+    }
+
+
+def _good(opened: table.Table, passage: _Passage, room: queries.InRoom | None) -> Iterator[table.Good]:
     for row in opened.rows():
         if isinstance(row, table.Good):
+            if room and (place := room.place(row.body)) in room.since:
+                passage.in_room[place] += 1
+                continue
             if row.doubts:
                 passage.doubt(row)
             yield row

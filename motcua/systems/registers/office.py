@@ -138,6 +138,7 @@ def _shown(request: HttpRequest, found: rules.Register, form: forms.TableForm) -
             for row in outcome.doubts[:SHOWN]
         ],
         "more_doubts": max(0, outcome.doubted - SHOWN),
+        "in_room": wording.in_room(outcome.in_room),
         "sealed": forms.keep(wanted, file, by=actor.id),
     }
     return render(request, "registers/check.html", context)
@@ -151,6 +152,7 @@ def _page(found: rules.Register, *, form: forms.TableForm, faults: list[str]) ->
         "form": form,
         "faults": faults,
         "imports": [(each, store.holds(each.digest)) for each in queries.imports(found.name)],
+        "in_room": wording.in_room(queries.given_way(found.name)),
         "columns": [
             {
                 "meaning": wording.say(field.column.meaning),

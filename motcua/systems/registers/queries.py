@@ -1,5 +1,6 @@
 """What may be asked of the registers: which there are, what was imported, and what a cell's name leads to."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from motcua.spine.refusal import gettext_noop
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.procedures import queries as procedures
 from motcua.systems.registers import collections, models, rules
+from motcua.systems.workfiles import collections as workfiles, queries as files
 
 
 class Refusal(rules.Refusal):
@@ -119,6 +121,42 @@ def resolvers(register: rules.Register) -> Mapping[str, Callable[[str], str | No
     links = {field.link for field in register.fields}
     makers = {"units": _units, "procedures": _procedures}
     return {link: maker() for link, maker in makers.items() if link in links}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InRoom:
+    """Which units (code) keep their records of which year in a room itself, and since when: tables give way there.
+
+    `unit` and `day` name the columns that say of which unit a row is, and by which day it is of which year.
+    """
+
+    unit: str
+    day: str
+    since: Mapping[tuple[str, int], datetime]
+
+    def place(self, body: Mapping[str, object]) -> tuple[str, int]:
+        """Give of which unit and year a row is."""
+        return str(body.get(self.unit, "")), int(str(body.get(self.day) or 0)[:4])
+
+
+def in_room(name: str) -> InRoom | None:
+    """Say who keeps a register's records in the room of the same name (decision 0024); None where no room keeps any."""
+    kept = workfiles.SOURCE
+    if name != kept.collection.name or kept.instead is None:
+        return None
+    return InRoom(unit=kept.instead.unit, day=kept.instead.day, since=files.kept_here())
+
+
+def given_way(name: str) -> tuple[tuple[str, int, datetime, int], ...]:
+    """List what stands in a register and counts no more: unit (code), year, since when the room keeps it, rows."""
+    room = in_room(name)
+    if room is None:
+        return ()
+    bodies = models.Entry.objects.filter(
+        register=name, ended_at=None, **{f"body__{room.unit}__in": {unit for unit, _ in room.since}}
+    ).values_list("body", flat=True)
+    rows = Counter(place for body in bodies if (place := room.place(body)) in room.since)
+    return tuple((unit, year, room.since[unit, year], many) for (unit, year), many in sorted(rows.items()))
 
 
 def codes(register: rules.Register) -> Mapping[str, frozenset[str]]:

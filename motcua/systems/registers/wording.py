@@ -1,13 +1,15 @@
 """The registers said to people, in the reader's language."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
+from motcua.base import clock
 from motcua.spine.collection import Type
 from motcua.spine.procedure import Words
+from motcua.systems.organisation import queries as organisation
 from motcua.systems.registers import rules
 from motcua.systems.registers.rules import table
 
@@ -74,3 +76,21 @@ def reason(found: table.Reason) -> str:
 def fault(found: table.Fault) -> str:
     """Say what is wrong with a table as a whole."""
     return _(found.message) % found.params
+
+
+def in_room(found: Iterable[tuple[str, int, datetime, int]]) -> list[str]:
+    """Say of which unit and year a room keeps the records itself, since when, and how many rows of a table it concerns."""
+    return [
+        ngettext(
+            "%(unit)s, năm %(year)s: lập trên hệ thống từ %(day)s; %(rows)s dòng không tính.",
+            "%(unit)s, năm %(year)s: lập trên hệ thống từ %(day)s; %(rows)s dòng không tính.",
+            rows,
+        )
+        % {
+            "unit": organisation.unit(code=unit).short_name,
+            "year": year,
+            "day": f"{since.astimezone(clock.VN):%d/%m/%Y}",
+            "rows": rows,
+        }
+        for unit, year, since, rows in found
+    ]
