@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 
-from motcua.base import clock, doors
+from motcua.base import clock, doors, owed
 from motcua.base.templatetags.motcua import meaning, time_left_words, vn_date
 from motcua.spine import access, dossier, worktime
 from motcua.systems.dossiers import queries, wording
@@ -42,6 +42,14 @@ class Row:
     where: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """Work of another room in the list of the day, beside the dossiers."""
+
+    owed: owed.Owed
+    standing: Standing
+
+
 def workplaces(actor: access.Actor, act: access.Act) -> list[organisation.UnitRecord]:
     """Give the very units at which somebody may do an act."""
     found = (organisation.unit(code=code) for code in sorted(access.reach(actor=actor, act=act).units))
@@ -71,6 +79,11 @@ def row(line: queries.Line, *, at: datetime) -> Row:
         stage=gettext(line.stage_name),
         where=line.officer_name or line.unit_name,
     )
+
+
+def task(one: owed.Owed, *, at: datetime) -> Task:
+    """Say how urgent the work of another room is."""
+    return Task(owed=one, standing=_left(since=one.since, due_at=one.due_at, at=at))
 
 
 def standing(line: queries.Line, *, at: datetime) -> Standing:
@@ -111,9 +124,14 @@ def _waiting_receipt(line: queries.Line, at: datetime) -> Standing:
 def _running(line: queries.Line, at: datetime) -> Standing:
     if line.due_at is None or line.received_at is None:
         return Standing(words=gettext("Không có thời hạn"), meaning="nothing", part=0)
+    return _left(since=line.received_at, due_at=line.due_at, at=at)
+
+
+def _left(*, since: datetime, due_at: datetime, at: datetime) -> Standing:
+    """Say how much time is left of what there was."""
     calendar = queries.calendar()
-    left = worktime.left(at=at, due_at=line.due_at, calendar=calendar)
-    whole = worktime.working_minutes_between(start=line.received_at, end=line.due_at, calendar=calendar)
+    left = worktime.left(at=at, due_at=due_at, calendar=calendar)
+    whole = worktime.working_minutes_between(start=since, end=max(since, due_at), calendar=calendar)
     words = time_left_words(left)
     if left.late and not left.minutes:
         words = gettext("Vừa quá hạn")

@@ -1,6 +1,8 @@
 """My work today: what is owed at left, the most pressing first; the dossier at right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.base import clock, doors
+from motcua.base import clock, doors, fold, owed
 from motcua.spine import access
 from motcua.systems.dossiers import queries
 from motcua.systems.dossiers.forms import lists
@@ -18,12 +20,13 @@ from motcua.systems.dossiers.office import acts, dossier_page, showing
 from motcua.systems.dossiers.queries import boards
 
 MOST = 100
-ALL, MINE, ASKED = "all", "mine", "asked"
+ALL, MINE, ASKED, LATE, SOON = "all", "mine", "asked", "late", "soon"
+COMMON = (ALL, MINE, LATE, SOON)  # where the work of other rooms lies among the dossiers
 PILES: tuple[tuple[str, Promise, str], ...] = (
     (ALL, _("Việc của đơn vị"), ""),
     (MINE, _("Của tôi"), ""),
-    ("late", _("Quá hạn"), "late"),
-    ("soon", _("Sắp đến hạn"), "soon"),
+    (LATE, _("Quá hạn"), "late"),
+    (SOON, _("Sắp đến hạn"), "soon"),
     ("new", _("Chờ tiếp nhận"), ""),
     ("to_return", _("Chờ trả kết quả"), ""),
     ("waiting", _("Chờ công dân"), ""),
@@ -49,7 +52,8 @@ def work(request: HttpRequest) -> HttpResponse:
     """Show what is owed today, and the dossier that is open beside it."""
     by, at = doors.who(request), clock.now()
     reach = access.reach(actor=by, act=access.Act.READ)
-    if not reach:
+    tasks = owed.by(actor=by, at=at)
+    if not reach and not tasks:
         return render(
             request,
             "dossiers/office/no_work.html",
@@ -61,14 +65,17 @@ def work(request: HttpRequest) -> HttpResponse:
         return dossier_page.answer(request, matter, buttons=acts.buttons(matter))
     answering = access.reach(actor=by, act=access.Act.ANSWER)
     counts = boards.owed(reach=reach, at=at, officer=by.id, answering=answering)
+    for key in COMMON:
+        counts[key] += len(_tasks(tasks, key, at=at))
     text = lists.said(request.GET, "q")
     pile = _pile(request, counts)
     lines = _lines(pile, text=text, by=by, reach=reach, answering=answering)
+    rows = _merged(lines, _tasks(tasks, pile, text=text, at=at), at=at)
     context = {
         "piles": _piles(pile, counts, text=text),
         "counts": counts,
-        "rows": showing.rows(lines, at=at),
-        "total": len(lines) if text else counts.get(pile, len(lines)),
+        "rows": rows,
+        "total": len(rows) if text else counts.get(pile, len(rows)),
         "pile": pile,
         "text": text,
         "code": code,
@@ -109,6 +116,35 @@ def _lines(
         pile=pile if pile not in {ALL, MINE} else "", officer=by.id if pile == MINE else ""
     )
     return queries.work(reach=reach, by=narrowed, at=at, limit=MOST)
+
+
+def _tasks(tasks: Sequence[owed.Owed], pile: str, *, text: str = "", at: datetime) -> list[owed.Owed]:
+    """Give those of one's tasks that lie on a pile, or that have the words looked for."""
+    if text:
+        words = fold.fold(text)
+        return [one for one in tasks if words in fold.fold(f"{one.title} {one.code} {one.about}")]
+    if pile not in COMMON:
+        return []
+    soon = boards.soon_until(at) if pile == SOON else None
+    return [
+        one
+        for one in tasks
+        if (pile != LATE or one.due_at < at) and (soon is None or at <= one.due_at <= soon)
+    ]
+
+
+def _merged(
+    lines: Sequence[queries.Line], tasks: Sequence[owed.Owed], *, at: datetime
+) -> list[showing.Row | showing.Task]:
+    """Lay the tasks among the dossiers, each where its time puts it; dossiers stay in their own order."""
+    rows: list[showing.Row | showing.Task] = []
+    waiting = list(tasks)
+    for row in showing.rows(lines, at=at):
+        presses = queries.presses_at(row.line)
+        while waiting and (presses is None or waiting[0].due_at < presses):
+            rows.append(showing.task(waiting.pop(0), at=at))
+        rows.append(row)
+    return [*rows, *(showing.task(one, at=at) for one in waiting)][:MOST]
 
 
 def _piles(here: str, counts: dict[str, int], *, text: str) -> list[Pile]:

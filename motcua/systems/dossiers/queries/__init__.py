@@ -3,7 +3,7 @@
 from motcua.systems.dossiers.queries.bearings import Refusal, calendar, subject
 from motcua.systems.dossiers.queries.boards import apologies_due, by_officer, by_unit, owed, soon_until
 from motcua.systems.dossiers.queries.filings import most_filed
-from motcua.systems.dossiers.queries.lists import Filter, Lines, count, masked, recent, work
+from motcua.systems.dossiers.queries.lists import Filter, Lines, count, masked, presses_at, recent, work
 from motcua.systems.dossiers.queries.pages import (
     attachment,
     draft,
@@ -47,6 +47,7 @@ __all__ = [
     "most_filed",
     "owed",
     "page",
+    "presses_at",
     "receiving_unit",
     "recent",
     "replayed",

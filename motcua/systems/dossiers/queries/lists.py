@@ -98,6 +98,13 @@ def work(*, reach: access.Reach, by: Filter, at: datetime, limit: int = 200) -> 
     return tuple(lines(rows[:limit]))
 
 
+def presses_at(line: Line) -> datetime | None:
+    """Say by which time `work` puts a dossier in its place; None for what presses nobody, which comes last."""
+    if line.stage in piles.WAITING:
+        return None
+    return line.filed_at if line.stage is dossier.Stage.REGISTERED else line.due_at
+
+
 def count(*, reach: access.Reach, by: Filter, at: datetime) -> int:
     """Count what `work` or `recent` would list."""
     return narrowed(models.Dossier.objects.filter(within(reach, on=at)), by, at).count()
