@@ -33,7 +33,7 @@ def test_a_page_gone_stale_keeps_what_was_typed_and_can_be_sent_again(visit: New
     dung.locator("#act").get_by_label("Lý do").fill(REASON)
     acting.consult(em, code, question="Có thuộc xã Phụng Công không?", unit="Xã Phụng Công")
     dung.locator("#act form button").click()
-    expect(dung.get_by_role("alert")).to_contain_text("Hồ sơ vừa được người khác cập nhật")
+    expect(dung.get_by_role("alert")).to_contain_text("vừa được người khác cập nhật")
     expect(dung.locator("#act").get_by_label("Lý do")).to_have_value(REASON)
     expect(dung.locator("#act").get_by_label("Tờ khai")).to_be_checked()
     expect(dung.locator(".history li").filter(has_text="Mới")).to_have_count(1)
