@@ -116,14 +116,8 @@ def _ranked(
     lines: Mapping[str, Sequence[counting.Line]],
 ) -> tuple[ProvinceValue, ...]:
     figures = {province: _figure(target, value) for province, value in values.items()}
-    sign = -1 if target.goals and target.goals[0].comparator in LOWER else 1
-    known = [sign * figure for figure in figures.values() if figure is not None]
-
-    def rank(value: measure.Value | measure.Missing, figure: Fraction | None) -> int | None:
-        if isinstance(value, measure.Rank):
-            return value.place
-        return None if figure is None else 1 + sum(other > sign * figure for other in known)
-
+    less = bool(target.goals) and target.goals[0].comparator in LOWER
+    reckoned = places(figures, less_is_better=less)
     return tuple(
         ProvinceValue(
             province=province,
@@ -132,11 +126,21 @@ def _ranked(
                 value=value, goals=target.goals, as_of=asked.as_of, end=asked.end, judged=target.judged
             ),
             figure=figures[province],
-            rank=rank(value, figures[province]),
+            rank=value.place if isinstance(value, measure.Rank) else reckoned[province],
             lines=lines.get(province, ()),
         )
         for province, value in values.items()
     )
+
+
+def places(figures: Mapping[str, Fraction | None], *, less_is_better: bool) -> Mapping[str, int | None]:
+    """Give each province its place: equal figures share one and the next counts them all; without a figure there is none."""
+    sign = -1 if less_is_better else 1
+    known = [sign * figure for figure in figures.values() if figure is not None]
+    return {
+        province: None if figure is None else 1 + sum(other > sign * figure for other in known)
+        for province, figure in figures.items()
+    }
 
 
 def _figure(target: plans.Target, value: measure.Value | measure.Missing) -> Fraction | None:
