@@ -3,34 +3,45 @@
 The expression is the one that DuckDB is asked; only its dialect is another. Every collection has two columns more, the
 province it was exported by and that province's name in lists, and a link leads to a record of the same province. A
 question is put once for all provinces, grouped by theirs; what a province's sitting makes of its rows is what the
-sitting of a copy makes of them. Times are wall times, as in the copy.
+sitting of a copy makes of them. Times are wall times, as in the copy. The workers read the files for themselves, those
+that the manifests named when the cluster was joined, and of them the columns that a question asks for.
 """
 
+import re
 import threading
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from motcua.spine import measure, refusal, sentence
 from motcua.spine.collection import Collection, Column, Schema, Type
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import answer
-from motcua.systems.plans.counting import compile as questions, export, figures, rows as tables
+from motcua.systems.plans.counting import (
+    compile as questions,
+    exported,
+    figures,
+    needed,
+    rows as tables,
+    worker,
+)
 from motcua.systems.plans.counting.patience import figure_too_large, too_many_lines
 from motcua.systems.plans.counting.sitting import MOST_LINES, Sitting
 
-TYPES: Mapping[Type, str] = {
-    Type.TEXT: "STRING",
-    Type.INTEGER: "BIGINT",
-    Type.NUMBER: "DECIMAL(38, 6)",
-    Type.BOOLEAN: "BOOLEAN",
-    Type.DATE: "DATE",
-    Type.MOMENT: "TIMESTAMP_NTZ",
+TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
+    Type.TEXT: ("STRING", pa.string()),
+    Type.INTEGER: ("BIGINT", pa.int64()),
+    Type.NUMBER: ("DECIMAL(38, 6)", pa.decimal128(38, 6)),
+    Type.BOOLEAN: ("BOOLEAN", pa.bool_()),
+    Type.DATE: ("DATE", pa.date32()),
+    Type.MOMENT: ("TIMESTAMP_NTZ", pa.timestamp("us")),
 }
 PROVINCE = Column(name=tables.PROVINCE, type=Type.TEXT, meaning=Words(vi="tỉnh", en="the province"))
 KEY = Column(
@@ -49,6 +60,9 @@ FUNCTIONS = (
     """,
 )
 LOCAL = ("127.0.0.1", "localhost")
+SHARE = 64 << 20  # bytes of files that a worker reads at a time, where there is more than one share for each
+ERROR = re.compile(r"[A-Za-z_.]*(Error|Exception)\b")  # how the last line of what Python says begins
+FAULT = re.compile(rf"<({worker.BROKEN}|{worker.GONE}): ([^>]+)>")
 
 
 class Refusal(refusal.Refusal):
@@ -59,15 +73,20 @@ class Cluster:
     """A cluster and the facts it counts: which provinces, and the collections with their province beside."""
 
     def __init__(self, session: Any, *, facts: str, schema: Mapping[str, Collection]) -> None:
-        to = export.place(facts)
-        self.facts = {province: export.manifest(to, province) for province in export.kept_by(to, facts=facts)}
+        try:
+            to = exported.place(facts, made=False)
+            self.facts = {
+                province: exported.manifest(to, province) for province in exported.provinces(to, facts=facts)
+            }
+        except OSError as error:  # on the way, for a store far away
+            raise exported.not_reached(facts, error) from error
         self.session = session
         self.schema = Schema(
             replace(collection, columns=(*collection.columns, PROVINCE, KEY))
             for collection in schema.values()
         )
-        self._address = _address(facts)
-        self._viewed: set[str] = set()
+        self._target = exported.uri(facts)
+        self._frames: dict[tuple[str, frozenset[str]], Any] = {}
         self._nations: dict[tuple[sentence.Asked, bool], Nation] = {}
         self._lock = threading.Lock()
         for function in FUNCTIONS:
@@ -100,36 +119,81 @@ class Cluster:
         with self._lock:
             return self._nations.setdefault((asked, past), Nation(self, asked, past=past))
 
-    def see(self, names: frozenset[str], *, past: bool) -> None:
-        """Have the facts of these collections stand as views of the names that questions are put to."""
-        with self._lock:
-            for name in sorted(names):
-                for view, folder in ((f"{name}_now", name), (f"{name}_past", f"{name}.past")):
-                    if view not in self._viewed and (past or folder == name):
-                        self._view(self.schema[name], view, folder)
-                        self._viewed.add(view)
+    def rows(self, question: questions.Question, places: Mapping[str, str]) -> list[tuple[Any, ...]]:
+        """Have the workers answer a question, its open places filled: at most one row more than may be.
 
-    def _view(self, collection: Collection, view: str, folder: str) -> None:
-        own = [column for column in collection.public if column is not KEY]
-        columns = {f"`{column.name}`": TYPES[column.type] for column in own}
-        columns |= {
-            "since": TYPES[Type.MOMENT],
-            **({"until": TYPES[Type.MOMENT]} if folder != collection.name else {}),
-        }
-        if any(facts.kept(folder) for facts in self.facts.values()):
-            declared = ", ".join(f"{name} {type_}" for name, type_ in columns.items())
-            read = self.session.read.schema(declared).parquet(f"{self._address}/{folder}")
-            read.createOrReplaceTempView(f"{view}_facts")
-            rows = f"{view}_facts"
-        else:
-            nothing = ", ".join(f"CAST(NULL AS {type_}) AS {name}" for name, type_ in columns.items())
-            rows = f"(SELECT {nothing}) WHERE false"
-        keys = " ".join(
-            f"WHEN {_literal(province)} THEN {_literal(facts.key)}" for province, facts in self.facts.items()
-        )
-        self.session.sql(
-            f"CREATE OR REPLACE TEMPORARY VIEW {view} AS"
-            f" SELECT *, CASE `{PROVINCE.name}` {keys} END AS `{KEY.name}` FROM {rows}"
+        Raises Refusal `plans.export-broken`, `plans.facts-gone`, `plans.cluster-broke-off`.
+        """
+        said, asked = question.said_to("pyspark", places), needed.columns(question)
+        with self._lock:
+            for table, columns in asked.items():
+                self._frame(table, columns).createOrReplaceTempView(table)
+            found = self.session.sql(said).limit(MOST_LINES + 1)
+        try:
+            return [tuple(row) for row in found.collect()]
+        except Exception as error:
+            raise self._fault(str(error)) from error
+
+    def _frame(self, table: str, columns: frozenset[str]) -> Any:
+        """Give the rows of all provinces in one table, as each worker reads its share of the files.
+
+        Columns that the answer does not depend on are there and empty.
+        """
+        if (table, columns) not in self._frames:
+            name = tables.collection_of(table)
+            collection = self.schema[name]
+            types = {column.name: TYPES[column.type] for column in collection.public}
+            types |= dict.fromkeys(("since", "until"), TYPES[Type.MOMENT])
+            read = sorted(columns)
+            shares = _dealt(
+                self._files(name if table == tables.now_table(collection) else f"{name}.past"),
+                self.session.sparkContext.defaultParallelism,
+            )
+            reader = worker.reader(
+                self._target, shares, pa.schema([(column, types[column][1]) for column in read])
+            )
+            numbers = self.session.range(0, len(shares), 1, max(len(shares), 1))
+            declared = ", ".join(f"`{column}` {types[column][0]}" for column in read)
+            with warnings.catch_warnings():  # of pandas, which has no part in this
+                warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+                rows = numbers.mapInArrow(reader, declared)
+            self._frames[table, columns] = rows.selectExpr(
+                *(
+                    f"`{column}`" if column in columns else f"CAST(NULL AS {type_}) AS `{column}`"
+                    for column, (type_, _) in types.items()
+                )
+            )
+        return self._frames[table, columns]
+
+    def _files(self, folder: str) -> list[worker.File]:
+        return [
+            worker.File(
+                path=part.path,
+                bytes=part.bytes,
+                rows=part.rows,
+                same={PROVINCE.name: province, KEY.name: facts.key},
+            )
+            for province, facts in self.facts.items()
+            for part in facts.of(folder)
+        ]
+
+    def _fault(self, said: str) -> refusal.Refusal:
+        """Say what went wrong on the cluster."""
+        if (found := FAULT.search(said)) is None:
+            return Refusal(
+                "plans.cluster-broke-off",
+                refusal.gettext_noop("Cụm Spark không đếm xong: %(reason)s"),
+                params={"reason": _reason(said)},
+            )
+        province = next(name for name, facts in self.facts.items() if found[2] in facts.parts)
+        if found[1] == worker.BROKEN:
+            return exported.broken(found[2], province)
+        return Refusal(
+            "plans.facts-gone",
+            refusal.gettext_noop(
+                "Tệp “%(path)s” không còn nữa; nếu %(province)s vừa xuất lại số liệu thì hãy đọc lại từ đầu."
+            ),
+            params={"path": found[2], "province": province},
         )
 
 
@@ -160,8 +224,7 @@ class Nation:
         if first:
             try:
                 places = {name: _literal(moments[name]) for name in question.open}
-                found = self.cluster.session.sql(question.said_to("pyspark", places)).limit(MOST_LINES + 1)
-                answer.set_result([tuple(row) for row in found.collect()])
+                answer.set_result(self.cluster.rows(question, places))
             except BaseException as error:
                 answer.set_exception(error)
                 raise
@@ -197,9 +260,12 @@ def cluster(*, url: str, facts: str, schema: Mapping[str, Collection]) -> Iterat
 
 
 def _joined(url: str) -> Any:
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra: nobody else needs it
+    from pyspark import cloudpickle, sql  # noqa: PLC0415 - an optional extra: nobody else needs it
 
-    builder = SparkSession.builder.master(url).appName("motcua").config("spark.ui.enabled", "false")
+    sending: Any = cloudpickle
+    sending.register_pickle_by_value(worker)
+
+    builder = sql.SparkSession.builder.master(url).appName("motcua").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.timestampType", "TIMESTAMP_NTZ").config(
         "spark.sql.ansi.enabled", "false"
     )
@@ -215,10 +281,20 @@ def _joined(url: str) -> Any:
         ) from error
 
 
-def _address(facts: str) -> str:
-    return (
-        facts.replace("s3://", "s3a://", 1) if facts.startswith("s3://") else Path(facts).absolute().as_uri()
-    )
+def _dealt(files: Sequence[worker.File], at_once: int) -> list[list[worker.File]]:
+    """Deal files out, the longest first, in shares about as long as one another, as many as can be read at once or more."""
+    longest = sorted(files, key=lambda file: (-file.bytes, file.path))
+    many = min(len(files), max(at_once, sum(file.bytes for file in files) // SHARE + 1))
+    return [longest[first::many] for first in range(many)]
+
+
+def _reason(said: str) -> str:
+    """Give what Python said last on a worker, or else the first thing that was said."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    traced = next((place for place, line in enumerate(lines) if line.startswith("Traceback")), None)
+    if traced is None:
+        return lines[0][:200] if lines else ""
+    return next((line for line in lines[traced:] if ERROR.match(line)), lines[0])[:200]
 
 
 class _Provinces(Sitting):
@@ -255,7 +331,6 @@ class _Provinces(Sitting):
     def _kept(self, name: str) -> int:
         if not self._past:
             return sum(self._nation.cluster.facts[province].kept(name) for province in self._provinces)
-        self._nation.cluster.see(frozenset({name}), past=True)
         question = questions.kept_each(name, self._schema, PROVINCE.name, past=True)
         return sum(many for (many,) in self._own(question))
 
@@ -274,14 +349,14 @@ class _Provinces(Sitting):
 
     def _shares(self, said: sentence.Share, by: tuple[str, ...]) -> list[tuple[Any, ...]]:
         every = (PROVINCE.name, *by)
-        question = questions.breakdown(said, self._spoken(said, every), every, past=self._past)
+        question = questions.breakdown(said, self._schema, every, past=self._past)
         return self._summed(self._own(question), by)
 
     def _totals(
         self, said: sentence.Change, by: tuple[str, ...], moments: Mapping[str, datetime]
     ) -> list[tuple[Any, ...]]:
         every = (PROVINCE.name, *by)
-        question = questions.total(said, self._spoken(said, every), every, past=self._past)
+        question = questions.total(said, self._schema, every, past=self._past)
         rows = list(self._own(question, moments))
         if said.term is not None and any(total is None and many for *_, total, many in rows):
             raise figure_too_large()  # where DuckDB fails, Spark answers nothing
@@ -291,17 +366,12 @@ class _Provinces(Sitting):
         self, said: sentence.Rank | sentence.Level, moments: Mapping[str, datetime] | None = None
     ) -> list[tuple[Any, ...]]:
         every = (PROVINCE.name,)
-        question = questions.published_by(said, self._spoken(said, every), every, past=self._past)
+        question = questions.published_by(said, self._schema, every, past=self._past)
         return [
             tuple(found)
             for *found, many in self._own(question, moments)
             for _ in range(min(many, questions.ONE_TOO_MANY))
         ]
-
-    def _spoken(self, said: sentence.Sentence, besides: Sequence[str] = ()) -> Schema:
-        names = sentence.touched(said, self._schema, besides=tuple(besides))
-        self._nation.cluster.see(names, past=self._past)
-        return self._schema
 
 
 def _literal(value: datetime | str | None) -> str:

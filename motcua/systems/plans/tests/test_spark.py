@@ -6,13 +6,15 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,72 +22,94 @@ import pytest
 from django.conf import settings as conf
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from pyarrow import parquet
 from pytest_django import DjangoDbBlocker
 
 from motcua.base import clock
-from motcua.spine import measure, plan as plans, sentence
+from motcua.spine import measure, plan as plans, refusal, sentence
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting, queries
-from motcua.systems.plans.counting import export, spark
+from motcua.systems.plans.counting import export, exported, spark
 from motcua.systems.plans.queries.nation import NationalTarget
-from motcua.systems.plans.tests import two_provinces
+from motcua.systems.plans.tests import dossiers_written, s3_twin, two_provinces
 
 NOW = datetime(2023, 12, 28, 9, tzinfo=VN)
 PAST = date(2023, 12, 20)
+EARLY = date(2023, 6, 10)  # of the one province some registers, of the other hardly a dossier
+DAYS = (None, PAST, EARLY)
 PLANS = [*sorted((Path(conf.LAW) / "plans").glob("*.yaml")), Path(__file__).with_name("every_word.yaml")]
 HUNG_YEN = next(path for path in PLANS if path.stem == "hung-yen-2023")
 SERVICE = next(path for path in PLANS if path.stem == "hung-yen-766-2023")
-BY = ((HUNG_YEN, "level"), (SERVICE, counting.MONTH))
-SOME = (
-    "P1",
-    "P5",
-    "P7",
-    "E2",
-    "O1",
-    "O2",
-    "F2",
-    "G1",
-    "G5",
-    "T1",
-)  # every shape, links, parts: where all would be too long
+INDEX = next(path for path in PLANS if path.stem == "hung-yen-par-index-2023")
+BY = {HUNG_YEN: "level", SERVICE: counting.MONTH}  # what is broken down besides, as of now
+UNIT = "unit"
+EMPTY = "H33"  # the province that exported before it had anything
+FACTS = "s3://facts/nation"
 # For few rows on few processors: a plain collector and compiler, and questions that are worked off as they are read.
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
-CONFIG = f"""
-spark.executor.memory 512m
-spark.driver.memory 512m
-spark.sql.shuffle.partitions 1
-spark.sql.adaptive.enabled false
-spark.sql.codegen.wholeStage false
-spark.sql.codegen.factoryMode NO_CODEGEN
-spark.sql.sources.parallelPartitionDiscovery.threshold 1000
-spark.executor.extraJavaOptions {JAVA}
-spark.driver.extraJavaOptions {JAVA}
-"""
+PLAINLY = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+CONFIG = {
+    "spark.executor.memory": "512m",
+    "spark.driver.memory": "512m",
+    "spark.executor.extraJavaOptions": JAVA,
+    "spark.driver.extraJavaOptions": JAVA,
+    **PLAINLY,
+}
 Reading = Mapping[str, queries.TargetReading]
 
 
 def test_without_a_cluster_the_terminal_says_what_to_set(transactional_db: None) -> None:
-    with pytest.raises(CommandError, match=r"COUNTING_URL|motcua\[spark\]"):
+    with (
+        override_settings(COUNTING_URL="", COUNTING_FACTS=""),
+        pytest.raises(CommandError, match=r"COUNTING_URL|motcua\[spark\]"),
+    ):
         call_command("measure", str(HUNG_YEN), "--engine", "spark")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """Where two provinces exported their facts, and what each counts itself: by plan, day and province."""
+    """What each province counts itself: by plan, day and province, and broken down by a column besides."""
 
-    facts: str
-    own: Mapping[tuple[str, date | None], Mapping[str, Reading]]
-    lines: Mapping[Path, Mapping[str, queries.LinesBy]]
+    own: dict[tuple[Path, date | None], dict[str, Reading]] = field(default_factory=dict)
+    lines: dict[tuple[Path, date | None, str], dict[str, queries.LinesBy]] = field(default_factory=dict)
+
+    def count(self, province: str, path: Path, day: date | None) -> None:
+        """Have a province count a plan, as the house now stands."""
+        text = two_provinces.own(path.read_text(encoding="utf-8"), province)
+        read = queries.read_file(text=text, as_of=day, now=NOW)
+        self.own.setdefault((path, day), {})[province] = {one.id: one for one in read.targets if one.readings}
+        for by in columns(path, day):
+            lines = queries.lines_by(reading=read, by=by, as_of=day, now=NOW)
+            self.lines.setdefault((path, day, by), {})[province] = lines
+
+
+def columns(path: Path, day: date | None) -> list[str]:
+    """Name the columns that a plan is broken down by as of a day; the index has nothing that is counted."""
+    return [] if path == INDEX else [UNIT, *([BY[path]] if day is None and path in BY else [])]
 
 
 @pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+def store() -> Iterator[s3_twin.Store]:
+    """A store that speaks S3 on loopback, which this process and all that it starts find in their environment."""
+    with s3_twin.running() as store, pytest.MonkeyPatch.context() as patch:
+        for name, value in store.environment.items():
+            patch.setenv(name, value)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def master(store: s3_twin.Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
     """A master and two workers, on loopback, from the wheel; the workers may still be on their way."""
     import pyspark  # noqa: PLC0415 - an optional extra, here for the slow tests
 
     home = Path(pyspark.__file__).parent
     at = tmp_path_factory.mktemp("spark")
-    (at / "spark-defaults.conf").write_text(CONFIG)
+    (at / "spark-defaults.conf").write_text("\n".join(f"{name} {value}" for name, value in CONFIG.items()))
     port, web = _free_port(), _free_port()
     url = f"spark://127.0.0.1:{port}"
     environ = {
@@ -95,6 +119,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]
         "SPARK_LOCAL_DIRS": str(at),
         "SPARK_DAEMON_MEMORY": "128m",
         "SPARK_DAEMON_JAVA_OPTS": JAVA,
+        "PYSPARK_PYTHON": sys.executable,
     }
     commands = [["Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(web)]]
     each = ["--host", "127.0.0.1", "--cores", "1", "--memory", "600m", "--webui-port", "0", "--work-dir"]
@@ -119,48 +144,41 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]
 
 @pytest.fixture(scope="module")
 def written(
+    store: s3_twin.Store,
     master: object,  # the cluster comes up meanwhile
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Written:
-    """Two provinces, one after the other in the same house: each writes, counts, and exports with its past."""
-    folder, var = tmp_path_factory.mktemp("facts"), tmp_path_factory.mktemp("var")
-    own: dict[tuple[str, date | None], dict[str, Reading]] = {}
-    lines: dict[Path, dict[str, queries.LinesBy]] = {path: {} for path, _ in BY}
-    with django_db_blocker.unblock(), override_settings(VAR=var), clock.at(NOW):
+    """Three provinces, one after the other in the same house: each writes, counts, and exports with its past."""
+    found = Written()
+    with (
+        django_db_blocker.unblock(),
+        override_settings(VAR=tmp_path_factory.mktemp("var")),
+        clock.at(NOW),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(counting.engine(), "patience", 300.0)  # Spark's machines come up at the same time
         for province, home in two_provinces.HOMES.items():
             try:
                 two_provinces.write(province)
                 two_provinces.change()
-                for path, day in ((HUNG_YEN, PAST), *((path, None) for path in PLANS)):
-                    text = two_provinces.own(path.read_text(encoding="utf-8"), province)
-                    read = queries.read_file(text=text, as_of=day, now=NOW)
-                    found = {one.id: one for one in read.targets if one.readings}
-                    own.setdefault((path.stem, day), {})[province] = found
-                    for of, by in BY if day is None else ():
-                        if of == path:
-                            lines[of][province] = queries.lines_by(reading=read, by=by, as_of=day, now=NOW)
-                steps = export.export(
-                    counting.engine(),
-                    to=export.place(str(folder)),
-                    province=province,
-                    key=home.key,
-                    past=True,
-                )
-                assert list(steps)
+                for path, day in product(PLANS, DAYS):
+                    found.count(province, path, day)
+                to = exported.place(FACTS)
+                list(export.export(counting.engine(), to=to, province=province, key=home.key, past=True))
             finally:
                 call_command("flush", verbosity=0, interactive=False)
-    return Written(facts=str(folder), own=own, lines=lines)
+    return found
 
 
 @pytest.fixture(scope="module")
 def cluster(written: Written, master: tuple[str, int]) -> Iterator[spark.Cluster]:
-    """The cluster with both workers, joined once for all tests."""
+    """The cluster with both workers, joined once for all tests; they read from the store."""
     url, web = master
     _until(web, lambda said: said["aliveworkers"] == 2)
     with (
-        override_settings(COUNTING_URL=url, COUNTING_FACTS=written.facts),
+        override_settings(COUNTING_URL=url, COUNTING_FACTS=FACTS),
         counting.counted_by("spark") as joined,
     ):
         assert joined is not None
@@ -168,52 +186,56 @@ def cluster(written: Written, master: tuple[str, int]) -> Iterator[spark.Cluster
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_each_province_has_on_the_cluster_the_numbers_it_counts_itself(
-    cluster: spark.Cluster, written: Written, path: Path
+    cluster: spark.Cluster, written: Written, path: Path, day: date | None
 ) -> None:
-    own = written.own[path.stem, None]
-    found = nation(cluster, path)
-    assert {one.target.id for one in found} == set(own["H31"])
-    _same(found, own)
+    """Every target of every plan, now and as of past days, whole and broken down."""
+    own = written.own[path, day]
+    assert bool(own["H31"]) == (path != INDEX)
+    for by in columns(path, day):
+        found = nation(cluster, path, as_of=day, by=by)
+        assert {one.target.id for one in found} == set(own["H31"])
+        _same(found, own)
+        _same_lines(found, written.lines[path, day, by])
 
 
 @pytest.mark.slow
-def test_a_past_day_reads_on_the_cluster_as_each_province_reads_it(
-    cluster: spark.Cluster, written: Written
-) -> None:
-    now, then = written.own[HUNG_YEN.stem, None], written.own[HUNG_YEN.stem, PAST]
+def test_the_days_that_are_compared_are_not_alike(written: Written) -> None:
+    """Otherwise a cluster that read the present for the past would not be found out."""
+    now, then, early = (written.own[HUNG_YEN, day]["H31"] for day in DAYS)
     for target in ("P5", "E2", "O2"):
-        assert now["H31"][target].measured != then["H31"][target].measured, target
-    _same(nation(cluster, HUNG_YEN, only=SOME, as_of=PAST), then)
+        assert len({str(one[target].measured) for one in (now, then, early)}) > 1, target
+    assert all(one.value is not None for one in now.values()), "every target has a figure"
+    assert any(one.value is None for one in early.values()), "not yet every register is kept"
+    assert any(len(lines) > 1 for lines in written.lines[HUNG_YEN, PAST, UNIT]["H31"].values())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("path", "by"), BY)
-def test_every_province_is_broken_down_as_it_breaks_itself_down(
-    cluster: spark.Cluster, written: Written, path: Path, by: str
+def test_the_numbers_are_the_same_as_spark_comes_and_from_a_folder(
+    cluster: spark.Cluster, written: Written, store: s3_twin.Store, tmp_path: Path
 ) -> None:
-    only = SOME if path == HUNG_YEN else ()
-    found = {one.target.id: one for one in nation(cluster, path, only=only, by=by)}
-    for province, own in written.lines[path].items():
-        told = {
-            target: each.lines
-            for target, one in found.items()
-            for each in one.provinces
-            if each.province == province and target in own
-        }
-        assert {target: _lines(lines) for target, lines in told.items()} == {
-            target: _lines(lines) for target, lines in own.items() if target in found
-        }
-    for one in found.values():
-        if isinstance(one.whole, measure.Share) and one.lines:
-            assert sum(line.share.denominator for line in one.lines) == one.whole.denominator > 0
+    """With Spark's own ways of planning and compiling, and with the files where every worker finds them on its disk."""
+    for key, body in store.objects.items():
+        if body:
+            file = tmp_path / Path(key).relative_to("nation")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(body)
+    session = cluster.session.newSession()
+    for name in PLAINLY:
+        session.conf.unset(name)
+    assert session.conf.get("spark.sql.adaptive.enabled") == "true"
+    as_it_comes = spark.Cluster(session, facts=str(tmp_path), schema=counting.engine().collections)
+    found = nation(as_it_comes, HUNG_YEN, as_of=PAST, by=UNIT)
+    _same(found, written.own[HUNG_YEN, PAST])
+    _same_lines(found, written.lines[HUNG_YEN, PAST, UNIT])
 
 
 @pytest.mark.slow
 def test_the_whole_is_counted_as_if_all_were_one_province(cluster: spark.Cluster, written: Written) -> None:
     found = {one.target.id: one for one in nation(cluster, HUNG_YEN)}
-    own = written.own[HUNG_YEN.stem, None]
+    own = written.own[HUNG_YEN, None]
     for target, one in found.items():
         values = [own[province][target].measured for province in own]
         shares = [value for value in values if isinstance(value, measure.Share)]
@@ -241,9 +263,12 @@ def test_ranks_are_as_published_or_by_the_figures_and_equal_figures_share_one(
     cluster: spark.Cluster, written: Written
 ) -> None:
     found = {one.target.id: one for one in nation(cluster, HUNG_YEN)}
-    assert {each.province: each.rank for each in found["G1"].provinces} == {"H31": 19, "H32": 23}
-    assert [each.rank for each in found["E1"].provinces] == [1, 1]
-    fewer = {each.province: (each.figure, each.rank) for each in found["O2"].provinces}
+    assert {each.province: each.rank for each in found["G1"].provinces} == {"H31": 19, "H32": 23, EMPTY: None}
+    assert [each.rank for each in found["E1"].provinces] == [1, 1, None]
+    assert {each.rank for one in found.values() for each in one.provinces if each.province == EMPTY} == {None}
+    fewer = {
+        each.province: (each.figure, each.rank) for each in found["O2"].provinces if each.rank is not None
+    }
     assert sorted(fewer.values(), key=lambda one: one[0] or 0) == sorted(
         fewer.values(), key=lambda one: one[1] or 0
     ), "of a quota that is to fall, the one that fell most is first"
@@ -251,8 +276,8 @@ def test_ranks_are_as_published_or_by_the_figures_and_equal_figures_share_one(
         if one.target.shape is not measure.Shape.RANK and one.target.goals[0].comparator not in ("<", "<="):
             figures = [each.figure for each in one.provinces if each.figure is not None]
             for each in one.provinces:
-                assert each.figure is not None
-                assert each.rank == 1 + sum(figure > each.figure for figure in figures), one.target.id
+                if each.figure is not None:
+                    assert each.rank == 1 + sum(figure > each.figure for figure in figures), one.target.id
 
 
 @pytest.mark.slow
@@ -266,60 +291,136 @@ def test_the_terminal_tells_the_nation_with_parts_and_lines(
         call_command("measure", str(SERVICE), "--engine", "spark", "--by", counting.MONTH, stdout=table)
     found = {one["id"]: one for one in json.loads(out.getvalue())}
     fields = found["P5"]["provinces"][0]
-    own = written.own[HUNG_YEN.stem, None]["H31"]["P5"].measured
+    own = written.own[HUNG_YEN, None]["H31"]["P5"].measured
     assert isinstance(own, measure.Share)
     assert fields["parts"] == [
         {"value": part.value, "numerator": part.share.numerator, "denominator": part.share.denominator}
         for part in own.parts
     ]
     assert found["O2"]["whole"]["baseline"] > found["O2"]["whole"]["now"] > 0
-    assert {one["verdict"] for one in found["G1"]["provinces"]} == {"met", "missed"}
+    assert {one["verdict"] for one in found["G1"]["provinces"]} == {"met", "missed", "no_data"}
     lines = table.getvalue().splitlines()
-    (month, share), *_ = ((line.values[0], line.share) for line in written.lines[SERVICE]["H31"]["3.2"])
+    (month, share), *_ = (
+        (line.values[0], line.share) for line in written.lines[SERVICE, None, counting.MONTH]["H31"]["3.2"]
+    )
     assert any(line.split() == [str(month), f"{share.numerator}/{share.denominator}"] for line in lines)
 
 
 @pytest.mark.slow
 def test_facts_that_do_not_reach_back_are_refused_for_a_past_day(
-    cluster: spark.Cluster, written: Written, tmp_path: Path
+    cluster: spark.Cluster, store: s3_twin.Store, tmp_path: Path
 ) -> None:
     (tmp_path / "manifest").mkdir()
-    for path in (Path(written.facts) / "manifest").iterdir():
-        said = json.loads(path.read_text())
-        said["past"] = path.stem == "H31"
-        (tmp_path / "manifest" / path.name).write_text(json.dumps(said))
+    for key, body in store.objects.items():
+        if key.startswith("nation/manifest/") and body:
+            said = json.loads(body)
+            said["past"] = "H32" not in key
+            (tmp_path / "manifest" / Path(key).name).write_text(json.dumps(said))
     without = spark.Cluster(cluster.session, facts=str(tmp_path), schema=counting.engine().collections)
     with pytest.raises(spark.Refusal, match="H32") as refused:
         nation(without, HUNG_YEN, as_of=PAST)
     assert refused.value.code == "plans.no-past-facts"
-    assert "H31" not in str(refused.value.params["provinces"])
+    assert refused.value.params["provinces"] == "H32"
+
+
+@pytest.mark.slow
+def test_whoever_joined_before_an_export_ends_counts_the_earlier_facts(
+    cluster: spark.Cluster, transactional_db: None, tmp_path: Path
+) -> None:
+    """Lan joins, Hưng Yên exports other facts meanwhile; Lan's table is of one moment, Bình's, joined after, of the next."""
+    engine = counting.Engine(counting.declared())
+
+    def exporting() -> Iterator[export.Step]:
+        return export.export(engine, to=exported.place(str(tmp_path)), province="H31")
+
+    def joined() -> spark.Cluster:
+        return spark.Cluster(cluster.session, facts=str(tmp_path), schema=engine.collections)
+
+    def dossiers(by: spark.Cluster, *, after: int) -> int:
+        only = replace(plan, targets=tuple(target for target in plan.targets if target.id == "P5"))
+        (found,) = queries.nation(plan=only, cluster=by, now=NOW + timedelta(seconds=after))
+        assert isinstance(found.whole, measure.Share)
+        return found.whole.denominator
+
+    def came(day: int) -> None:
+        for month in (3, 4):
+            filed = datetime(2023, month, day, 9, tzinfo=VN)
+            dossiers_written.write(8, filed=filed, fields=["dat-dai"], rated=True)
+
+    plan = _plan(HUNG_YEN)
+    came(day=6)
+    list(exporting())
+    lan = joined()
+    before = dossiers(lan, after=0)
+    came(day=7)
+    steps = exporting()
+    while "of_month=2023-03" not in next(steps).part.path:
+        pass
+    assert dossiers(lan, after=1) == dossiers(joined(), after=1) == before, "of two months one is written"
+    list(steps)
+    assert dossiers(lan, after=2) == before > 0
+    assert dossiers(joined(), after=2) == 2 * before
+
+
+@pytest.mark.slow
+def test_a_file_that_was_touched_or_taken_away_is_said_and_not_counted(
+    cluster: spark.Cluster, store: s3_twin.Store
+) -> None:
+    facts = cluster.facts["H31"].of("dossiers")[0]
+    key = f"nation/{facts.path}"
+    whole = store.objects[key]
+    written = parquet.ParquetFile(io.BytesIO(whole)).metadata.row_group(0)
+    columns = [written.column(place) for place in range(written.num_columns)]
+    unit = next(column for column in columns if column.path_in_schema == UNIT)
+    within = (unit.dictionary_page_offset or unit.data_page_offset) + unit.total_compressed_size // 2
+    said = {
+        "plans.export-broken": bytes([*whole[:within], whole[within] ^ 1, *whole[within + 1 :]]),
+        "plans.facts-gone": None,
+    }
+    try:
+        for code, body in said.items():
+            store.objects.pop(key)
+            if body is not None:
+                store.objects[key] = body
+            anew = spark.Cluster(cluster.session, facts=FACTS, schema=counting.engine().collections)
+            with pytest.raises(refusal.Refusal, match=r"of_province=H31/of_month") as refused:
+                nation(anew, HUNG_YEN, by=UNIT)
+            assert refused.value.code == code
+            assert refused.value.params == {"path": facts.path, "province": "H31"}
+    finally:
+        store.objects[key] = whole
+
+
+def _plan(path: Path) -> plans.Plan:
+    return plans.read(path.read_text(encoding="utf-8"), collections=counting.engine().collections)
 
 
 def nation(
-    cluster: spark.Cluster,
-    path: Path,
-    *,
-    only: Sequence[str] = (),
-    as_of: date | None = None,
-    by: str | None = None,
+    cluster: spark.Cluster, path: Path, *, as_of: date | None = None, by: str | None = None
 ) -> tuple[NationalTarget, ...]:
-    plan = plans.read(path.read_text(encoding="utf-8"), collections=counting.engine().collections)
-    if only:
-        plan = replace(plan, targets=tuple(target for target in plan.targets if target.id in only))
-    return queries.nation(plan=plan, cluster=cluster, now=NOW, as_of=as_of, by=by)
+    return queries.nation(plan=_plan(path), cluster=cluster, now=NOW, as_of=as_of, by=by)
 
 
 def _same(found: tuple[NationalTarget, ...], own: Mapping[str, Reading]) -> None:
     """Hold what the cluster says of every target against what each province says itself: nothing may be missing."""
     for one in found:
+        assert [each.province for each in one.provinces] == list(own)
         for each in one.provinces:
             itself = own[each.province][one.target.id]
-            assert each.figure is not None, f"{one.target.id} has no figure in {each.province}"
             assert (each.value, each.figure, each.verdict) == (
                 itself.measured,
                 itself.value,
                 itself.verdict,
             ), f"{one.target.id} in {each.province}: {sentence.write(one.target.readings[0].sentence)}"
+
+
+def _same_lines(found: tuple[NationalTarget, ...], own: Mapping[str, queries.LinesBy]) -> None:
+    """Hold the lines of every target against each province's own, and those of the whole against the whole."""
+    for one in found:
+        for each in one.provinces:
+            assert _lines(each.lines) == _lines(own[each.province].get(one.target.id, ())), one.target.id
+        if isinstance(one.whole, measure.Share) and one.lines:
+            assert sum(line.share.denominator for line in one.lines) == one.whole.denominator
 
 
 def _now(own: Mapping[str, Reading], target: str) -> list[Fraction]:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from motcua.base import problem
 from motcua.spine import refusal
-from motcua.systems.plans.counting import engine, export
+from motcua.systems.plans.counting import engine, export, exported
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             if check:
                 self._check(target, json=json)
                 return
-            to = export.place(target)
+            to = exported.place(target)
             key = export.key_of(engine().collections, settings.PROVINCE)
             for step in export.export(engine(), to=to, province=settings.PROVINCE_CODE, key=key, past=past):
                 if json:
@@ -52,10 +52,10 @@ class Command(BaseCommand):
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
         except OSError as error:  # on the way, for a store far away
-            raise CommandError(problem.say(export.not_reached(target, error))) from error
+            raise CommandError(problem.say(exported.not_reached(target, error))) from error
 
     def _check(self, target: str, *, json: bool) -> None:
-        for part in export.checked(export.place(target, made=False), facts=target):
+        for part in exported.checked(exported.place(target, made=False), facts=target):
             self.stdout.write(
                 notation.dumps(asdict(part)) if json else f"as written  {part.rows:>11,} rows  {part.path}"
             )
