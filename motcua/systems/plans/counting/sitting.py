@@ -72,7 +72,13 @@ class Sitting:
         self._foreseen: dict[sentence.Share, measure.Share] = {}
 
     def foresee(self, said: Iterable[sentence.Sentence]) -> None:
-        """Count shares that will be asked for: those of one population in one reading of its records."""
+        """Count shares that will be asked for: those of one population in one reading of its records.
+
+        Those of a register that is not kept have no value, and are not counted.
+        """
+        self._foresee(one for one in said if self.unkept(one) is None)
+
+    def _foresee(self, said: Iterable[sentence.Sentence]) -> None:
         alike: dict[tuple[str, sentence.tree.Condition | None], list[sentence.Share]] = {}
         for one in dict.fromkeys(said):
             if isinstance(one, sentence.Share) and one not in self._foreseen:
@@ -145,7 +151,7 @@ class Sitting:
         """Count the records a share speaks of, and those of them that satisfy; with `each`, in parts as well."""
         if not isinstance(said, sentence.Share):
             raise TypeError(said)
-        self.foresee((said,))
+        self._foresee((said,))
         return self._foreseen[said]
 
     def parts(self, said: sentence.Share) -> tuple[measure.Part, ...]:
