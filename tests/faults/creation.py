@@ -1,4 +1,7 @@
-"""Counters receive dossiers while PostgreSQL, a worker, or the whole server is killed: nothing told is lost or doubled."""
+"""Counters receive dossiers while PostgreSQL, a worker, or the whole server is killed: nothing told is lost or doubled.
+
+A national portal is set, and no worker of the exchange is awake: what is to go there was posted with its cause, or not at all.
+"""
 
 import json
 import os
@@ -20,6 +23,10 @@ Row = dict[str, Any]
 TIMES = 3
 BETWEEN = 2.0  # seconds of work before, between and after the blows
 GROWN_UP = 7.0  # seconds between blows at a worker: one that dies younger than that is taken for broken, not replaced
+PORTAL = {"MOTCUA_EXCHANGE_PORTAL": "http://127.0.0.1:9"}  # nobody is asked: only what was posted counts
+MESSAGES = (
+    3  # of a dossier that is filed and received in one act: as it was filed, as it was received, and the step
+)
 BODY = {
     "procedure": "1.004873",
     "channel": "counter",
@@ -31,6 +38,7 @@ BODY = {
 def run() -> list[Row]:
     """Strike three ways, each with eight counters at work, and look for what is missing or twice there."""
     house = _house.opened()
+    os.environ.update(PORTAL)
     counters = tuple(_counters.Counter(unit=unit, token=token) for unit, token in house.officers)
     rows: list[Row] = []
     told: dict[str, str] = {}
@@ -97,6 +105,9 @@ def _found(name: str, heard: _counters.Told, told: dict[str, str], *, port: int)
         there: dict[str, str] = dict(
             connection.execute("SELECT code, id::text FROM dossiers_dossier").fetchall()
         )
+        posted: dict[str, int] = dict(
+            connection.execute("SELECT lane, count(*) FROM exchange_outgoing GROUP BY lane").fetchall()
+        )
         broken = connection.execute(
             "SELECT count(*) FROM (SELECT FROM ledger_fact GROUP BY stream HAVING count(*) <> max(seq)) AS s"
         ).fetchone()
@@ -104,6 +115,9 @@ def _found(name: str, heard: _counters.Told, told: dict[str, str], *, port: int)
         "dossiers told and lost": len(set(told.values()) - set(there)),
         "dossiers nobody was told of, or twice there": len(there) - len(set(told.values())),
         "numbers missing in a day's row": _gaps(there),
+        "dossiers without their messages, or messages without their dossier": sum(
+            posted.get(code, 0) != (MESSAGES if code in there else 0) for code in {*there, *posted}
+        ),
         "streams of the ledger with a hole": broken[0] if broken else 0,
         "dossiers whose row is not its facts": _differing(there.values()),
         "difference between the plan's count and the tables": abs(_counted(port) - len(there)),
