@@ -4,6 +4,7 @@ A follower reads in order, behind everybody's transactions. Those that the setti
 stream besides in the very transaction that wrote to it (`writing`): what they make of a fact is there with it, or neither is.
 """
 
+import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -69,7 +70,10 @@ def wrote(*, stream: str) -> None:
 def _read_at_once(streams: Iterable[str]) -> None:
     for stream in streams:
         for name in settings.AT_ONCE[_kind(stream)]:
-            import_string(name)(stream=stream)
+            _named(name)(stream=stream)
+
+
+_named = functools.cache(import_string)
 
 
 def _kind(stream: str) -> str:
