@@ -190,8 +190,9 @@ def _fees(told: Story, definition: Definition) -> list[Said]:
 
 def _supplements(told: Story, labels: Mapping[str, str]) -> list[Said]:
     """Say each request for papers, in the officer's words, and what came of it."""
-    brought = told.of("supplemented")
-    asked = told.of("supplement_asked")
+    asked, brought = told.of("supplement_asked"), told.of("supplemented")
+    if not asked:
+        return []
     names = identity.names(ids={fact.by for _before, fact, _after in (*asked, *brought)})
     words = dict(models.Note.objects.filter(dossier=told.state.id).values_list("digest", "text"))
     said = []
