@@ -33,8 +33,7 @@ class SignLine:
     note: str
     words: str
     why: str
-    count: str
-    of: str
+    counted: str
     percent: str
     some: bool
 
@@ -153,8 +152,7 @@ def _sign(one: queries.Sign) -> SignLine:
         note=wording.say(one.detector.note),
         words=wording.say(one.words) if one.words else "",
         why=wording.say(one.detector.why) if one.detector.why else "",
-        count=wording.whole(share.numerator),
-        of=wording.whole(share.denominator),
+        counted=wording.fraction(share),
         percent="–" if figure is None else wording.plain_percent(figure),
         some=bool(share.numerator),
     )
