@@ -98,7 +98,10 @@ AT_ONCE = {
     "file": ("motcua.systems.dossiers.followers.follow_at_once",),
 }
 # Which rooms tell what somebody owes today, for the page of the day's work (`motcua.base.owed`).
-OWED = ("motcua.systems.workfiles.office.owed.tasks",)
+OWED = (
+    "motcua.systems.documents.office.owed.documents",
+    "motcua.systems.workfiles.office.owed.tasks",
+)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

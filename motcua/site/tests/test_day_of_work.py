@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from motcua.spine import access
+from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.dossiers.tests import conftest, officers, people
 from motcua.systems.dossiers.tests.officers import WORK, handed, text
 from motcua.systems.workfiles import actions as workfiles
@@ -56,6 +58,29 @@ def test_every_number_is_as_long_as_its_list_with_tasks_in_it(desks: Desks) -> N
     for at in (people.AFTERNOON, people.AFTERNOON + timedelta(days=5)):
         for pile in desks["dung"].get(WORK, at=at).context["piles"]:
             assert len(rows(desks["dung"].get(pile.url, at=at))) == pile.count, pile.key
+
+
+def test_a_letter_to_be_answered_by_a_day_stands_there_too_until_it_is_handled(desks: Desks) -> None:
+    by, dung = access.system("test"), desks["dung"]
+    receiving = documents.Receiving(
+        unit=people.COMMUNE,
+        origin=papers.COUNTER,
+        sender="",
+        sender_name="Hội Cựu chiến binh",
+        symbol="15/CV-HCCB",
+        subject="Về việc mượn hội trường",
+    )
+    letter = documents.receive(receiving=receiving, by=by, at=people.MORNING).id
+    documents.register(document_id=letter, by=by, at=people.MORNING)
+    due = people.AFTERNOON + timedelta(days=1)
+    documents.assign(
+        document_id=letter, officer=dung.account, due_at=due, by=desks["em"].actor, at=people.MORNING
+    )
+    page = dung.get(WORK, pile="mine")
+    assert rows(page) == ["Về việc mượn hội trường"]
+    assert "Văn bản đến của Hội Cựu chiến binh" in text(page)
+    documents.handle(document_id=letter, by=dung.actor, at=people.AFTERNOON)
+    assert rows(dung.get(WORK, pile="mine")) == []
 
 
 def test_what_is_done_or_another_s_is_not_in_the_list(desks: Desks) -> None:

@@ -191,6 +191,12 @@ def to_sign(*, by: access.Actor, at: datetime) -> tuple[tuple[str, str], ...]:
     return tuple((str(pk), str(file)) for pk, file in found)
 
 
+def assigned(*, officer: str) -> tuple[records.Line, ...]:
+    """List the documents that an officer (account) is to handle by a day that was set, the least time left first."""
+    rows = models.Document.objects.filter(officer=officer, stage=rules.Stage.ASSIGNED, due_at__isnull=False)
+    return lines(rows.order_by("due_at", "pk")[:PAGE])
+
+
 def piles(*, by: access.Actor, at: datetime) -> dict[str, int]:
     """Count what lies on each pile, within what somebody may read."""
     rows = models.Document.objects.filter(within(access.reach(actor=by, act=access.Act.DOCUMENT_READ), at=at))
