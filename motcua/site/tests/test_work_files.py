@@ -239,6 +239,33 @@ def test_files_leave_for_a_cluster_with_those_of_tables_by_the_month_they_were_o
     ]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_counted_before_hears_once_that_a_table_gave_way(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path / "var"
+    office = Office()
+    text = (Path(settings.LAW) / "plans" / f"{PLAN}.yaml").read_text(encoding="utf-8")
+    plans.load_plan(text=text, by=BY, at=NOW - timedelta(days=60))
+    rows = [(COMMUNE, f"0{number}", "commune", "2/5/2023", "Không", 3, 2) for number in (1, 2)]
+    brought(*rows)
+    later, before = NOW + timedelta(days=5), (NOW + timedelta(days=1)).date()
+    for _ in range(2):
+        assert ((e2(now=later) or {})["commune"], (e2(now=later, as_of=before) or {})["commune"]) == (
+            (0, 2),
+            (0, 2),
+        )
+    first = opened(office, at=NOW + timedelta(days=3))
+    for _ in range(2):
+        assert (e2(now=later) or {})["commune"] == (1, 1)
+        assert (e2(now=later, as_of=before) or {})["commune"] == (0, 2)
+    paper(office, first.id, "lan", when=NOW + timedelta(days=4))
+    brought((COMMUNE, "01", "commune", "2/5/2023", "Không", 9, 9), *rows[1:])
+    assert (e2(now=later) or {})["commune"] == (0, 1)
+    assert (e2(now=later, as_of=before) or {})["commune"] == (0, 2)
+    units.doubt()
+
+
 def test_the_collection_has_every_column_it_declares(province: Office) -> None:
     opened(province)
     for select in (collections.SOURCE.current, collections.SOURCE.past or ""):
