@@ -37,18 +37,22 @@ class Instead:
         """Select the versions of a book's rows that are over: until the room began to keep them, at the latest.
 
         A version that was cut short bears the transaction by which the room began, so that whoever follows the rows hears
-        of it. A book takes in nothing more of what the room keeps: so it is heard of once.
+        of it. A book takes in nothing more of what the room keeps: so it is heard of once. Each arm gives a column of a table
+        as `changed`: whoever asks for what is new reads that alone.
         """
         named = ", ".join(f"p.{column}" for column in columns)
-        every = ", ".join(columns)
-        cut = "p.since < k.since AND (p.until IS NULL OR p.until > k.since)"
-        return (
-            f"SELECT {named}, p.since, CASE WHEN {cut} THEN greatest(p.changed, k.changed) ELSE p.changed END AS changed,"
-            f" CASE WHEN {cut} THEN k.since ELSE p.until END AS until"
-            f" FROM (SELECT {every}, since, changed, until FROM ({past}) AS o"
-            f" UNION ALL SELECT {every}, since, changed, NULL FROM ({rows}) AS n) AS p LEFT JOIN {self._kept}"
-            " WHERE (k.unit IS NULL AND p.until IS NOT NULL) OR p.since < k.since"
-        )
+        whole = f"SELECT {named}, p.since, p.changed, p.until FROM ({past}) AS p"
+        arms = [
+            f"{whole} LEFT JOIN {self._kept} WHERE k.unit IS NULL",
+            f"{whole} JOIN {self._kept} WHERE p.since < k.since AND p.until <= k.since",
+        ]
+        for versions, cut in ((past, " AND p.until > k.since"), (rows, "")):
+            for later, changed in (("p.changed >= k.changed", "p"), ("p.changed < k.changed", "k")):
+                arms.append(
+                    f"SELECT {named}, p.since, {changed}.changed, k.since AS until FROM ({versions}) AS p"
+                    f" JOIN {self._kept} WHERE p.since < k.since AND {later}{cut}"
+                )
+        return " UNION ALL ".join(arms)
 
     @property
     def _kept(self) -> str:
