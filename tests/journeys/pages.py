@@ -157,6 +157,7 @@ PAGES: list[Seen] = [
                 "xong-viec",
                 "giao-viec",
                 "buoc-giay",
+                "gach-buoc",
                 "ket-thuc",
                 "rut-van-ban",
                 "thu-hoi-viec",
