@@ -26,7 +26,9 @@ DAY = re.compile(
 )
 NATION = re.compile(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc")
+LEADING = re.compile(r"(?:^|,|Số\s*:.*)\s*$")  # what stands on its line before the day: a place, the number, or nothing
 HIGH, UNDER = 7.0, 3.0  # millimetres: of a line, and from the motto to it
+DATING, TOP = 25.0, 60.0  # millimetres down to which the day stands: from the motto, from the first line where there is none
 FOOT = 2.0  # millimetres from the foot of a blank to the line its letters stand on
 DESCENDING = "gjpqy,;"  # letters that go below that line
 NARROWEST, ROOM, LONG = 4.0, 45.0, 85.0
@@ -59,26 +61,24 @@ def of(content: bytes) -> tuple[Place, ...]:
 
 
 def must_fit(content: bytes, *, dated: date) -> None:
-    """Refuse a paper that has part of another day printed, where the rest would be written in.
+    """Refuse a paper that has another day printed, whole or in part, than the one on which it is numbered.
 
     Raises Refusal `documents.day-printed-otherwise`.
     """
-    found = DAY.search(_text(paper.letters(content, above=HEAD)))
+    found = _dating(paper.letters(content, above=HEAD))
     if found is None:
         return
     printed = ["".join(letter for letter in part if letter.isdecimal()) for part in found.groups()]
     wanted = _parts(dated)
-    if all(printed) or all(
-        not part or int(part) == int(day) for part, day in zip(printed, wanted, strict=True)
-    ):
+    if all(not part or int(part) == int(day) for part, day in zip(printed, wanted, strict=True)):
         return
     raise rules.Refusal(
         "documents.day-printed-otherwise",
         refusal.gettext_noop(
-            "Văn bản in sẵn một phần ngày, tháng, năm khác với ngày cấp số (%(day)s). Hãy trả lại để sửa bản in sẵn, hoặc để trống cả ngày, tháng."
+            "Văn bản in sẵn “%(printed)s”, khác với ngày cấp số (%(day)s). Hãy trả lại để sửa bản in sẵn, hoặc để trống cả ngày, tháng."
         ),
         article="Nghị định 30/2020/NĐ-CP, Phụ lục I",
-        params={"day": f"{dated:%d/%m/%Y}"},
+        params={"printed": _plain(found[0]), "day": f"{dated:%d/%m/%Y}"},
     )
 
 
@@ -159,8 +159,20 @@ def _number(letters: Sequence[paper.Letter]) -> tuple[Place, ...]:
     return (_place("SoKyHieu", "Số, ký hiệu văn bản", box, Says.SYMBOL),)
 
 
+def _dating(letters: Sequence[paper.Letter]) -> re.Match[str] | None:
+    """Find the day in the line of place and day under the motto; a day that the subject or the body cites is another's."""
+    text, motto = _text(letters), _motto(letters)
+    high = motto[1] if motto else max((one.high for one in letters), default=0.0)
+    reach = DATING if motto else TOP
+    for found in DAY.finditer(text):
+        before = text[: found.start()].rpartition("\n")[2]
+        if LEADING.search(before) and high - reach <= letters[found.start()].low < high:
+            return found
+    return None
+
+
 def _day(letters: Sequence[paper.Letter]) -> tuple[Place, ...]:
-    found = DAY.search(_text(letters))
+    found = _dating(letters)
     if found is None:
         motto = _motto(letters)
         box = _box(settings.PAPER_DATE)

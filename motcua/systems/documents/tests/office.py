@@ -128,12 +128,15 @@ def _hired() -> dict[str, str]:
 
 
 @functools.cache
-def paper(subject: str = "Về việc phân công nhiệm vụ", signer: str = "Trần Văn Bình") -> bytes:
-    """Give a decision of one page, with the signer's name printed where it is to be signed."""
+def paper(
+    subject: str = "Về việc phân công nhiệm vụ", signer: str = "Trần Văn Bình", kind: str = "quyet-dinh"
+) -> bytes:
+    """Give a document of one page under its kind's title, with the signer's name printed where it is to be signed."""
+    title = "" if kind == rules.LETTER else f"= {rules.KINDS[kind].name.vi.upper()}\n"  # a letter has none
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "paper.typ"
         source.write_text(
-            f'#set document(title: "{subject}")\n#set page(paper: "a4")\n#set text(lang: "vi")\n= QUYẾT ĐỊNH\n{subject}\n'
+            f'#set document(title: "{subject}")\n#set page(paper: "a4")\n#set text(lang: "vi")\n{title}{subject}\n'
             f"#v(60mm)\n#align(right)[GIÁM ĐỐC #v(25mm) {signer}]\n"
         )
         made = typst.compile(source, pdf_standards=["a-2a"])
@@ -157,7 +160,8 @@ def drafted(
     lan = office.actor("lan")
     drafting = actions.Drafting(unit=HOME, kind=kind, subject=subject, legal=legal)
     state = actions.draft(drafting=drafting, by=lan, at=NOW)
-    return actions.add_file(document_id=state.id, upload=upload(), main=True, by=lan, at=NOW)
+    written = upload(paper(kind=kind))
+    return actions.add_file(document_id=state.id, upload=written, main=True, by=lan, at=NOW)
 
 
 def submitted(office: Office, **given: Any) -> rules.State:

@@ -26,16 +26,16 @@ HEAD = """
   [UBND TỈNH HƯNG YÊN \\ *SỞ NỘI VỤ* \\ {number}],
   [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM* \\ *Độc lập - Tự do - Hạnh phúc* \\ #v(2mm) _{day}_])
 #v(20mm)
-Về việc phân công nhiệm vụ #v(40mm)
+{said} #v(40mm)
 #align(right)[GIÁM ĐỐC #v(25mm) Trần Văn Bình]
 """
 
 
-def draft(*, number: str = "", day: str = "") -> bytes:
+def draft(*, number: str = "", day: str = "", said: str = "Về việc phân công nhiệm vụ") -> bytes:
     """Give a draft as it leaves its writer, with what it says of number and day."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "draft.typ"
-        head = HEAD.replace("{number}", number).replace("{day}", day)
+        head = HEAD.replace("{number}", number).replace("{day}", day).replace("{said}", said)
         source.write_text(f'#set page(paper: "a4", margin: 20mm)\n#set text(lang: "vi", size: 12pt)\n{head}')
         made = typst.compile(source, ignore_system_fonts=True)
     assert isinstance(made, bytes)
@@ -122,11 +122,13 @@ def test_one_numbered_before_it_is_signed_shows_its_number_to_who_signs(office: 
         ("ngày #h(8mm) tháng 2 năm #h(12mm)", True),
         ("ngày #h(8mm) tháng 11 năm 2026", False),
         ("ngày #h(8mm) tháng #h(8mm) năm 2025", False),
-        ("ngày 01 tháng 01 năm 2025", True),
+        ("ngày 07 tháng 02 năm 2026", True),
+        ("ngày 06 tháng 02 năm 2026", False),
+        ("Hưng Yên, ngày 7 tháng 2 năm 2025", False),
         ("", True),
     ],
 )
-def test_the_rest_of_another_day_is_not_written_in(day: str, fits: bool) -> None:  # noqa: FBT001 - a column
+def test_a_paper_with_another_day_printed_is_not_numbered(day: str, fits: bool) -> None:  # noqa: FBT001 - a column
     content = draft(day=day)
     if fits:
         places.must_fit(content, dated=DAY)
@@ -134,6 +136,27 @@ def test_the_rest_of_another_day_is_not_written_in(day: str, fits: bool) -> None
     with pytest.raises(rules.Refusal) as refused:
         places.must_fit(content, dated=DAY)
     assert refused.value.code == "documents.day-printed-otherwise"
+
+
+def test_a_day_that_the_paper_cites_is_not_its_own() -> None:
+    """Lan's draft leaves no line for the day and speaks of a plan: the plan's day stays where it is, the day gets its place."""
+    cites = "Thực hiện Kế hoạch 204/KH-UBND ngày 23 tháng 12 năm 2022"
+    content = draft(said=cites)
+    places.must_fit(content, dated=DAY)
+    assert written(content)["NgayBanHanh"] == "Hưng Yên, ngày 07 tháng 02 năm 2026"
+
+
+def test_dung_is_told_before_a_number_is_taken(office: Office) -> None:
+    lan, dung = office.actor("lan"), office.actor("dung")
+    drafting = actions.Drafting(unit=HOME, kind="quyet-dinh", subject="Về việc phân công nhiệm vụ")
+    paper = upload(draft(day="Hưng Yên, ngày 05 tháng 3 năm 2023"))
+    state = actions.draft_with_files(drafting=drafting, files=[(True, paper)], by=lan, at=NOW)
+    actions.submit(document_id=state.id, to=office.accounts["binh"], by=lan, at=NOW)
+    with pytest.raises(rules.Refusal) as refused:
+        actions.number(document_id=state.id, by=dung, at=NOW)
+    assert refused.value.code == "documents.day-printed-otherwise"
+    assert refused.value.params["printed"] == "ngày 05 tháng 3 năm 2023"
+    assert queries.next_number(unit=HOME, kind="quyet-dinh", legal=False, year=TODAY.year) == 1
 
 
 def came(office: Office, pdf: bytes, *, symbol: str, dated: date = TODAY) -> queries.Finding:
