@@ -206,6 +206,29 @@ def test_the_sender_hears_that_chau_began(office: desk.Office, carried: Carried)
     assert chain.stands is Status.IN_HAND
 
 
+def test_a_certified_copy_travels_as_a_document_of_its_own_and_holds_where_it_arrives(
+    office: desk.Office, carried: Carried
+) -> None:
+    document, dung = issue(office), office.actor("dung")
+    shown = papers.document(document_id=document, by=SYSTEM, at=NOW).state.file or ""
+    documents.copy(document_id=document, kind="sao-y", shown=shown, by=dung, at=NOW)
+    (made,) = papers.copies(document_id=document)
+    documents.send_copy(
+        document_id=document, copy=made.file, receivers=[(desk.HEALTH, "Sở Y tế")], by=dung, at=NOW
+    )
+    carried()
+    (made,) = papers.copies(document_id=document)
+    arrived = came(made.sent_as or "")
+    assert (arrived.state.kind, arrived.state.symbol) == ("sao-y", "01/SY-SNV")
+    assert papers.findings(document_id=arrived.state.id)[0].verdict is Verdict.FULL
+    assert came(document).state.kind == "quyet-dinh"
+    assert told(made.sent_as or "") == ["01"]
+    hue = office.actor("hue")
+    state = documents.register(document_id=arrived.state.id, by=hue, at=NOW)
+    documents.copy(document_id=state.id, kind="sao-luc", shown=state.file or "", by=hue, at=NOW)
+    assert [one.symbol for one in papers.copies(document_id=state.id)] == ["01/SL-SYT"]
+
+
 def at_desk(office: desk.Office, who: str) -> Client:
     client = Client(headers={"accept-language": "vi"})
     client.force_login(get_user_model().objects.get(pk=office.accounts[who]))

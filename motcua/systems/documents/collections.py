@@ -60,11 +60,19 @@ EXCHANGED = Collection(
             meaning=_w("kết quả kiểm tra chữ ký số", "the verdict on its signatures"),
             values=VERDICTS,
         ),
+        Column(
+            name="certified_copy",
+            type=Type.BOOLEAN,
+            meaning=_w(
+                "là bản sao (sao y, trích sao, sao lục), chỉ cần chữ ký số của cơ quan sao",
+                "is a certified copy, for which the signature of the agency that copies is enough",
+            ),
+        ),
     ),
     links=(Link(name="of_sender", column="sender", to="units", meaning=_w("cơ quan gửi", "the sender")),),
 )
 _COLUMNS = """sender, receiver, number, sent_on, secret, electronic, signed_by_person, signed_by_agency,
-    signatures_valid, verdict, since, changed"""
+    signatures_valid, verdict, certified_copy, since, changed"""
 SOURCE = Source(
     collection=EXCHANGED,
     tables=("documents_exchanged", "documents_past"),

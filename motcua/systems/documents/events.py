@@ -160,6 +160,25 @@ KINDS: tuple[event.Kind, ...] = (
         },
     ),
     _kind(
+        "copy_sent",
+        "Bản sao của văn bản được gửi đi như một văn bản riêng.",
+        "A certified copy of it was sent as a document of its own.",
+        {"copy": "the file that the copy is", "document": "the document that the copy became"},
+    ),
+    _kind(
+        "copy_begun",
+        "Một bản sao đã có số và chữ ký số của cơ quan sao trở thành văn bản đi.",
+        "A certified copy, numbered and signed by the agency that copies, became a document out.",
+        {name: said for name, said in _BEGUN.items() if name != "replies_to"}
+        | _BOOK
+        | {
+            "copied": "the file of the copy, among those of what was copied",
+            "digest": "SHA-256 of the copy",
+            "symbol": "of the copy: 01/SY-UBND",
+            "made_at": "when the copy was made, the time it bears",
+        },
+    ),
+    _kind(
         "renewed",
         "Nơi gửi gửi bản cập nhật của văn bản.",
         "Its sender sent it anew.",
@@ -184,7 +203,7 @@ KINDS: tuple[event.Kind, ...] = (
             "document": "the document",
             "digest": "SHA-256 of the file that was checked",
             "verdict": "`full`, `partly`, `wrong_agency`, `invalid` or `unsigned`",
-            "reason": "why it is not fully signed, empty where it is",
+            "reason": "why it is not fully signed; empty where it is, `certified` of a copy that is",
             "signatures": "how many it bears",
             "evidence": "SHA-256 of each answer of an authority that the finding rests on",
         },

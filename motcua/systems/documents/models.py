@@ -45,6 +45,8 @@ class Document(models.Model):
     due_at = models.DateTimeField(null=True)
     handled_at = models.DateTimeField(null=True)
     work_file = models.TextField(null=True)  # noqa: DJ001 - absent is not empty
+    copied = models.TextField(null=True, help_text="the file of the certified copy that it is")  # noqa: DJ001 - absent is not empty
+    copies_unsent = models.PositiveIntegerField(default=0, db_default=0)
     # words
     subject = models.TextField()
     sender_name = models.TextField(blank=True, default="")
@@ -67,6 +69,9 @@ class Document(models.Model):
                 fields=["unit", "sender", "key"],
                 condition=Q(key__isnull=False),
                 name="documents_document_came_once",
+            ),
+            models.UniqueConstraint(
+                fields=["copied"], condition=Q(copied__isnull=False), name="documents_document_copy_sent_once"
             ),
             models.CheckConstraint(
                 condition=Q(urgency__range=(0, 4)), name="documents_document_urgency_known"
@@ -187,6 +192,7 @@ class Exchanged(models.Model):
     signed_by_agency = models.BooleanField()
     signatures_valid = models.BooleanField(null=True)
     verdict = models.TextField()
+    certified_copy = models.BooleanField(default=False, db_default=False)
     since = models.DateTimeField()
     acted_at = models.DateTimeField()
 
@@ -205,6 +211,7 @@ class Past(models.Model):
     signed_by_agency = models.BooleanField()
     signatures_valid = models.BooleanField(null=True)
     verdict = models.TextField()
+    certified_copy = models.BooleanField(default=False, db_default=False)
     since = models.DateTimeField()
     until = models.DateTimeField()
 

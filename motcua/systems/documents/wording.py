@@ -36,7 +36,7 @@ def say(words: Words) -> str:
 
 def kind(key: str) -> str:
     """Say a kind of document."""
-    return say(rules.KINDS[key].name) if key in rules.KINDS else key
+    return say(rules.KINDS_AND_COPIES[key].name) if key in rules.KINDS_AND_COPIES else key
 
 
 def copy(key: str) -> str:

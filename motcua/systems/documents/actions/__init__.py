@@ -2,7 +2,7 @@
 
 from motcua.systems.documents.actions.changing import ask_back, replace, update
 from motcua.systems.documents.actions.checking import check
-from motcua.systems.documents.actions.copying import copy
+from motcua.systems.documents.actions.copying import copy, send_copy
 from motcua.systems.documents.actions.desk import needed
 from motcua.systems.documents.actions.keys import Enrolling, end, enrol
 from motcua.systems.documents.actions.numbering import number
@@ -69,6 +69,7 @@ __all__ = [
     "replace",
     "seal",
     "send_back",
+    "send_copy",
     "sign",
     "sign_many",
     "sign_paper",

@@ -40,6 +40,7 @@ def look(document: str, *, by: str, at: datetime) -> rules.Outcome:
         sender=sender,
         symbol=row.symbol or "",
         dated=row.dated,
+        copy=row.kind in rules.COPIES,
         at=at,
     )
     finding = models.Finding.objects.create(
@@ -71,17 +72,29 @@ def look(document: str, *, by: str, at: datetime) -> rules.Outcome:
 
 
 def judged(
-    content: bytes, *, media_type: str, sender: rules.Agency, symbol: str, dated: date | None, at: datetime
+    content: bytes,
+    *,
+    media_type: str,
+    sender: rules.Agency,
+    symbol: str,
+    dated: date | None,
+    at: datetime,
+    copy: bool = False,
 ) -> tuple[rules.Outcome, tuple[signing.Found, ...]]:
-    """Check a file as a paper of `sender` with this number and day; what is no PDF or cannot be read has its own answer."""
+    """Check a file as a paper of `sender` with this number and day; what is no PDF or cannot be read has its own answer.
+
+    In the blanks of a certified copy stand the number and day of what was copied, not its own.
+    """
     if media_type != papers.PDF:
         return rules.Outcome(verdict=rules.Verdict.UNSIGNED, reason=rules.Reason.NOT_PDF), ()
     try:
         found = signing.check(content, trust=believed.trust(), at=at)
     except signing.Refusal:
         return rules.Outcome(verdict=rules.Verdict.INVALID, reason=rules.Reason.UNREADABLE), ()
-    outcome = rules.judge([signature(one) for one in found], sender=sender)
-    if found and outcome.valid and not places.agree(signing.filled(content), symbol=symbol, dated=dated):
+    judge = rules.judge_copy if copy else rules.judge
+    outcome = judge([signature(one) for one in found], sender=sender)
+    number, day = ("", None) if copy else (symbol, dated)
+    if found and outcome.valid and not places.agree(signing.filled(content), symbol=number, dated=day):
         outcome = rules.numbered_otherwise(outcome)
     return outcome, found
 
@@ -170,6 +183,7 @@ def _note(row: models.Document, *, sender: str, receiver: str, outcome: rules.Ou
         sent_on=(row.issued_at or row.began_at).astimezone(clock.VN).date(),
         secret=row.secrecy != rules.OPEN,
         electronic=bool(electronic),
+        certified_copy=row.kind in rules.COPIES,
         **_signed(outcome),
         since=at,
         acted_at=at,

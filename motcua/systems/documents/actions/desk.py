@@ -37,6 +37,8 @@ NEEDED: Mapping[rules.Act, access.Act] = {
     rules.Act.REGISTER: _CLERK,
     rules.Act.TAKE_BACK: _CLERK,
     rules.Act.COPY: _CLERK,
+    rules.Act.SEND_COPY: _CLERK,
+    rules.Act.BEGIN_COPY: _CLERK,
     rules.Act.ASSIGN: access.Act.DOCUMENT_ASSIGN,
     rules.Act.START: access.Act.DOCUMENT_HANDLE,
     rules.Act.HANDLE: access.Act.DOCUMENT_HANDLE,
@@ -55,7 +57,7 @@ def subject(unit: str, *, at: datetime) -> access.Subject:
 
 
 def begin(
-    command: rules.Draft | rules.Receive, *, by: access.Actor, at: datetime, words: Mapping[str, Any]
+    command: rules.Draft | rules.Receive | rules.BeginCopy, *, by: access.Actor, at: datetime, words: Mapping[str, Any]
 ) -> rules.State:
     """Write a new document down; to be called in a transaction. `words` are the columns that facts do not hold."""
     access.require(actor=by, act=NEEDED[command.act], subject=subject(command.unit, at=at))

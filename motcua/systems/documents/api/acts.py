@@ -239,6 +239,19 @@ class Copy(_Signed):
         )
 
 
+class SendCopy(_Act):
+    """Send a certified copy as a document of its own."""
+
+    act: Literal["send_copy"]
+    file: shapes.Id = Field(description="the copy, as `files` names it")
+    receivers: list[To] = Field(min_length=1, max_length=500)
+
+    @override
+    def __call__(self, acting: Acting) -> rules.State:
+        receivers = [(one.code, one.name) for one in self.receivers]
+        return actions.send_copy(copy=self.file, receivers=receivers, **acting)
+
+
 class ActIn(
     RootModel[
         Annotated[
@@ -257,7 +270,8 @@ class ActIn(
             | Handle
             | File
             | TakeBack
-            | Copy,
+            | Copy
+            | SendCopy,
             Field(discriminator="act"),
         ]
     ]

@@ -44,7 +44,8 @@ class IncomingIn(Schema):
     sender_name: api.Line = Field(min_length=1, description="what it is called")
     symbol: api.Line = Field("", description="number and symbol, as on the document")
     kind: api.Line = Field(
-        rules.LETTER, description="a key of the 29 kinds of document, `cong-van` for a letter"
+        rules.LETTER,
+        description="a key of the 29 kinds of document, `cong-van` for a letter, or of a certified copy (`sao-y`)",
     )
     subject: Subject = Field(description="what it is about")
     dated: date | None = Field(None, description="the day on the document")

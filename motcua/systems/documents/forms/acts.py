@@ -162,9 +162,7 @@ class CopyForm(SealForm):
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [
-                (one.key, wording.say(one.name))
-                for one in rules.COPIES.values()
-                if one.key != rules.COPY_OF_COPY or not state.outgoing
+                (key, wording.say(rules.COPIES[key].name)) for key in rules.copies_of(state)
             ]
         self.initial["mark"] = rules.mark_of(organisation.unit(code=state.unit).short_name)
         year = self.at.astimezone(clock.VN).year
@@ -215,7 +213,7 @@ class ReceiversForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the agencies of the province that are no receivers yet."""
-        there = {self.document.state.unit, *(code for code, _name in self.document.receivers)}
+        there = {self.document.state.unit, *self.have_it()}
         field = self.fields["receivers"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [
@@ -223,6 +221,10 @@ class ReceiversForm(ActForm):
                 for one in organisation.units(on=self.at.date())
                 if one.code not in there
             ]
+
+    def have_it(self) -> set[str]:
+        """Give who has it already."""
+        return {code for code, _name in self.document.receivers}
 
     def chosen(self) -> list[tuple[str, str]]:
         """Give every receiver with its name."""
@@ -233,6 +235,28 @@ class ReceiversForm(ActForm):
             if code:
                 found.append((code, name.strip() or code))
         return found
+
+
+class SendCopyForm(ReceiversForm):
+    """Which certified copy goes, and to whom; whoever has the original may get a copy too."""
+
+    copy = forms.ChoiceField(label=_("Bản sao"))
+    field_order = ("copy", "receivers", "others")
+
+    def prepare(self) -> None:
+        """Offer the copies that went to nobody yet."""
+        super().prepare()
+        field = self.fields["copy"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (one.file, f"{wording.copy(one.kind)} {one.symbol}")
+                for one in queries.copies(document_id=self.document.state.id)
+                if one.sent_as is None
+            ]
+
+    def have_it(self) -> set[str]:
+        """Give nobody."""
+        return set()
 
 
 class UpdateForm(ReceiversForm):

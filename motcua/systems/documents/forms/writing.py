@@ -21,6 +21,7 @@ def chosen(form: forms.Form) -> list[tuple[bool, picked.Kept]]:
 class DocumentForm(forms.Form):
     """What every document has."""
 
+    kinds = rules.KINDS
     unit = forms.ChoiceField(label=_("Cơ quan"))
     kind = forms.ChoiceField(label=_("Loại văn bản"), initial=rules.LETTER)
     subject = forms.CharField(
@@ -40,7 +41,7 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: dict[str, list[tuple[Any, str]]] = {
             "unit": list(units),
-            "kind": [(one.key, wording.say(one.name)) for one in rules.KINDS.values()],
+            "kind": [(one.key, wording.say(one.name)) for one in self.kinds.values()],
             "urgency": [(level, wording.say(words)) for level, words in rules.URGENCIES.items()],
             "secrecy": [(degree, wording.say(words)) for degree, words in rules.SECRECIES.items()],
         }
@@ -81,6 +82,7 @@ class DraftForm(DocumentForm):
 class ReceiveForm(DocumentForm):
     """Take in a document that came at the counter, by post, or was scanned."""
 
+    kinds = rules.KINDS_AND_COPIES
     field_order = ("unit", "sender", "sender_name", "symbol", "dated", "kind", "subject")
 
     sender = forms.CharField(

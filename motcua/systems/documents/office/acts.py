@@ -144,6 +144,15 @@ ACTS: tuple[ActDoor, ...] = (
         done=_("Đã sao văn bản và ký số của cơ quan sao."),
     ),
     ActDoor(
+        act=rules.Act.SEND_COPY,
+        slug="gui-ban-sao",
+        form=forms.SendCopyForm,
+        carry=lambda form, acting: actions.send_copy(
+            copy=form.cleaned_data["copy"], receivers=form.chosen(), **acting
+        ),
+        done=_("Đã gửi bản sao đến các nơi nhận."),
+    ),
+    ActDoor(
         act=rules.Act.ADD_FILE,
         slug="them-tep",
         form=forms.AddFileForm,

@@ -15,7 +15,7 @@ from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, rules, wording
 from motcua.systems.identity import queries as identity
 
-NUMBERED = ("document.numbered", "document.copied")
+NUMBERED = ("document.numbered", "document.copied", "document.copy_begun")
 # From when on a document belongs into a work file; which one is for the room of work files, on its own page.
 IN_WORK = frozenset(
     {
@@ -67,6 +67,7 @@ def shown(
         "copies": [
             {"copy": one, "kind": wording.copy(one.kind)} for one in queries.copies(document_id=state.id)
         ],
+        "copied_from": queries.copied_from(state),
         "alike": queries.alike(of=found),
         "history": [
             _happening(one) | {"new": carrying.is_new(place, acting)}

@@ -2,7 +2,7 @@
 
 from motcua.systems.documents.queries.agencies import agency, called
 from motcua.systems.documents.queries.believed import times, trust, trusts_trial
-from motcua.systems.documents.queries.books import book, copies, next_arrival, next_copy, next_number
+from motcua.systems.documents.queries.books import book, copied_from, copies, next_arrival, next_copy, next_number
 from motcua.systems.documents.queries.documents import (
     MOST_TO_SIGN,
     PAGE,
@@ -28,6 +28,7 @@ from motcua.systems.documents.rules import (
     COUNTER,
     EXCHANGE,
     KINDS,
+    KINDS_AND_COPIES,
     LETTER,
     ORIGINS,
     SCAN,
@@ -41,6 +42,7 @@ from motcua.systems.documents.rules import (
     Symbol,
     Verdict,
     key_of,
+    kind_of,
     read,
 )
 
@@ -48,6 +50,7 @@ __all__ = [
     "COUNTER",
     "EXCHANGE",
     "KINDS",
+    "KINDS_AND_COPIES",
     "LETTER",
     "MOST_TO_SIGN",
     "ORIGINS",
@@ -77,6 +80,7 @@ __all__ = [
     "book",
     "called",
     "came",
+    "copied_from",
     "copies",
     "document",
     "documents",
@@ -87,6 +91,7 @@ __all__ = [
     "key",
     "key_of",
     "keys",
+    "kind_of",
     "named",
     "next_arrival",
     "next_copy",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.base import clock
 from motcua.systems.documents import models, prints, rules
-from motcua.systems.documents.queries import agencies, records
+from motcua.systems.documents.queries import agencies, documents, records
 from motcua.systems.identity import queries as identity
 
 INCOMING, COPIES = "den", "ban-sao"
@@ -36,6 +36,7 @@ def copies(*, document_id: str) -> tuple[records.Copy, ...]:
     """Give the certified copies made of a document, the latest first."""
     rows = list(models.Copy.objects.filter(document_id=document_id).order_by("-made_at", "-number"))
     names = identity.names(ids=[row.made_by for row in rows])
+    sent = _sent(rows)
     return tuple(
         records.Copy(
             file=str(row.file_id),
@@ -44,9 +45,22 @@ def copies(*, document_id: str) -> tuple[records.Copy, ...]:
             pages=row.pages,
             made_at=row.made_at,
             by_name=names.get(row.made_by, ""),
+            sent_as=str(sent[str(row.file_id)].pk) if str(row.file_id) in sent else None,
         )
         for row in rows
     )
+
+
+def copied_from(state: rules.State) -> records.Line | None:
+    """Give what a document that is a certified copy was copied of; None for any other."""
+    found = models.Copy.objects.filter(file_id=state.copied).values_list("document", flat=True).first()
+    return documents.named(ids=[str(found)])[str(found)] if state.copied and found else None
+
+
+def _sent(copies: Sequence[models.Copy]) -> dict[str, models.Document]:
+    """Give the documents that copies became, by the copy's file."""
+    rows = models.Document.objects.filter(copied__in=[str(one.file_id) for one in copies])
+    return {str(row.copied): row for row in rows}
 
 
 def _next(unit: str, book: str, year: int) -> int:
@@ -57,23 +71,31 @@ def _next(unit: str, book: str, year: int) -> int:
 def book(*, way: str, unit: str, year: int) -> tuple[tuple[str, ...], ...]:
     """Give the rows of a register, ten cells each, in the order of numbers; of a secret one no subject is told."""
     rows = models.Document.objects.filter(unit=unit, year=year, number__isnull=False)
-    found = list(rows.filter(origin__isnull=way == prints.OUT).order_by("series", "number")[:MOST])
+    ways = rows.filter(origin__isnull=way == prints.OUT, copied__isnull=True)  # a copy has its own row below
+    found = list(ways.order_by("series", "number")[:MOST])
     people = {one for row in found for one in (row.signed_by, row.officer, row.began_by) if one}
     names = identity.names(ids=people)
     if way == prints.IN:
         return tuple(_in(row, names) for row in found)
-    to: dict[object, list[str]] = {}
-    receivers = models.Receiver.objects.filter(document__in=[row.pk for row in found]).order_by("place")
-    for document, name in receivers.values_list("document", "name"):
-        to.setdefault(document, []).append(name)
-    written = tuple(_out(row, names, to.get(row.pk, [])) for row in found)
     made = models.Copy.objects.filter(unit=unit, year=year).select_related("document", "file")
     copied = list(made.order_by("number")[:MOST])
+    sent = _sent(copied)
+    to: dict[object, list[str]] = {}
+    gone = [row.pk for row in (*found, *sent.values())]
+    receivers = models.Receiver.objects.filter(document__in=gone).order_by("place")
+    for document, name in receivers.values_list("document", "name"):
+        to.setdefault(document, []).append(name)
     makers = identity.names(ids=[one.made_by for one in copied])
-    return written + tuple(_copied(one, makers) for one in copied)
+    written = tuple(_out(row, names, to.get(row.pk, [])) for row in found)
+    return written + tuple(_copied(one, makers, sent.get(str(one.file_id)), to) for one in copied)
 
 
-def _copied(row: models.Copy, makers: Mapping[str, str]) -> tuple[str, ...]:
+def _copied(
+    row: models.Copy,
+    makers: Mapping[str, str],
+    sent: models.Document | None,
+    to: Mapping[object, Sequence[str]],
+) -> tuple[str, ...]:
     """Give the row of a certified copy: it stands among what goes out, under its own number."""
     of = row.document
     return (
@@ -81,10 +103,10 @@ def _copied(row: models.Copy, makers: Mapping[str, str]) -> tuple[str, ...]:
         _day(row.made_at),
         f"{rules.COPIES[row.kind].name.vi} {of.symbol or ''} {_said(of)}".replace("  ", " "),
         agencies.called(row.unit),
-        "",
+        "; ".join(to.get(sent.pk, ())) if sent else "",
         makers.get(row.made_by, ""),
         "Bản điện tử",
-        "",
+        _day(sent.issued_at) if sent else "",
         "",
         f"Trang {row.pages}" if row.pages else "",
     )
@@ -122,7 +144,8 @@ def _in(row: models.Document, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _said(row: models.Document) -> str:
-    name = rules.KINDS[row.kind].name.vi if row.kind in rules.KINDS else ""
+    known = rules.KINDS_AND_COPIES.get(row.kind)
+    name = known.name.vi if known else ""
     return name if row.secrecy != rules.OPEN else f"{name} {row.subject}"
 
 

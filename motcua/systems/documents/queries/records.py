@@ -65,7 +65,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Copy:
-    """A certified copy of a document; `file` finds its bytes among the document's."""
+    """A certified copy of a document; `file` finds its bytes among the document's, `sent_as` is the document it became."""
 
     file: str
     kind: str
@@ -73,6 +73,7 @@ class Copy:
     pages: str
     made_at: datetime
     by_name: str
+    sent_as: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

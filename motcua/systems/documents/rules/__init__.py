@@ -11,6 +11,7 @@ from motcua.systems.documents.rules.commands import (
     AddFile,
     AskBack,
     Assign,
+    BeginCopy,
     Command,
     Comment,
     Copy,
@@ -28,6 +29,7 @@ from motcua.systems.documents.rules.commands import (
     Replace,
     Seal,
     SendBack,
+    SendCopy,
     Sign,
     Start,
     Submit,
@@ -35,17 +37,19 @@ from motcua.systems.documents.rules.commands import (
     TakeBack,
     Update,
 )
-from motcua.systems.documents.rules.copies import pages_of
+from motcua.systems.documents.rules.copies import copies_of, pages_of
 from motcua.systems.documents.rules.decide import decide, open_acts, require
 from motcua.systems.documents.rules.kinds import (
     COPIES,
     COPY_OF_COPY,
     EXTRACT,
     KINDS,
+    KINDS_AND_COPIES,
     LETTER,
     OPEN,
     SECRECIES,
     URGENCIES,
+    WHOLE_COPY,
     Kind,
     key_of,
 )
@@ -67,7 +71,7 @@ from motcua.systems.documents.rules.state import (
     no_such_document,
     replay,
 )
-from motcua.systems.documents.rules.symbol import Symbol, checked_mark, mark_of, read
+from motcua.systems.documents.rules.symbol import Symbol, checked_mark, kind_of, mark_of, read
 from motcua.systems.documents.rules.verdict import (
     PROBLEMS,
     REASONS,
@@ -80,6 +84,7 @@ from motcua.systems.documents.rules.verdict import (
     Signature,
     Verdict,
     judge,
+    judge_copy,
     numbered_otherwise,
     side,
 )
@@ -95,6 +100,7 @@ __all__ = [
     "EXTRACT",
     "FACTS",
     "KINDS",
+    "KINDS_AND_COPIES",
     "LETTER",
     "MAIN",
     "OPEN",
@@ -108,11 +114,13 @@ __all__ = [
     "UNSIGNED",
     "URGENCIES",
     "VERDICTS",
+    "WHOLE_COPY",
     "Act",
     "AddFile",
     "Agency",
     "AskBack",
     "Assign",
+    "BeginCopy",
     "Command",
     "Comment",
     "Copy",
@@ -135,6 +143,7 @@ __all__ = [
     "Replace",
     "Seal",
     "SendBack",
+    "SendCopy",
     "Side",
     "Sign",
     "Signature",
@@ -149,10 +158,13 @@ __all__ = [
     "Verdict",
     "apply",
     "checked_mark",
+    "copies_of",
     "decide",
     "draw",
     "judge",
+    "judge_copy",
     "key_of",
+    "kind_of",
     "known_id",
     "mark_of",
     "no_such_document",

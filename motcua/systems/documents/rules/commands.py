@@ -255,6 +255,35 @@ class Copy(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SendCopy(Command):
+    """Send a certified copy (`copy`, its file) as a document of its own (`document`, its id)."""
+
+    act: ClassVar[Act] = Act.SEND_COPY
+    copy: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BeginCopy(Command):
+    """Let a certified copy (`copied`, its file) be a document of its own, numbered and signed when it was made."""
+
+    act: ClassVar[Act] = Act.BEGIN_COPY
+    id: str
+    unit: str
+    kind: str
+    urgency: int
+    secrecy: str
+    subject: str
+    copied: str
+    digest: str
+    series: str
+    year: int
+    number: int
+    symbol: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Renew(Command):
     """Write down that its sender sent it anew: `file` the digest of its main paper now, `files` of all, and why."""
 

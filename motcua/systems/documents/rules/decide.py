@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.spine import event
 from motcua.spine.refusal import gettext_noop as _
-from motcua.systems.documents.rules import commands, kinds
+from motcua.systems.documents.rules import commands, copies, kinds
 from motcua.systems.documents.rules.stages import ACT_NAMES, BEGINNINGS, PLACES, Act, Stage
 from motcua.systems.documents.rules.state import FACTS, Refusal, State
 
@@ -43,7 +43,7 @@ def require(state: State, act: Act) -> None:
 
 def _check_beginning(command: commands.Command) -> None:
     kind, urgency, secrecy = (getattr(command, name) for name in ("kind", "urgency", "secrecy"))
-    if kind not in kinds.KINDS or urgency not in kinds.URGENCIES or secrecy not in kinds.SECRECIES:
+    if kind not in BEGINS_WITH[command.act] or urgency not in kinds.URGENCIES or secrecy not in kinds.SECRECIES:
         raise Refusal(
             "documents.no-such-kind",
             _("Loại văn bản, độ khẩn hoặc độ mật không có trong danh mục."),
@@ -159,18 +159,39 @@ def _copy(state: State, command: commands.Command, by: str) -> None:  # noqa: AR
             _("Hình thức sao không có trong danh mục: chỉ có sao y, trích sao, sao lục."),
             article=COPYING,
         )
-    if command.kind == kinds.COPY_OF_COPY and state.outgoing:
-        raise Refusal(
-            "documents.not-a-copy",
-            _(
-                "Chỉ sao lục từ bản sao y do cơ quan khác gửi đến; văn bản do cơ quan mình ban hành thì sao y."
-            ),
-            article=COPYING,
-        )
+    if command.kind not in copies.copies_of(state):
+        raise _copy_of_a_copy() if state.kind in kinds.COPIES else _not_a_copy()
     if bool(command.pages) != (command.kind == kinds.EXTRACT):
         raise Refusal(
             "documents.pages-not-valid",
             _("Trích sao phải ghi trang được sao, ví dụ 1,3-4; sao y và sao lục thì sao cả văn bản."),
+            article=COPYING,
+        )
+
+
+def _not_a_copy() -> Refusal:
+    return Refusal(
+        "documents.not-a-copy",
+        _("Sao lục chỉ làm từ bản sao y do cơ quan khác gửi đến; từ bản gốc, bản chính thì sao y."),
+        article=COPYING,
+    )
+
+
+def _copy_of_a_copy() -> Refusal:
+    return Refusal(
+        "documents.copy-of-a-copy",
+        _(
+            "Văn bản này là bản sao: sao y, trích sao chỉ làm từ bản gốc, bản chính; từ bản sao y do cơ quan khác gửi đến thì sao lục."
+        ),
+        article=COPYING,
+    )
+
+
+def _send_copy(state: State, command: commands.Command, by: str) -> None:  # noqa: ARG001 - as above
+    if state.copies_unsent == 0:
+        raise Refusal(
+            "documents.no-copy-to-send",
+            _("Chưa có bản sao nào chờ gửi. Hãy sao văn bản trước, rồi gửi bản sao."),
             article=COPYING,
         )
 
@@ -204,7 +225,8 @@ def open_acts(state: State, *, by: str) -> frozenset[Act]:
         Act.SEAL: state.secret or state.signed_by is None,
         Act.NUMBER: state.number is not None,
         Act.HANDLE: state.officer != by,
-        Act.COPY: state.secret or state.file is None,
+        Act.COPY: state.secret or state.file is None or not copies.copies_of(state),
+        Act.SEND_COPY: state.copies_unsent == 0,
         Act.START: state.officer != by,
         **dict.fromkeys((Act.UPDATE, Act.REPLACE, Act.ASK_BACK), not state.electronic),
         Act.ADD_FILE: state.secret or state.origin == commands.EXCHANGE,
@@ -213,6 +235,11 @@ def open_acts(state: State, *, by: str) -> frozenset[Act]:
     return frozenset(act for act in PLACES[state.stage].acts if not closed.get(act, False))
 
 
+BEGINS_WITH: Mapping[Act, Mapping[str, kinds.Kind]] = {
+    Act.DRAFT: kinds.KINDS,
+    Act.RECEIVE: kinds.KINDS_AND_COPIES,
+    Act.BEGIN_COPY: kinds.COPIES,
+}
 CHECKS: Mapping[Act, Callable[[State, commands.Command, str], None]] = {
     Act.ADD_FILE: _add_file,
     Act.SUBMIT: _submit,
@@ -222,6 +249,7 @@ CHECKS: Mapping[Act, Callable[[State, commands.Command, str], None]] = {
     Act.ISSUE: _issue,
     Act.HANDLE: _handle,
     Act.COPY: _copy,
+    Act.SEND_COPY: _send_copy,
     Act.START: _handle,
     Act.UPDATE: _over_the_network,
     Act.REPLACE: _over_the_network,

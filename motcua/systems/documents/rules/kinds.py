@@ -54,17 +54,18 @@ _ALL = (
 KINDS: Mapping[str, Kind] = {one.key: one for one in _ALL}
 
 # Copies that an agency certifies (NĐ 30/2020/NĐ-CP, Article 25): of all of a document, of part of it, of such a copy.
-EXTRACT, COPY_OF_COPY = "trich-sao", "sao-luc"
+WHOLE_COPY, EXTRACT, COPY_OF_COPY = "sao-y", "trich-sao", "sao-luc"
 COPIES: Mapping[str, Kind] = {
     one.key: one
     for one in (
-        _kind("sao-y", "SY", "Sao y", "Certified copy"),
+        _kind(WHOLE_COPY, "SY", "Sao y", "Certified copy"),
         _kind(EXTRACT, "TrS", "Trích sao", "Certified extract"),
         _kind(COPY_OF_COPY, "SL", "Sao lục", "Copy of a copy"),
     )
 }
+KINDS_AND_COPIES: Mapping[str, Kind] = {**KINDS, **COPIES}
 BY_ABBREVIATION: Mapping[str, Kind] = {
-    one.abbreviation: one for one in (*KINDS.values(), *COPIES.values()) if one.abbreviation
+    one.abbreviation: one for one in KINDS_AND_COPIES.values() if one.abbreviation
 }
 
 URGENCIES: Mapping[int, Words] = {
@@ -84,9 +85,14 @@ SECRECIES: Mapping[str, Words] = {
 
 
 def key_of(said: str) -> str | None:
-    """Give the key of the kind that somebody names by its key, name or abbreviation, in any case; None for none."""
+    """Give the key of the kind that somebody names by its key, name or abbreviation, in any case; None for none.
+
+    A certified copy is called `Bản sao y` as well as `Sao y`.
+    """
     wanted = said.strip().casefold()
-    for one in _ALL:
+    if wanted.startswith(("bản sao", "bản trích sao")):
+        wanted = wanted.removeprefix("bản ")
+    for one in KINDS_AND_COPIES.values():
         if wanted in (one.key, one.name.vi.casefold(), one.abbreviation.casefold()) and wanted:
             return one.key
     return None

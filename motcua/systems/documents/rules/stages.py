@@ -54,6 +54,8 @@ class Act(StrEnum):
     FILE = "file"
     TAKE_BACK = "take_back"
     COPY = "copy"
+    SEND_COPY = "send_copy"
+    BEGIN_COPY = "begin_copy"
     RENEW = "renew"
     SUPERSEDE = "supersede"
 
@@ -95,6 +97,7 @@ PLACES: dict[Stage, Place] = {
         Owner.WRITER,
         Act.COMMENT,
         Act.COPY,
+        Act.SEND_COPY,
         Act.FILE,
         Act.RECALL,
         Act.UPDATE,
@@ -121,6 +124,7 @@ PLACES: dict[Stage, Place] = {
         Act.ADD_FILE,
         Act.COMMENT,
         Act.COPY,
+        Act.SEND_COPY,
         Act.ASSIGN,
         Act.TAKE_BACK,
         Act.RENEW,
@@ -131,6 +135,7 @@ PLACES: dict[Stage, Place] = {
         Owner.OFFICER,
         Act.COMMENT,
         Act.COPY,
+        Act.SEND_COPY,
         Act.ASSIGN,
         Act.START,
         Act.HANDLE,
@@ -143,12 +148,13 @@ PLACES: dict[Stage, Place] = {
         Owner.OFFICER,
         Act.COMMENT,
         Act.COPY,
+        Act.SEND_COPY,
         Act.ASSIGN,
         Act.FILE,
         Act.RENEW,
         Act.SUPERSEDE,
     ),
-    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY, Act.RENEW, Act.SUPERSEDE),
+    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY, Act.SEND_COPY, Act.RENEW, Act.SUPERSEDE),
     Stage.REFUSED: _place(_("Đã từ chối tiếp nhận"), Owner.NOBODY, Act.COMMENT),
     Stage.TAKEN_BACK: _place(_("Nơi gửi đã thu hồi"), Owner.NOBODY, Act.COMMENT),
     Stage.SUPERSEDED: _place(_("Nơi gửi đã thay thế"), Owner.NOBODY, Act.COMMENT),
@@ -178,10 +184,12 @@ LEADS_TO: dict[Act, Stage | None] = {
     Act.FILE: Stage.FILED,
     Act.TAKE_BACK: Stage.TAKEN_BACK,
     Act.COPY: None,
+    Act.SEND_COPY: None,
+    Act.BEGIN_COPY: Stage.SEALED,
     Act.RENEW: None,
     Act.SUPERSEDE: Stage.SUPERSEDED,
 }
-BEGINNINGS = frozenset({Act.DRAFT, Act.RECEIVE})
+BEGINNINGS = frozenset({Act.DRAFT, Act.RECEIVE, Act.BEGIN_COPY})
 ACT_NAMES: dict[Act, str] = {
     Act.DRAFT: _("Soạn dự thảo"),
     Act.ADD_FILE: _("Thêm tệp"),
@@ -206,6 +214,8 @@ ACT_NAMES: dict[Act, str] = {
     Act.FILE: _("Đưa vào hồ sơ công việc"),
     Act.TAKE_BACK: _("Ghi nhận nơi gửi thu hồi"),
     Act.COPY: _("Sao văn bản"),
+    Act.SEND_COPY: _("Gửi bản sao"),
+    Act.BEGIN_COPY: _("Lập bản sao thành văn bản đi"),
     Act.RENEW: _("Ghi nhận nơi gửi cập nhật"),
     Act.SUPERSEDE: _("Ghi nhận nơi gửi thay thế"),
 }

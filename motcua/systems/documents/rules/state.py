@@ -35,6 +35,8 @@ FACTS: Mapping[Act, str] = {
     Act.FILE: "document.filed",
     Act.TAKE_BACK: "document.taken_back",
     Act.COPY: "document.copied",
+    Act.SEND_COPY: "document.copy_sent",
+    Act.BEGIN_COPY: "document.copy_begun",
     Act.RENEW: "document.renewed",
     Act.SUPERSEDE: "document.superseded",
 }
@@ -63,7 +65,8 @@ class State:
     """A document now; `seq` is its last fact's place. What only one direction has is None in the other.
 
     `file` is the digest of its main file as it stands; `symbol` the number and symbol as written; `number` its place
-    in our own book, of documents out or in.
+    in our own book, of documents out or in. `copied` is the file of the certified copy that it is, `copies_unsent` how
+    many copies were made of it that went to nobody.
     """
 
     id: str
@@ -102,6 +105,8 @@ class State:
     due_at: datetime | None = None
     handled_at: datetime | None = None
     work_file: str | None = None
+    copied: str | None = None
+    copies_unsent: int = 0
 
     @property
     def outgoing(self) -> bool:
@@ -202,13 +207,16 @@ CHANGES: Mapping[Act, Change] = {
     Act.HANDLE: lambda _, fact: {"handled_at": fact.at},
     Act.FILE: lambda _, fact: {"work_file": fact.data["work_file"]},
     Act.TAKE_BACK: lambda _state, _fact: {},
-    Act.COPY: lambda _state, _fact: {},
+    Act.COPY: lambda state, _fact: {"copies_unsent": state.copies_unsent + 1},
+    Act.SEND_COPY: lambda state, _fact: {"copies_unsent": state.copies_unsent - 1},
 }
 
 
 def begun(fact: event.Fact) -> State:
     """Give the document that a first fact begins."""
     data: Mapping[str, Any] = fact.data
+    if ACT_OF[fact.kind] is Act.BEGIN_COPY:
+        return _copy_begun(fact)
     came = ACT_OF[fact.kind] is Act.RECEIVE
     files = data["files"] if came else []
     return State(
@@ -230,6 +238,24 @@ def begun(fact: event.Fact) -> State:
         file=files[0] if files else None,
         version=1 if files else 0,
         replies_to=data["replies_to"],
+    )
+
+
+def _copy_begun(fact: event.Fact) -> State:
+    data: Mapping[str, Any] = fact.data
+    made_at = event.read_moment(str(data["made_at"]))
+    same = ("id", "unit", "kind", "urgency", "secrecy", "series", "year", "number", "symbol", "copied")
+    return State(
+        **{name: data[name] for name in same},
+        seq=1,
+        stage=Stage.SEALED,
+        began_by=fact.by,
+        began_at=fact.at,
+        acted_at=fact.at,
+        file=data["digest"],
+        version=1,
+        numbered_at=made_at,
+        sealed_at=made_at,
     )
 
 

@@ -46,7 +46,7 @@ class Symbol:
     @property
     def notation(self) -> str:
         """Give what stands after the number: `QĐ-UBND`, `2023/QĐ-UBND`, `UBND-NC`."""
-        known = kinds.KINDS.get(self.kind) or kinds.COPIES[self.kind]
+        known = kinds.KINDS_AND_COPIES[self.kind]
         words = f"{known.abbreviation}-{self.mark}" if known.abbreviation else self.mark
         return f"{self.year}/{words}" if self.year else words
 
@@ -73,6 +73,17 @@ def read(text: str) -> Symbol:
         kind, mark = known.key, "-".join(rest)
     year = int(found["year"]) if found["year"] else None
     return Symbol(number=int(found["number"]), kind=kind, mark=mark, year=year)
+
+
+def kind_of(*, name: str, symbol: str) -> str:
+    """Tell the kind of a document that comes by what its sender calls it, else by its number; a letter where neither says."""
+    known = kinds.key_of(name)
+    if known:
+        return known
+    try:
+        return read(symbol).kind
+    except Refusal:
+        return kinds.LETTER
 
 
 def checked_mark(text: str) -> str:

@@ -2,6 +2,7 @@
 
 A document from an agency is fully signed when the person in charge and the agency both signed, both signatures
 hold, the person is of that agency, and the agency is the sender (NĐ 30/2020/NĐ-CP, Articles 3 and 5; QĐ 28/2018/QĐ-TTg).
+A certified copy is fully signed when the agency that copies signed it last (the same, Article 25 and Annex I, part III).
 """
 
 import re
@@ -29,6 +30,7 @@ class Reason(StrEnum):
     """Why it is not fully signed."""
 
     NONE = ""
+    CERTIFIED = "certified"
     NO_SIGNATURE = "no_signature"
     NOT_PDF = "not_pdf"
     UNREADABLE = "unreadable"
@@ -56,6 +58,7 @@ VERDICTS: Mapping[Verdict, str] = {
 }
 REASONS: Mapping[Reason, str] = {
     Reason.NONE: _("Người có thẩm quyền và cơ quan gửi đều đã ký số, các chữ ký đều hợp lệ."),
+    Reason.CERTIFIED: _("Cơ quan sao đã ký số bản sao; mọi chữ ký số trên bản sao đều hợp lệ."),
     Reason.NO_SIGNATURE: _("Văn bản không có chữ ký số nào."),
     Reason.NOT_PDF: _("Văn bản chính không phải là tệp PDF nên không có chữ ký số để kiểm tra."),
     Reason.UNREADABLE: _("Không đọc được tệp để kiểm tra chữ ký số."),
@@ -86,6 +89,7 @@ PROBLEMS: Mapping[str, str] = {
 
 FROM_REASON: Mapping[Reason, Verdict] = {
     Reason.NONE: Verdict.FULL,
+    Reason.CERTIFIED: Verdict.FULL,
     Reason.NO_SIGNATURE: Verdict.UNSIGNED,
     Reason.NOT_PDF: Verdict.UNSIGNED,
     Reason.UNREADABLE: Verdict.INVALID,
@@ -188,6 +192,21 @@ def judge(signatures: Sequence[Signature], *, sender: Agency) -> Outcome:
     )
     reason = next((why for applies, why in faults if applies), Reason.NONE)
     return Outcome(verdict=FROM_REASON[reason], reason=reason, person=person, agency=agency)
+
+
+def judge_copy(signatures: Sequence[Signature], *, sender: Agency) -> Outcome:
+    """Give the verdict on a certified copy that `sender` made, signatures in the order they were made.
+
+    Its own seal comes last, over whatever was signed before; no person has to sign it, and what others signed must hold.
+    """
+    if not signatures:
+        return UNSIGNED
+    last = signatures[-1]
+    person = any(not one.problem and side(one, sender) is Side.PERSON for one in signatures)
+    agency = not last.problem and side(last, sender) is Side.AGENCY and _is(last, sender)
+    broken = next((one.problem for one in signatures if one.problem), "")
+    reason = Reason.DOES_NOT_HOLD if broken else Reason.CERTIFIED if agency else Reason.NO_AGENCY
+    return Outcome(verdict=FROM_REASON[reason], reason=reason, problem=broken, person=person, agency=agency)
 
 
 def numbered_otherwise(outcome: Outcome) -> Outcome:

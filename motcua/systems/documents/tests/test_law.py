@@ -60,6 +60,7 @@ def command(act: Act, state: rules.State, choice: int) -> rules.Command:
             digest=f"c{state.seq}",
             certificate="c",
         ),
+        Act.SEND_COPY: rules.SendCopy(copy="c", document="e"),
     }
     return made[act]
 

@@ -87,15 +87,16 @@ def take(parcel: ports.Parcel, now: datetime) -> None:
     if letter.does == "update":
         _renewed(letter, unit, parcel, now)
         return
+    symbol = "/".join(filter(None, (letter.number, letter.notation)))
     came = documents.receive(
         receiving=documents.Receiving(
             unit=unit,
             origin=papers.EXCHANGE,
             sender=_sender(letter, parcel),
             sender_name=letter.from_name,
-            symbol="/".join(filter(None, (letter.number, letter.notation))),
+            symbol=symbol,
             subject=letter.subject,
-            kind=papers.key_of(letter.type_name) or papers.LETTER,
+            kind=papers.kind_of(name=letter.type_name, symbol=symbol),
             dated=letter.issued_on,
             key=letter.document or parcel.id,
             urgency=letter.urgency,
@@ -275,7 +276,7 @@ def _letter(
         to=tuple(paper.receivers),
         number=number,
         notation=notation,
-        type_name=papers.KINDS[state.kind].name.vi,
+        type_name=papers.KINDS_AND_COPIES[state.kind].name.vi,
         subject=paper.subject,
         issued_on=issued,
         signer=paper.signer_name,
