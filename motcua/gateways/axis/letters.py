@@ -98,12 +98,10 @@ def from_document(message: records.Document, *, keep: Callable[[records.Attachme
         does=SAYS[business.type or "0"],
         about=business.document_id or replaced or "",
         reason=business.reason or "",
-        added=tuple(
-            each.organ_id or ""
-            for info in business.document_infos
-            for each in info.receivers
-            if each.receiver_type == "1"
-        ),
+        added=_receivers(business, "1"),
+        removed=_receivers(business, "0"),
+        changed=not business.document_infos
+        or any(each.document_info != "0" for each in business.document_infos),
         replies_to=tuple(each.document_id for each in message.response_for if each.document_id),
         files=tuple(keep(each) for each in message.attachments),
     )
@@ -133,12 +131,20 @@ def name_of(message: bytes) -> str:
 
 
 def _changed(letter: Letter) -> records.DocumentInfo:
-    """Say what an update changes: its words or files, and which receivers it has more."""
+    """Say what an update changes: its words or files, and which receivers it has more or no longer."""
+    receivers = [records.Receiver(organ_id=code, receiver_type="1") for code in letter.added]
+    receivers += [records.Receiver(organ_id=code, receiver_type="0") for code in letter.removed]
     return records.DocumentInfo(
-        document_info="1",
-        document_receiver="1" if letter.added else "0",
-        receivers=tuple(records.Receiver(organ_id=code, receiver_type="1") for code in letter.added),
+        document_info="1" if letter.changed else "0",
+        document_receiver="1" if receivers else "0",
+        receivers=tuple(receivers),
     )
+
+
+def _receivers(business: records.Business, kind: str) -> tuple[str, ...]:
+    """Give the receivers that an update adds (`1`) or removes (`0`)."""
+    listed = [each for info in business.document_infos for each in info.receivers]
+    return tuple(each.organ_id or "" for each in listed if each.receiver_type == kind)
 
 
 def _named(document: str) -> records.Reference:

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from motcua.base import clock, web
+from motcua.base import clock, signing, web
 from motcua.base.signing import trial
 from motcua.gateways.axis import server as axis_server, twin as axis
 from motcua.site import exchange
@@ -83,6 +83,16 @@ def issue(office: desk.Office, subject: str = "Về việc phân công nhiệm v
     return state.id
 
 
+def update(office: desk.Office, document: str, words: str, **changes: Any) -> None:
+    documents.update(
+        document_id=document,
+        words=words,
+        updating=documents.Updating(**changes),
+        by=office.actor("dung"),
+        at=NOW,
+    )
+
+
 def name_of(document: str) -> str:
     state = papers.document(document_id=document, by=SYSTEM, at=NOW).state
     return papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=state.numbered_at)
@@ -106,13 +116,12 @@ def test_an_update_brings_what_is_new_to_who_had_it_and_the_whole_to_who_is_adde
     document = issue(office)
     carried()
     before = came(document)
-    documents.update(
-        document_id=document,
-        words="bổ sung phụ lục",
+    update(
+        office,
+        document,
+        "bổ sung phụ lục",
         receivers=[(desk.HOUSE, "Tỉnh Hưng Yên")],
         files=[desk.upload(desk.paper("Phụ lục"), name="phu-luc.pdf")],
-        by=office.actor("dung"),
-        at=NOW,
     )
     carried()
     after = came(document)
@@ -130,9 +139,91 @@ def test_an_update_of_what_never_came_is_answered_no(office: desk.Office, carrie
     document = issue(office)
     actions.send(document_id=document, at=NOW)
     models.Outgoing.objects.update(state="dropped", said="bỏ")
-    documents.update(document_id=document, words="lần hai", by=office.actor("dung"), at=NOW)
+    update(office, document, "lần hai")
     carried()
     assert told(document) == ["16"]
+
+
+def test_who_is_removed_is_told_and_gives_it_back_while_the_others_keep_it(
+    office: desk.Office, carried: Carried
+) -> None:
+    document = issue(office)
+    update(office, document, "thêm nơi nhận", receivers=[(desk.HOUSE, "Tỉnh Hưng Yên")])
+    carried()
+    update(office, document, "gửi nhầm", removed=[desk.HEALTH])
+    carried()
+    gave, keeps = came(document), came(document, at=desk.HOUSE)
+    assert (gave.state.stage, keeps.state.stage) == (Stage.TAKEN_BACK, Stage.RECEIVED)
+    assert papers.history(document_id=gave.state.id)[-1].text == "gửi nhầm"
+    assert told(document)[-1] == told(document, "H31")[-1] == "15"
+    ours = papers.document(document_id=document, by=SYSTEM, at=NOW)
+    assert (ours.receivers, ours.removed) == (
+        ((desk.HOUSE, "Tỉnh Hưng Yên"),),
+        ((desk.HEALTH, "Sở Y tế"),),
+    )
+    update(office, document, "lần nữa")
+    carried()
+    assert (told(document).count("15"), told(document, "H31").count("15")) == (1, 2)
+    assert queries.stuck() == []
+
+
+def test_who_is_removed_after_the_work_was_done_keeps_it_and_says_so(
+    office: desk.Office, carried: Carried
+) -> None:
+    document = issue(office)
+    update(office, document, "thêm nơi nhận", receivers=[(desk.HOUSE, "Tỉnh Hưng Yên")])
+    carried()
+    one, hue, duc, chau = came(document).state.id, *(office.actor(who) for who in ("hue", "duc", "chau"))
+    documents.register(document_id=one, by=hue, at=NOW)
+    documents.assign(document_id=one, officer=office.accounts["chau"], by=duc, at=NOW)
+    documents.handle(document_id=one, by=chau, at=NOW)
+    update(office, document, "gửi nhầm", removed=[desk.HEALTH])
+    carried()
+    assert came(document).state.stage is Stage.HANDLED
+    assert told(document)[-1] == "16"
+
+
+def test_an_update_may_bring_more_signatures_and_say_anew_what_it_is_about(
+    office: desk.Office, carried: Carried
+) -> None:
+    document = issue(office, "Về việc phân công nhiệm vu")
+    carried()
+    before = came(document)
+    signed = signing.sign(
+        documents.content(before.state.file or ""), by=office.signer("so-noi-vu"), at=NOW, field="CoQuan2"
+    )
+    update(
+        office, document, "ký thêm", main=desk.upload(signed), subject="Về việc phân công nhiệm vụ năm 2026"
+    )
+    carried()
+    after = came(document)
+    assert documents.content(after.state.file or "") == signed
+    assert after.subject == "Về việc phân công nhiệm vụ năm 2026"
+    assert len(papers.findings(document_id=after.state.id)[0].signatures) == 3
+    assert papers.findings(document_id=after.state.id)[0].verdict is Verdict.FULL
+    assert told(document) == ["01", "15"]
+
+
+def test_an_update_brings_no_other_paper_and_removes_neither_all_nor_strangers(office: desk.Office) -> None:
+    document = issue(office)
+    other = papers.document(document_id=issue(office, "Về việc khác"), by=SYSTEM, at=NOW).state.file or ""
+    content = documents.content(papers.document(document_id=document, by=SYSTEM, at=NOW).state.file or "")
+    stranger = signing.sign(content, by=office.signer("so-y-te"), at=NOW, field="CoQuan2")[:-9]
+    more = [(desk.HOUSE, "Tỉnh Hưng Yên")]
+
+    def refused(**changes: Any) -> str:
+        with pytest.raises(papers.Refusal) as no:
+            update(office, document, "sửa", **changes)
+        return no.value.code
+
+    assert refused(main=desk.upload(documents.content(other))) == "documents.update-changes-paper"
+    assert refused(main=desk.upload(stranger)) == "documents.update-changes-paper"
+    assert refused(removed=[desk.HEALTH]) == "documents.no-receiver-left"
+    assert refused(removed=["H99"]) == "documents.no-such-receiver"
+    update(office, document, "sửa", receivers=more)
+    update(office, document, "sửa", removed=[desk.HOUSE])
+    assert refused(receivers=more) == "documents.receiver-was-removed"
+    assert papers.document(document_id=document, by=SYSTEM, at=NOW).receivers == ((desk.HEALTH, "Sở Y tế"),)
 
 
 def test_a_decision_takes_the_place_of_another_on_both_sides(office: desk.Office, carried: Carried) -> None:

@@ -98,7 +98,15 @@ KINDS: tuple[event.Kind, ...] = (
         "updated",
         "Văn bản đã phát hành được gửi lại như hiện có.",
         "What was issued was sent again as it now is.",
-        {"words": WORDS, "added": "codes of the receivers added", "files": "SHA-256 of each file attached"},
+        {
+            "words": WORDS,
+            "added": "codes of the receivers added",
+            "removed": "codes of the receivers removed",
+            "files": "SHA-256 of each file attached",
+            "file": "SHA-256 of its main paper with more signatures, empty where it is as it was",
+            "subject": "digest of what it is about, salted, where that is said anew",
+        },
+        frozenset({"removed", "file", "subject"}),
     ),
     _kind(
         "replaced",
@@ -186,7 +194,9 @@ KINDS: tuple[event.Kind, ...] = (
             "words": WORDS,
             "file": "SHA-256 of its main paper now, empty where it has none",
             "files": "SHA-256 of each file it now has",
+            "subject": "digest of what it is about, salted, where that is said anew",
         },
+        frozenset({"subject"}),
     ),
     _kind(
         "superseded",

@@ -170,6 +170,7 @@ class Receiver(models.Model):
     place = models.PositiveIntegerField()
     code = models.TextField()
     name = models.TextField()
+    removed_at = models.DateTimeField(null=True, help_text="when an update took it off the list")
 
     class Meta:
         constraints = [

@@ -102,8 +102,10 @@ def beside_document(request: HttpRequest, *, found: papers.Document) -> str:
     )
     chains = {each.agency: each for each in queries.chains(document=name)}
     if went:
-        ways = queries.on_the_way(document=name, receivers=[code for code, _name in found.receivers])
-        there = [(codes.in_force(code), called) for code, called in found.receivers]
+        off = [(code, _("%(name)s (đã bỏ khỏi nơi nhận)") % {"name": called}) for code, called in found.removed]
+        ever = [*found.receivers, *off]
+        ways = queries.on_the_way(document=name, receivers=[code for code, _called in ever])
+        there = [(codes.in_force(code), called) for code, called in ever]
     else:
         ways, own = {}, codes.in_force(state.unit)
         there = [(own, papers.called(state.unit))] if own in chains else []

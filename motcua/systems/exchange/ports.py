@@ -170,7 +170,8 @@ class Letter:
     """A document on its way between agencies, as its sender describes it; `document` is its id on the axis.
 
     `does` is `new`, `recall`, `update` or `replace`; `about` names the document recalled, updated or replaced. `added` are
-    the receivers an update has more than the document before it; to them it goes as a new one.
+    the receivers an update has more than the document before it; to them it goes as a new one. `removed` are those that get
+    it no longer: they are told, and give it back. `changed` says whether an update changes words or files.
     """
 
     document: str
@@ -193,6 +194,8 @@ class Letter:
     about: str = ""
     reason: str = ""
     added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: bool = True
     replies_to: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 

@@ -79,6 +79,14 @@ def sent(axis: twin.Twin, given: Parcel) -> tuple[Answer, str]:
         LETTER,
         replace(LETTER, does="recall", about=LETTER.document, reason="gửi nhầm nơi nhận"),
         replace(LETTER, does="update", about=LETTER.document),
+        replace(
+            LETTER,
+            does="update",
+            about=LETTER.document,
+            added=("H31.14",),
+            removed=("H31.12", "H31.13"),
+            changed=False,
+        ),
         replace(LETTER, does="replace", about="H31.9,2023/06/01,44/BC-SNV", due_on=date(2023, 7, 1)),
     ],
 )

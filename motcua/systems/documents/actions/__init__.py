@@ -1,6 +1,6 @@
 """What may be done with documents: each intention one function, one transaction, and its fact."""
 
-from motcua.systems.documents.actions.changing import ask_back, replace, update
+from motcua.systems.documents.actions.changing import Updating, ask_back, replace, update
 from motcua.systems.documents.actions.checking import check
 from motcua.systems.documents.actions.copying import copy, send_copy
 from motcua.systems.documents.actions.desk import needed
@@ -41,6 +41,7 @@ __all__ = [
     "Enrolling",
     "Receiving",
     "Signed",
+    "Updating",
     "Upload",
     "add_file",
     "add_files",

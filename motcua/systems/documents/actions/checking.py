@@ -33,16 +33,8 @@ def look(document: str, *, by: str, at: datetime) -> rules.Outcome:
     if row.file is None:
         return rules.UNSIGNED
     main = models.File.objects.filter(document=row, role=rules.MAIN).order_by("-version")[0]
-    sender = agencies.agency(row.sender if row.origin else row.unit, name=row.sender_name)
-    outcome, found = judged(
-        papers.content(row.file),
-        media_type=main.media_type,
-        sender=sender,
-        symbol=row.symbol or "",
-        dated=row.dated,
-        copy=row.kind in rules.COPIES,
-        at=at,
-    )
+    outcome, found = of(row, papers.content(row.file), media_type=main.media_type, at=at)
+    sender = _sender(row)
     finding = models.Finding.objects.create(
         document=row,
         digest=row.file,
@@ -69,6 +61,25 @@ def look(document: str, *, by: str, at: datetime) -> rules.Outcome:
     before = models.Finding.objects.filter(document=row).count() - 1
     ledger.append(stream=f"document-check:{document}", expected=before, facts=[fact])
     return outcome
+
+
+def of(
+    row: models.Document, content: bytes, *, media_type: str, at: datetime
+) -> tuple[rules.Outcome, tuple[signing.Found, ...]]:
+    """Check a file as the main paper of this document; nothing is kept."""
+    return judged(
+        content,
+        media_type=media_type,
+        sender=_sender(row),
+        symbol=row.symbol or "",
+        dated=row.dated,
+        copy=row.kind in rules.COPIES,
+        at=at,
+    )
+
+
+def _sender(row: models.Document) -> rules.Agency:
+    return agencies.agency(row.sender if row.origin else row.unit, name=row.sender_name)
 
 
 def judged(

@@ -149,6 +149,21 @@ def say(text: str, *, document: str) -> str:
     return digest
 
 
+def said_anew(subject: str, *, document: str) -> str:
+    """Write down what a document is about where that is said in other words; gives their salted digest, nothing for none.
+
+    The document must be held; its row is changed.
+    """
+    row = models.Document.objects.get(pk=document)
+    if not subject or subject == row.subject:
+        return ""
+    words = {"subject": subject, "sender_name": row.sender_name, "note": row.note}
+    models.Document.objects.filter(pk=document).update(
+        subject=subject, searched=searched(row.symbol, words)
+    )
+    return say(subject, document=document)
+
+
 def remember(digest: str, salt: str, text: str, *, document: str) -> None:
     """Keep words beside a document."""
     models.Words.objects.create(digest=digest, salt=salt, text=text, document_id=document)

@@ -266,10 +266,12 @@ def take_back(*, words: str = "", **acting: Unpack[Acting]) -> rules.State:
     )
 
 
-def renew(*, words: str, files: Sequence[papers.Upload], **acting: Unpack[Acting]) -> rules.State:
+def renew(
+    *, words: str, files: Sequence[papers.Upload], subject: str = "", **acting: Unpack[Acting]
+) -> rules.State:
     """Write down that its sender sent a document anew: what differs of its files is added, what was there stays.
 
-    The first of `files` is the main paper; a new one is checked as at its receipt. Raises Refusal of `store`, `desk.move`.
+    `subject` is what it is about, as its sender says now; empty: as before. The first of `files` is the main paper; a new one is checked as at its receipt. Raises Refusal of `store`, `desk.move`.
     """
     kept = [papers.keep(one, main=False) for one in files]
 
@@ -290,7 +292,11 @@ def renew(*, words: str, files: Sequence[papers.Upload], **acting: Unpack[Acting
                 by=acting["by"].id,
                 at=acting["at"],
             )
-        return replace(fresh, words=desk.say(words, document=state.id))
+        return replace(
+            fresh,
+            words=desk.say(words, document=state.id),
+            subject=desk.said_anew(subject and said(subject), document=state.id),
+        )
 
     with ledger.writing():
         state = desk.move(act=rules.Act.RENEW, command=command, **acting)

@@ -239,6 +239,60 @@ class Copy(_Signed):
         )
 
 
+class Update(_Act):
+    """Send what was issued again as it now is; who is removed is told and gives it back."""
+
+    act: Literal["update"]
+    words: shapes.Words = Field(min_length=1, description="why")
+    receivers: list[To] = Field(default_factory=list, max_length=500, description="who gets it besides")
+    removed: list[api.Line] = Field(
+        default_factory=list, max_length=500, description="codes of who gets it no longer; never of all"
+    )
+    subject: shapes.Words = Field("", description="what it is about, said anew; empty: as before")
+
+    @override
+    def __call__(self, acting: Acting) -> rules.State:
+        updating = actions.Updating(
+            receivers=[(one.code, one.name) for one in self.receivers],
+            removed=self.removed,
+            subject=self.subject,
+        )
+        return actions.update(words=self.words, updating=updating, **acting)
+
+
+class Replace(_Act):
+    """Let another issued document of the same agency stand in its place."""
+
+    act: Literal["replace"]
+    words: shapes.Words = Field(min_length=1, description="why")
+    document: shapes.Id = Field(description="the document in its place")
+
+    @override
+    def __call__(self, acting: Acting) -> rules.State:
+        return actions.replace(words=self.words, document=self.document, **acting)
+
+
+class AskBack(_Act):
+    """Ask its receivers to give it back before they take it on."""
+
+    act: Literal["ask_back"]
+    words: shapes.Words = Field(min_length=1, description="why")
+
+    @override
+    def __call__(self, acting: Acting) -> rules.State:
+        return actions.ask_back(words=self.words, **acting)
+
+
+class Start(_Act):
+    """Begin to handle it; its sender is told."""
+
+    act: Literal["start"]
+
+    @override
+    def __call__(self, acting: Acting) -> rules.State:
+        return actions.start(**acting)
+
+
 class SendCopy(_Act):
     """Send a certified copy as a document of its own."""
 
@@ -271,7 +325,11 @@ class ActIn(
             | File
             | TakeBack
             | Copy
-            | SendCopy,
+            | SendCopy
+            | Update
+            | Replace
+            | AskBack
+            | Start,
             Field(discriminator="act"),
         ]
     ]

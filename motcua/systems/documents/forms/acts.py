@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base import clock, picked
 from motcua.spine import access
-from motcua.systems.documents import queries, rules, wording
+from motcua.systems.documents import actions, queries, rules, wording
 from motcua.systems.documents.forms import writing
 from motcua.systems.documents.forms.writing import DAY_FORMATS
 from motcua.systems.identity import queries as identity
@@ -223,8 +223,8 @@ class ReceiversForm(ActForm):
             ]
 
     def have_it(self) -> set[str]:
-        """Give who has it already."""
-        return {code for code, _name in self.document.receivers}
+        """Give who has it already, or gave it back."""
+        return {code for code, _name in (*self.document.receivers, *self.document.removed)}
 
     def chosen(self) -> list[tuple[str, str]]:
         """Give every receiver with its name."""
@@ -260,11 +260,51 @@ class SendCopyForm(ReceiversForm):
 
 
 class UpdateForm(ReceiversForm):
-    """Why it is sent again, to whom besides, and with what attached."""
+    """Why it is sent again, to whom besides, to whom no longer, with what attached, and what is said anew."""
 
     words = _words(_("Lý do"), required=True)
+    removed = forms.MultipleChoiceField(
+        label=_("Bỏ nơi nhận"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 4}),
+        help_text=_("Nơi được bỏ nhận thông báo và trả lại văn bản. Muốn bỏ mọi nơi nhận, hãy thu hồi."),
+    )
     attached = picked.FilesField(label=_("Phụ lục, tài liệu gửi thêm"), required=False)
-    field_order = ("words", "receivers", "others", "attached")
+    main = picked.OneFileField(
+        label=_("Văn bản có thêm chữ ký số (PDF)"),
+        required=False,
+        help_text=_("Chính tệp đã phát hành, thêm chữ ký số. Nội dung khác thì ban hành văn bản thay thế."),
+    )
+    subject = forms.CharField(
+        label=_("Trích yếu nội dung"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Chỉ sửa khi trích yếu ghi ở đây chưa đúng với văn bản."),
+    )
+    field_order = ("words", "receivers", "others", "removed", "attached", "main", "subject")
+
+    def prepare(self) -> None:
+        """Offer who may be taken off the list, and show what the document is about."""
+        super().prepare()
+        self.initial["subject"] = self.document.subject
+        field = self.fields["removed"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(self.document.receivers)
+        if len(self.document.receivers) <= 1:
+            del self.fields["removed"]
+
+    def updating(self) -> actions.Updating:
+        """Give what the action takes."""
+        said = self.cleaned_data
+        main = said["main"]
+        return actions.Updating(
+            receivers=self.chosen(),
+            removed=said.get("removed", ()),
+            files=[actions.Upload(name=one.name, chunks=one.chunks()) for one in said["attached"]],
+            main=actions.Upload(name=main.name, chunks=main.chunks()) if main else None,
+            subject=said["subject"],
+        )
 
 
 class ReplaceForm(ActForm):

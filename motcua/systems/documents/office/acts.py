@@ -188,10 +188,7 @@ ACTS: tuple[ActDoor, ...] = (
         slug="cap-nhat",
         form=forms.UpdateForm,
         carry=lambda form, acting: actions.update(
-            words=form.cleaned_data["words"],
-            receivers=form.chosen(),
-            files=[_upload(one) for one in form.cleaned_data["attached"]],
-            **acting,
+            words=form.cleaned_data["words"], updating=form.updating(), **acting
         ),
         done=_("Đã gửi bản cập nhật đến các nơi nhận."),
     ),

@@ -82,7 +82,7 @@ def book(*, way: str, unit: str, year: int) -> tuple[tuple[str, ...], ...]:
     sent = _sent(copied)
     to: dict[object, list[str]] = {}
     gone = [row.pk for row in (*found, *sent.values())]
-    receivers = models.Receiver.objects.filter(document__in=gone).order_by("place")
+    receivers = models.Receiver.objects.filter(document__in=gone, removed_at__isnull=True).order_by("place")
     for document, name in receivers.values_list("document", "name"):
         to.setdefault(document, []).append(name)
     makers = identity.names(ids=[one.made_by for one in copied])

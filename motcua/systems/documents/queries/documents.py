@@ -55,6 +55,7 @@ def document(*, document_id: str, by: access.Actor, at: datetime) -> records.Doc
 
 def record(row: models.Document) -> records.Document:
     """Take a document out of the room as a frozen record."""
+    listed = list(row.receivers.order_by("place").values_list("code", "name", "removed_at"))
     values = {name: getattr(row, name) for name in rules.State.__dataclass_fields__}
     return records.Document(
         state=rules.State(**values | {"id": str(row.pk), "stage": rules.Stage(row.stage)}),
@@ -66,7 +67,8 @@ def record(row: models.Document) -> records.Document:
         copies=row.copies,
         pages=row.pages,
         note=row.note,
-        receivers=tuple(row.receivers.order_by("place").values_list("code", "name")),
+        receivers=tuple((code, name) for code, name, gone in listed if gone is None),
+        removed=tuple((code, name) for code, name, gone in listed if gone),
         files=tuple(_file(one) for one in row.files.order_by("-role", "version", "added_at", "pk")),
     )
 
@@ -220,7 +222,9 @@ def lines(rows: Iterable[models.Document]) -> tuple[records.Line, ...]:
     ids = [row.pk for row in found]
     to: dict[object, list[str]] = {}
     for document, name in (
-        models.Receiver.objects.filter(document__in=ids).order_by("place").values_list("document", "name")
+        models.Receiver.objects.filter(document__in=ids, removed_at__isnull=True)
+        .order_by("place")
+        .values_list("document", "name")
     ):
         to.setdefault(document, []).append(name)
     checks = (

@@ -87,7 +87,7 @@ class Happening:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """A document whole: its state, its words, its files, who gets it.
+    """A document whole: its state, its words, its files, who gets it (`removed`: who no longer does).
 
     `files` has every version; `main` and `attached` what stands now: signed ones in the place of what they were made of.
     """
@@ -102,6 +102,7 @@ class Document:
     pages: int
     note: str
     receivers: tuple[tuple[str, str], ...]
+    removed: tuple[tuple[str, str], ...]
     files: tuple[File, ...]
 
     @property

@@ -132,12 +132,18 @@ class Recall(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Update(Command):
-    """Send what was issued again as it now is: with receivers added (codes), with files attached (digests), and why."""
+    """Send what was issued again as it now is, and why: receivers added and removed (codes), files attached (digests).
+
+    `file` is the digest of its main paper with more signatures, `subject` of what it is about said anew; empty where unchanged.
+    """
 
     act: ClassVar[Act] = Act.UPDATE
     words: str
     added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    file: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -285,12 +291,16 @@ class BeginCopy(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Renew(Command):
-    """Write down that its sender sent it anew: `file` the digest of its main paper now, `files` of all, and why."""
+    """Write down that its sender sent it anew: `file` the digest of its main paper now, `files` of all, and why.
+
+    `subject` is the digest of what it is about said anew, empty where unchanged.
+    """
 
     act: ClassVar[Act] = Act.RENEW
     words: str
     file: str
     files: tuple[str, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -180,7 +180,7 @@ def _assigned(_: State, fact: event.Fact) -> Mapping[str, Any]:
 
 def _renewed(state: State, fact: event.Fact) -> Mapping[str, Any]:
     """A paper that is the same to the byte is no new version."""
-    file = fact.data["file"]
+    file = fact.data.get("file")  # facts of updates of before a paper could get more signatures have none
     return {} if not file or file == state.file else {"file": file, "version": state.version + 1}
 
 
@@ -195,7 +195,7 @@ CHANGES: Mapping[Act, Change] = {
     Act.ISSUE: _issued,
     Act.DROP: lambda _state, _fact: {},
     Act.RECALL: lambda _state, _fact: {},
-    Act.UPDATE: lambda _state, _fact: {},
+    Act.UPDATE: _renewed,
     Act.REPLACE: lambda _state, _fact: {},
     Act.ASK_BACK: lambda _state, _fact: {},
     Act.START: lambda _state, _fact: {},

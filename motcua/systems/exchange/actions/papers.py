@@ -1,5 +1,6 @@
 """Documents of this house going out as messages, and messages coming in as documents of this house."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -22,14 +23,14 @@ def send(*, document_id: str, does: str = "new", nth: int = 0, at: datetime) -> 
     """Post an issued document to each of its receivers, in the caller's transaction; posted again it goes once.
 
     `does` is `new`, `recall`, `update` or `replace`; of the last three `nth` is the place of the fact in the document's
-    stream, which says why. A document that was replaced goes as the one in its place, to its own receivers. A receiver
-    nobody has a road to gets a message too: it is stuck until a person decides.
+    stream, which says why. A document that was replaced goes as the one in its place, to its own receivers. Whoever an
+    update removes is told so, without the files. A receiver nobody has a road to gets a message too: it is stuck until a
+    person decides.
     """
     paper = papers.document(document_id=document_id, by=BY, at=at)
     said = papers.history(document_id=document_id)[nth - 1] if nth else None
-    added = _added(said)
-    receivers = [each for each in paper.receivers if does != "update" or each[0] not in added]
     letter = _letter(paper, does=does, said=said, at=at)
+    receivers = _receivers(paper, letter)
     lane = letter.about or letter.document  # whatever is done with a document comes after the document itself
     roads = queries.roads_to([code for code, _name in receivers], on=at.date())
     message = f"{document_id}:{does}:{nth}" if does == "update" else f"{document_id}:{does}"
@@ -41,15 +42,26 @@ def send(*, document_id: str, does: str = "new", nth: int = 0, at: datetime) -> 
                 receiver=code,
                 lane=lane,
                 kind=ports.DOCUMENT,
-                body=ports.to_json(letter),
-                files=letter.files,
+                body=ports.to_json(each),
+                files=each.files,
                 channel=roads.get(codes.in_force(code), queries.NO_ROAD),
             )
             for code, _name in receivers
+            for each in [dataclasses.replace(letter, files=()) if code in letter.removed else letter]
         ],
         by=BY,
         at=at,
     )
+
+
+def _receivers(paper: papers.Document, letter: ports.Letter) -> list[tuple[str, str]]:
+    """Give to whom a letter goes: an update to who had the document before it, a new document to whoever ever was to get it."""
+    if letter.does == "new":
+        return [*paper.receivers, *paper.removed]
+    if letter.does == "update":
+        told = [each for each in paper.removed if each[0] in letter.removed]
+        return [*(each for each in paper.receivers if each[0] not in letter.added), *told]
+    return list(paper.receivers)
 
 
 def ask_back(*, document_id: str, nth: int, at: datetime) -> None:
@@ -83,6 +95,9 @@ def take(parcel: ports.Parcel, now: datetime) -> None:
     learn(code=parcel.sender, name=letter.from_name, channel=parcel.road, at=now)
     if letter.does == "recall":
         _taken_back(letter, unit, parcel, now)
+        return
+    if letter.does == "update" and any(codes.same(unit, code) for code in letter.removed):
+        _taken_back(letter, unit, parcel, now, once=parcel.id)
         return
     if letter.does == "update":
         _renewed(letter, unit, parcel, now)
@@ -170,13 +185,17 @@ def answer(*, document_id: str, status: Status, nth: int = 0, at: datetime) -> N
     _tell(note, to=note.issuer, at=at)
 
 
-def _taken_back(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime) -> None:
-    found = papers.came(unit=unit, sender=_sender(letter, parcel), key=letter.about)
+def _taken_back(
+    letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime, *, once: str = ""
+) -> None:
+    """Give a document back that its sender recalls, or no longer has us as a receiver of."""
+    about = letter.about or letter.document
+    found = papers.came(unit=unit, sender=_sender(letter, parcel), key=about)
     status, said = _tried(
         found,
         lambda document: documents.take_back(words=letter.reason, document_id=document, by=BY, at=now),
     )
-    _answer(letter, unit, status, said, to=parcel.sender, now=now, about=letter.about)
+    _answer(letter, unit, status, said, to=parcel.sender, now=now, about=about, once=once)
 
 
 def _renewed(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetime) -> None:
@@ -186,7 +205,12 @@ def _renewed(letter: ports.Letter, unit: str, parcel: ports.Parcel, now: datetim
     status, said = _tried(
         found,
         lambda document: documents.renew(
-            words=letter.reason, files=_uploads(letter), document_id=document, by=BY, at=now
+            words=letter.reason,
+            files=_uploads(letter),
+            subject=letter.subject,
+            document_id=document,
+            by=BY,
+            at=now,
         ),
     )
     _answer(letter, unit, status, said, to=parcel.sender, now=now, about=about, once=parcel.id)
@@ -251,10 +275,15 @@ def _name(paper: papers.Document) -> str:
     return papers.exchange_name(unit=state.unit, symbol=state.symbol or "", at=at)
 
 
-def _added(said: papers.Happening | None) -> tuple[str, ...]:
-    """Give the receivers that an update added."""
-    added = said.fact.data.get("added") if said else None
-    return tuple(str(each) for each in added) if isinstance(added, list) else ()
+def _listed(said: papers.Happening | None, name: str) -> tuple[str, ...]:
+    """Give a list that a fact tells; none where it tells no such."""
+    found = said.fact.data.get(name) if said else None
+    return tuple(str(each) for each in found) if isinstance(found, list) else ()
+
+
+def _changes(said: papers.Happening | None) -> bool:
+    """Tell whether an update changes words or files, not receivers alone."""
+    return said is None or any(said.fact.data.get(name) for name in ("files", "file", "subject"))
 
 
 def _letter(
@@ -286,7 +315,9 @@ def _letter(
         does=does,
         about=about,
         reason=said.text if said else "",
-        added=_added(said),
+        added=_listed(said, "added"),
+        removed=_listed(said, "removed"),
+        changed=does != "update" or _changes(said),
         files=tuple(
             ports.File(digest=one.digest, name=one.name, media_type=one.media_type, size=one.size)
             for one in files
