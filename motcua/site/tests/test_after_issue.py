@@ -208,7 +208,7 @@ def test_an_update_brings_no_other_paper_and_removes_neither_all_nor_strangers(o
     document = issue(office)
     other = papers.document(document_id=issue(office, "Về việc khác"), by=SYSTEM, at=NOW).state.file or ""
     content = documents.content(papers.document(document_id=document, by=SYSTEM, at=NOW).state.file or "")
-    stranger = signing.sign(content, by=office.signer("so-y-te"), at=NOW, field="CoQuan2")[:-9]
+    revoked = signing.sign(content, by=office.signer("revoked"), at=NOW, field="CoQuan2")
     more = [(desk.HOUSE, "Tỉnh Hưng Yên")]
 
     def refused(**changes: Any) -> str:
@@ -217,7 +217,7 @@ def test_an_update_brings_no_other_paper_and_removes_neither_all_nor_strangers(o
         return no.value.code
 
     assert refused(main=desk.upload(documents.content(other))) == "documents.update-changes-paper"
-    assert refused(main=desk.upload(stranger)) == "documents.update-changes-paper"
+    assert refused(main=desk.upload(revoked)) == "documents.update-changes-paper"
     assert refused(removed=[desk.HEALTH]) == "documents.no-receiver-left"
     assert refused(removed=["H99"]) == "documents.no-such-receiver"
     update(office, document, "sửa", receivers=more)

@@ -37,7 +37,12 @@ KINDS: tuple[event.Kind, ...] = (
         "drafted",
         "Một dự thảo văn bản được bắt đầu.",
         "Somebody began to write a document.",
-        _BEGUN | {"legal": "whether it is a legal document (QPPL)"},
+        _BEGUN
+        | {
+            "legal": "whether it is a legal document (QPPL)",
+            "key": "a program's own word for it, null where it gave none",
+        },
+        frozenset({"key"}),
     ),
     _kind(
         "file_added",
@@ -47,7 +52,9 @@ KINDS: tuple[event.Kind, ...] = (
             "role": "`main` (a new version) or `attached`",
             "file": "the file",
             "digest": "SHA-256 of its bytes",
+            "instead": "the attached file in whose place it stands, empty for none",
         },
+        frozenset({"instead"}),
     ),
     _kind("commented", "Có góp ý cho văn bản.", "Somebody said something about it.", {"words": WORDS}),
     _kind(

@@ -73,6 +73,11 @@ class Document(models.Model):
             models.UniqueConstraint(
                 fields=["copied"], condition=Q(copied__isnull=False), name="documents_document_copy_sent_once"
             ),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(origin__isnull=True, key__isnull=False),
+                name="documents_document_begun_once",
+            ),
             models.CheckConstraint(
                 condition=Q(urgency__range=(0, 4)), name="documents_document_urgency_known"
             ),

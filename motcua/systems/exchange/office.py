@@ -102,7 +102,9 @@ def beside_document(request: HttpRequest, *, found: papers.Document) -> str:
     )
     chains = {each.agency: each for each in queries.chains(document=name)}
     if went:
-        off = [(code, _("%(name)s (đã bỏ khỏi nơi nhận)") % {"name": called}) for code, called in found.removed]
+        off = [
+            (code, _("%(name)s (đã bỏ khỏi nơi nhận)") % {"name": called}) for code, called in found.removed
+        ]
         ever = [*found.receivers, *off]
         ways = queries.on_the_way(document=name, receivers=[code for code, _called in ever])
         there = [(codes.in_force(code), called) for code, called in ever]

@@ -3,10 +3,12 @@
 from motcua.systems.documents.actions.changing import Updating, ask_back, replace, update
 from motcua.systems.documents.actions.checking import check
 from motcua.systems.documents.actions.copying import copy, send_copy
-from motcua.systems.documents.actions.desk import needed
+from motcua.systems.documents.actions.desk import needed, open_to
+from motcua.systems.documents.actions.exactly import Begun, draft_exactly, receive_exactly
+from motcua.systems.documents.actions.filling import add_files
 from motcua.systems.documents.actions.keys import Enrolling, end, enrol
 from motcua.systems.documents.actions.numbering import number
-from motcua.systems.documents.actions.papers import Upload, add_file, add_files, content
+from motcua.systems.documents.actions.papers import Upload, add_file, content
 from motcua.systems.documents.actions.receiving import (
     Came,
     Receiving,
@@ -14,7 +16,6 @@ from motcua.systems.documents.actions.receiving import (
     file,
     handle,
     receive,
-    receive_exactly,
     refuse,
     register,
     renew,
@@ -36,6 +37,7 @@ from motcua.systems.documents.actions.writing import (
 
 __all__ = [
     "Acting",
+    "Begun",
     "Came",
     "Drafting",
     "Enrolling",
@@ -52,6 +54,7 @@ __all__ = [
     "content",
     "copy",
     "draft",
+    "draft_exactly",
     "draft_with_files",
     "drop",
     "end",
@@ -61,6 +64,7 @@ __all__ = [
     "issue",
     "needed",
     "number",
+    "open_to",
     "recall",
     "receive",
     "receive_exactly",

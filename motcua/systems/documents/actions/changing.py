@@ -80,9 +80,7 @@ def _added(state: rules.State, receivers: Sequence[tuple[str, str]]) -> tuple[st
     fresh = {code: name for code, name in wanted.items() if code not in there}
     models.Receiver.objects.bulk_create(
         [
-            models.Receiver(
-                document_id=state.id, place=place, code=code, name=name or agencies.called(code)
-            )
+            models.Receiver(document_id=state.id, place=place, code=code, name=name or agencies.called(code))
             for place, (code, name) in enumerate(fresh.items(), start=len(there))
         ]
     )

@@ -21,9 +21,13 @@ def check(*, document_id: str, by: access.Actor, at: datetime) -> rules.Outcome:
         _, state = desk.hold(document_id)
         place = desk.subject(state.unit, at=at)
         access.require(actor=by, act=access.Act.DOCUMENT_READ, subject=place)
-        outcome = look(state.id, by=by.id, at=at)
-        exchanged = models.Exchanged.objects.filter(document_id=state.id)
-        exchanged.update(**_signed(outcome), acted_at=at)
+        return anew(state.id, by=by.id, at=at)
+
+
+def anew(document: str, *, by: str, at: datetime) -> rules.Outcome:
+    """Check the main file and let what was exchanged be counted by what was found; to be called in a transaction."""
+    outcome = look(document, by=by, at=at)
+    models.Exchanged.objects.filter(document_id=document).update(**_signed(outcome), acted_at=at)
     return outcome
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Unpack
 
-from motcua.base import clock, paper, signing as signatures, store
+from motcua.base import clock, paper, salted, signing as signatures, store
 from motcua.spine import access, refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import desk, keys, numbering, papers, signing
@@ -148,7 +148,7 @@ def _begun(made: models.Copy, *, by: access.Actor, at: datetime) -> str:
     called = rules.KINDS_AND_COPIES[of.kind].name.vi
     whose = agencies.called(of.sender or of.unit, otherwise=of.sender_name)
     subject = " ".join(f"{called} {of.symbol or ''} của {whose}: {of.subject}".split())
-    digest, salt = desk.salted(subject)
+    digest, salt = salted.words(subject)
     command = rules.BeginCopy(
         id=str(uuid.uuid4()),
         unit=made.unit,

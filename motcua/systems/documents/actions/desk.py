@@ -10,6 +10,7 @@ from typing import Any
 from motcua.base import fold, salted
 from motcua.spine import access
 from motcua.systems.documents import events, models, rules
+from motcua.systems.documents.queries import records
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.organisation import queries as organisation
 
@@ -51,13 +52,31 @@ def needed(act: rules.Act, *, outgoing: bool) -> access.Act:
     return _CLERK if act is rules.Act.ADD_FILE and not outgoing else NEEDED[act]
 
 
+def open_to(document: records.Document, *, by: access.Actor, at: datetime) -> frozenset[rules.Act]:
+    """Give the acts that a document allows now to this person: what a page offers, and a program is told."""
+    state, main = document.state, document.main
+    place = subject(state.unit, at=at)
+    allowed = {
+        act
+        for act in rules.open_acts(state, by=by.id)
+        if access.may(actor=by, act=needed(act, outgoing=state.outgoing), subject=place)
+    }
+    if main is not None and main.media_type != "application/pdf":
+        allowed -= {rules.Act.COPY}  # what is no PDF cannot be signed
+    return frozenset(allowed)
+
+
 def subject(unit: str, *, at: datetime) -> access.Subject:
     """Say where a document of a unit stands."""
     return access.Subject(paths=(organisation.unit(code=unit, on=at.date()).path,))
 
 
 def begin(
-    command: rules.Draft | rules.Receive | rules.BeginCopy, *, by: access.Actor, at: datetime, words: Mapping[str, Any]
+    command: rules.Draft | rules.Receive | rules.BeginCopy,
+    *,
+    by: access.Actor,
+    at: datetime,
+    words: Mapping[str, Any],
 ) -> rules.State:
     """Write a new document down; to be called in a transaction. `words` are the columns that facts do not hold."""
     access.require(actor=by, act=NEEDED[command.act], subject=subject(command.unit, at=at))
@@ -89,6 +108,20 @@ def move(
         if seen is not None and seen != state.seq:
             raise ledger.stale()
         return write(row, state, command(state), by=by, at=at, **words)
+
+
+def ask(command: rules.Command, *, document_id: str | uuid.UUID, by: access.Actor, at: datetime) -> None:
+    """Ask whether somebody may do what a command wants as the document now is, before anything is kept for it.
+
+    Raises Refusal as `move` does; the document is not held, so `move` asks again.
+    """
+    row = models.Document.objects.filter(pk=rules.known_id(document_id)).first()
+    if row is None:
+        raise rules.no_such_document()
+    state = state_of(row)
+    needs = needed(command.act, outgoing=state.outgoing)
+    access.require(actor=by, act=needs, subject=subject(state.unit, at=at))
+    rules.decide(state, command, by=by.id, at=at)
 
 
 def write(
@@ -158,9 +191,7 @@ def said_anew(subject: str, *, document: str) -> str:
     if not subject or subject == row.subject:
         return ""
     words = {"subject": subject, "sender_name": row.sender_name, "note": row.note}
-    models.Document.objects.filter(pk=document).update(
-        subject=subject, searched=searched(row.symbol, words)
-    )
+    models.Document.objects.filter(pk=document).update(subject=subject, searched=searched(row.symbol, words))
     return say(subject, document=document)
 
 

@@ -119,14 +119,23 @@ def revise(
 
 
 def add_file(
-    *, document_id: str, upload: Upload, main: bool, by: access.Actor, at: datetime, seen: int | None = None
+    *,
+    document_id: str,
+    upload: Upload,
+    main: bool,
+    by: access.Actor,
+    at: datetime,
+    seen: int | None = None,
+    instead: str = "",
 ) -> rules.State:
     """Put a file into a document: a new version of its main paper, or one attached.
 
-    Raises Refusal of `keep` and `desk.move`, `documents.secret-not-here`, `documents.came-signed`.
+    `instead` is an attached file in whose place it stands from now on; that one stays readable. Raises Refusal of `keep` and
+    `desk.move`, `documents.secret-not-here`, `documents.came-signed`, `documents.no-such-file`.
     """
-    kept = keep(upload, main=main)
     role = rules.MAIN if main else rules.ATTACHED
+    desk.ask(rules.AddFile(role=role, file="", digest=""), document_id=document_id, by=by, at=at)
+    kept = keep(upload, main=main)
 
     def command(state: rules.State) -> rules.Command:
         fresh = rules.AddFile(role=role, file="", digest=kept.stored.digest)
@@ -139,8 +148,9 @@ def add_file(
             made_by="written" if state.outgoing else "received",
             by=by.id,
             at=at,
+            of=_attached(state, instead) if instead else None,
         )
-        return rules.AddFile(role=role, file=str(row.pk), digest=kept.stored.digest)
+        return rules.AddFile(role=role, file=str(row.pk), digest=kept.stored.digest, instead=instead)
 
     words = {"pages": kept.pages} if main else {}
     return desk.move(
@@ -148,18 +158,45 @@ def add_file(
     )
 
 
-def add_files(
+def put_in(
     *,
     document_id: str,
     files: Sequence[tuple[bool, Upload]],
     by: access.Actor,
     at: datetime,
     seen: int | None = None,
+    instead: str = "",
 ) -> rules.State | None:
-    """Put files into a document, each with whether it is the main one: a fact each, and all of them or none."""
+    """Put files into a document, each with whether it is the main one: a fact each, and all of them or none.
+
+    `instead` is the attached file that the first one attached stands in place of.
+    """
     state = None
     with ledger.writing():
         for main, upload in files:
-            state = add_file(document_id=document_id, upload=upload, main=main, by=by, at=at, seen=seen)
-            seen = state.seq
+            state = add_file(
+                document_id=document_id,
+                upload=upload,
+                main=main,
+                by=by,
+                at=at,
+                seen=seen,
+                instead="" if main else instead,
+            )
+            seen, instead = state.seq, instead if main else ""
     return state
+
+
+def _attached(state: rules.State, file: str) -> models.File:
+    """Find an attached file as it stands."""
+    for one in standing(state):
+        if str(one.pk) == file:
+            return one
+    raise rules.Refusal("documents.no-such-file", refusal.gettext_noop("Văn bản này không có tệp như vậy."))
+
+
+def standing(state: rules.State) -> list[models.File]:
+    """Give the attached files as they stand: signed or later ones in the place of what they were made of."""
+    rows = models.File.objects.filter(document_id=state.id)
+    gone = rows.filter(role=rules.ATTACHED, of__isnull=False).values_list("of", flat=True)
+    return list(rows.filter(role=rules.ATTACHED).exclude(pk__in=list(gone)).order_by("added_at", "pk"))

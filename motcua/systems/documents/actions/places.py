@@ -26,9 +26,14 @@ DAY = re.compile(
 )
 NATION = re.compile(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc")
-LEADING = re.compile(r"(?:^|,|Số\s*:.*)\s*$")  # what stands on its line before the day: a place, the number, or nothing
+LEADING = re.compile(
+    r"(?:^|,|Số\s*:.*)\s*$"
+)  # what stands on its line before the day: a place, the number, or nothing
 HIGH, UNDER = 7.0, 3.0  # millimetres: of a line, and from the motto to it
-DATING, TOP = 25.0, 60.0  # millimetres down to which the day stands: from the motto, from the first line where there is none
+DATING, TOP = (
+    25.0,
+    60.0,
+)  # millimetres down to which the day stands: from the motto, from the first line where there is none
 FOOT = 2.0  # millimetres from the foot of a blank to the line its letters stand on
 DESCENDING = "gjpqy,;"  # letters that go below that line
 NARROWEST, ROOM, LONG = 4.0, 45.0, 85.0

@@ -1,6 +1,5 @@
 """What comes in: received, refused or registered, assigned, handled, filed; taken back by its sender."""
 
-import dataclasses
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -91,47 +90,6 @@ def receive(*, receiving: Receiving, by: access.Actor, at: datetime) -> Came:
             raise
         return Came(id=str(before), new=False)
     return Came(id=command.id, new=True)
-
-
-def receive_exactly(*, receiving: Receiving, register_it: bool, by: access.Actor, at: datetime) -> Came:
-    """Take in a document as a program does: its key names this document and no other; registered in the same act.
-
-    Raises Refusal `documents.key-reused` for another document under a key that was used, and of `receive`.
-    """
-    with ledger.writing():
-        kept = (
-            [papers.keep(one, main=False) for one in receiving.files]
-            if receiving.secrecy == rules.OPEN
-            else []
-        )
-        again = [papers.Upload(name=one.name, chunks=[papers.content(one.stored.digest)]) for one in kept]
-        before = models.Document.objects.filter(key=receiving.key).first() if receiving.key else None
-        if before is not None:
-            _refuse_other(receiving, before, digests=sorted(one.stored.digest for one in kept))
-            return Came(id=str(before.pk), new=False)
-        files = again if receiving.secrecy == rules.OPEN else receiving.files
-        came = receive(receiving=dataclasses.replace(receiving, files=files), by=by, at=at)
-        if register_it and came.new:
-            register(document_id=came.id, by=by, at=at)
-    return came
-
-
-def _refuse_other(receiving: Receiving, before: models.Document, *, digests: Sequence[str]) -> None:
-    said_now = (
-        receiving.unit,
-        receiving.sender,
-        receiving.symbol.strip(),
-        receiving.kind,
-        said(receiving.subject),
-        receiving.dated,
-    )
-    said_then = (before.unit, before.sender, before.symbol, before.kind, before.subject, before.dated)
-    files = before.files.filter(made_by="received").values_list("digest", flat=True)
-    if said_now != said_then or sorted(files) != list(digests):
-        raise rules.Refusal(
-            "documents.key-reused",
-            refusal.gettext_noop("Khóa chống gửi trùng này đã dùng cho một văn bản khác."),
-        )
 
 
 def _write(

@@ -168,9 +168,9 @@ def sign_paper(
 def _appendices(
     state: rules.State, signer: signing.HeldSigner, *, by: access.Actor, at: datetime
 ) -> Iterator[str]:
-    for one in models.File.objects.filter(
-        document_id=state.id, role=rules.ATTACHED, media_type=papers.PDF, made_by="written"
-    ):
+    for one in papers.standing(state):
+        if one.media_type != papers.PDF or one.made_by != "written":
+            continue
         stamp = signing.Stamp(box=signing.in_corner(), lines=_corner(state, at=at))
         data = put_on(papers.content(one.digest), signer, field=AGENCY, stamp=stamp, at=at)
         kept = papers.signed(data, original=one)

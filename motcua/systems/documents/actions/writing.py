@@ -25,7 +25,10 @@ class Acting(TypedDict):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drafting:
-    """What a new document is: whose (unit code), of what kind, about what; `legal` is a QPPL."""
+    """What a new document is: whose (unit code), of what kind, about what; `legal` is a QPPL.
+
+    `key` is a program's own word for it, the same when it asks twice.
+    """
 
     unit: str
     kind: str
@@ -36,6 +39,7 @@ class Drafting:
     replies_to: str | None = None
     copies: int = 1
     note: str = ""
+    key: str | None = None
 
 
 def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
@@ -51,6 +55,7 @@ def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
         secrecy=drafting.secrecy,
         subject=digest,
         replies_to=drafting.replies_to,
+        key=drafting.key,
     )
     words = {"subject": subject, "copies": drafting.copies, "note": drafting.note.strip()}
     with ledger.writing():
@@ -65,7 +70,7 @@ def draft_with_files(
     """Begin a document and put its files in, each with whether it is the main one; all of it or nothing."""
     with ledger.writing():
         state = draft(drafting=drafting, by=by, at=at)
-        return papers.add_files(document_id=state.id, files=files, by=by, at=at) or state
+        return papers.put_in(document_id=state.id, files=files, by=by, at=at) or state
 
 
 def said(subject: str) -> str:

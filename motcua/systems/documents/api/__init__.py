@@ -1,4 +1,4 @@
-"""Documents, for programs: take in, list, read, fetch a file, act."""
+"""Documents, for programs: begin, take in, list, read, put files in, fetch one, act."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -13,7 +13,7 @@ from motcua.base import api, clock, doors, store
 from motcua.spine import access
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.api import refusals, shapes
-from motcua.systems.documents.api.acts import ActIn
+from motcua.systems.documents.api.acts import OFFERED, ActIn
 
 router = Router(tags=["documents"])
 _SAME = tuple(
@@ -22,6 +22,18 @@ _SAME = tuple(
     if name in rules.State.__dataclass_fields__ and name != "stage"
 )
 DocumentId = Annotated[shapes.Id, Path(description="the document", example=shapes.ID)]
+Key = Annotated[
+    shapes.Key | None,
+    Header(
+        None,
+        alias="Idempotency-Key",
+        description="a word of the caller's own that makes the call safe to repeat: with the same key and the "
+        "same document again, the one of the first time is the answer; with another one, a refusal",
+        example="buu-dien-230301-0017",
+    ),
+]
+Main = Annotated[UploadedFile | None, File(None, description="its main paper, a PDF of at most 20 MB")]
+Attached = Annotated[list[UploadedFile], File([], description="papers attached; at most 20 MB each")]
 BYTES: dict[str, Any] = {
     "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
     "description": "the file, byte for byte, in its own media type",
@@ -41,16 +53,7 @@ def take_in(
         list[UploadedFile],
         File([], description="its files, the main paper first; at most 20 MB each"),
     ] = [],  # noqa: B006 - the library copies a default
-    idempotency_key: Annotated[
-        shapes.Key | None,
-        Header(
-            None,
-            alias="Idempotency-Key",
-            description="a word of the caller's own that makes the call safe to repeat: with the same key and the "
-            "same document again, the one taken in the first time is the answer; with another one, a refusal",
-            example="buu-dien-230301-0017",
-        ),
-    ] = None,
+    idempotency_key: Key = None,
 ) -> HttpResponse:
     """Take in a document that came by post, over the counter or from another program; its signatures are checked.
 
@@ -74,7 +77,7 @@ def take_in(
         note=given.note,
         files=[actions.Upload(name=one.name or "van-ban", chunks=one.chunks()) for one in papers],
     )
-    came = actions.receive_exactly(receiving=receiving, register_it=given.register_it, by=by, at=at)
+    came = actions.receive_exactly(given=receiving, register_it=given.register_it, by=by, at=at)
     state = queries.document(document_id=came.id, by=by, at=at).state
     answer = api.answer(
         shapes.CameOut(id=came.id, new=came.new, seq=state.seq, stage=int(state.stage), number=state.number),
@@ -82,6 +85,74 @@ def take_in(
     )
     answer["Location"] = f"{request.path.removesuffix('/incoming')}/{came.id}"
     return answer
+
+
+@router.post(
+    "",
+    summary="Begin a document",
+    openapi_extra=api.describes(shapes.CameOut, status=201, example=shapes.BEGUN, refuses=refusals.BEGINNING),
+)
+@doors.guarded(access.Act.DOCUMENT_WRITE)
+def begin(
+    request: HttpRequest,
+    given: Annotated[shapes.DraftIn, Form(...)],
+    main: Main = None,
+    attached: Attached = [],  # noqa: B006 - the library copies a default
+    idempotency_key: Key = None,
+) -> HttpResponse:
+    """Begin to write a document, with its files where they are there already; all of it or nothing.
+
+    `Location` says where it is read. With the same `Idempotency-Key` again, the same document is the answer.
+    """
+    by, at = doors.who(request), clock.now()
+    drafting = actions.Drafting(
+        unit=given.unit,
+        kind=given.kind,
+        subject=given.subject,
+        legal=given.legal,
+        urgency=given.urgency,
+        secrecy=given.secrecy,
+        note=given.note,
+    )
+    key = f"api:{by.id}:{idempotency_key}" if idempotency_key else None
+    begun = actions.draft_exactly(drafting=drafting, files=_chosen(main, attached), key=key, by=by, at=at)
+    state = queries.document(document_id=begun.id, by=by, at=at).state
+    answer = api.answer(
+        shapes.CameOut(
+            id=begun.id, new=begun.new, seq=state.seq, stage=int(state.stage), number=state.number
+        ),
+        status=201,
+    )
+    answer["Location"] = f"{request.path}/{begun.id}"
+    return answer
+
+
+@router.post(
+    "/{document_id}/files",
+    summary="Put files in",
+    openapi_extra=api.describes(shapes.MovedOut, example=shapes.FILLED, refuses=refusals.FILLING),
+)
+@doors.guarded(access.Act.DOCUMENT_READ)
+def add_files(
+    request: HttpRequest,
+    document_id: DocumentId,
+    given: Annotated[shapes.FilesIn, Form(...)],
+    main: Main = None,
+    attached: Attached = [],  # noqa: B006 - the library copies a default
+) -> HttpResponse:
+    """Put files into a document: the next version of its main paper, or papers attached; every file stays readable.
+
+    Of a document that came on paper its scan is put in so, and checked for signatures at once.
+    """
+    state = actions.add_files(
+        document_id=document_id,
+        files=_chosen(main, attached),
+        instead=given.instead,
+        by=doors.who(request),
+        at=clock.now(),
+        seen=given.seen,
+    )
+    return api.answer(_moved(state))
 
 
 @router.get(
@@ -153,10 +224,10 @@ def one(
         ),
     ] = "",
 ) -> HttpResponse:
-    """Read one document; `acts` says what its stage allows, `file` is the digest that a signer must have seen."""
+    """Read one document; `acts` says what you may do with it now, `file` is the digest that a signer must have seen."""
     by, at = doors.who(request), clock.now()
     found = queries.document(document_id=document_id, by=by, at=at)
-    return api.answer(_out(found, by=by, expand={part.strip() for part in expand.split(",")}))
+    return api.answer(_out(found, by=by, at=at, expand={part.strip() for part in expand.split(",")}))
 
 
 @router.get(
@@ -200,17 +271,26 @@ def act(request: HttpRequest, document_id: DocumentId, given: ActIn) -> HttpResp
         "at": clock.now(),
         "seen": given.root.seen,
     }
-    state = given.root(acting)
-    return api.answer(
-        shapes.MovedOut(
-            id=state.id,
-            seq=state.seq,
-            stage=int(state.stage),
-            symbol=state.symbol,
-            number=state.number,
-            file=state.file,
-        )
+    return api.answer(_moved(given.root(acting)))
+
+
+def _moved(state: rules.State) -> shapes.MovedOut:
+    return shapes.MovedOut(
+        id=state.id,
+        seq=state.seq,
+        stage=int(state.stage),
+        symbol=state.symbol,
+        number=state.number,
+        file=state.file,
     )
+
+
+def _chosen(main: UploadedFile | None, attached: list[UploadedFile]) -> list[tuple[bool, actions.Upload]]:
+    """Give each file with whether it is the main one."""
+    files = [(True, main)] * (main is not None) + [(False, one) for one in attached]
+    return [
+        (role, actions.Upload(name=one.name or "van-ban", chunks=one.chunks())) for role, one in files if one
+    ]
 
 
 def _here(value: Any) -> Any:
@@ -229,7 +309,7 @@ def _item(line: queries.Line) -> shapes.DocumentItem:
     )
 
 
-def _out(found: queries.Document, *, by: access.Actor, expand: set[str]) -> shapes.DocumentOut:
+def _out(found: queries.Document, *, by: access.Actor, at: datetime, expand: set[str]) -> shapes.DocumentOut:
     state = found.state
     checks = queries.findings(document_id=state.id)
     return shapes.DocumentOut(
@@ -237,7 +317,7 @@ def _out(found: queries.Document, *, by: access.Actor, expand: set[str]) -> shap
         outgoing=state.outgoing,
         stage=int(state.stage),
         stage_name=gettext(rules.PLACES[state.stage].name),
-        acts=tuple(sorted(rules.open_acts(state, by=by.id))),
+        acts=tuple(sorted(OFFERED & actions.open_to(found, by=by, at=at))),
         subject=found.subject,
         dated=found.dated,
         sender_name=found.sender_name,

@@ -1,5 +1,6 @@
 """From an act as a program names it to the room's own action: one shape an act, with what it takes and what it does."""
 
+import typing
 from abc import abstractmethod
 from datetime import date
 from typing import Annotated, Literal
@@ -344,3 +345,14 @@ class ActIn(
             ]
         }
     )
+
+
+def _named(shape: type[_Act]) -> rules.Act:
+    (name,) = typing.get_args(shape.model_fields["act"].annotation)
+    return rules.Act(name)
+
+
+OFFERED = frozenset(_named(each) for each in typing.get_args(ActIn.model_fields["root"].annotation)) | {
+    rules.Act.ADD_FILE
+}
+"""What a program can do with a document; files are put in at an address of their own."""

@@ -17,19 +17,42 @@ SIGNING = (
     "signing.no-time",
 )
 
+FILES = ("documents.secret-not-here", "file.too-large", "file.empty", "file.wrong-kind")
+
+BEGINNING = (
+    *NOBODY,
+    *OUTSIDE,
+    *NOT_READ,
+    *UNIT,
+    *FILES,
+    "documents.no-such-kind",
+    "documents.subject-missing",
+    "documents.key-reused",
+    "documents.main-not-pdf",
+)
+FILLING = (
+    *NOBODY,
+    *OUTSIDE,
+    *NOT_READ,
+    *UNKNOWN,
+    *FILES,
+    "ledger.stale",
+    "documents.act-not-allowed",
+    "documents.no-file-given",
+    "documents.no-such-file",
+    "documents.came-signed",
+    "documents.main-not-pdf",
+)
 TAKING = (
     *NOBODY,
     *OUTSIDE,
     *NOT_READ,
     *UNIT,
+    *FILES,
     "documents.no-such-kind",
     "documents.subject-missing",
     "documents.already-received",
     "documents.key-reused",
-    "documents.secret-not-here",
-    "file.too-large",
-    "file.empty",
-    "file.wrong-kind",
 )
 LISTING = (*NOBODY, "access.not-allowed", "api.input-not-valid", "documents.bad-page")
 READING = (*NOBODY, *OUTSIDE, *UNKNOWN, "api.input-not-valid")

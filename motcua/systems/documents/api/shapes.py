@@ -34,6 +34,30 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class DraftIn(Schema):
+    """A document that an agency of ours begins to write."""
+
+    unit: api.Line = Field(description="the code of our agency")
+    kind: api.Line = Field(
+        rules.LETTER, description="a key of the 29 kinds of document, `cong-van` for a letter"
+    )
+    subject: Subject = Field(description="what it is about")
+    legal: bool = Field(False, description="a legal document, whose number bears the year")
+    urgency: Urgency = Field(0, description="0 normal to 4 express at a set hour")
+    secrecy: Secrecy = Field("none", description="of a secret one no file may be sent")
+    note: Words = ""
+
+
+class FilesIn(Schema):
+    """Which files are put in, beside the files themselves."""
+
+    seen: int | None = Field(
+        None,
+        description="the `seq` of what the caller saw; when somebody acted since then, nothing is put in",
+    )
+    instead: Id = Field("", description="the attached file that the first of `attached` stands in place of")
+
+
 class IncomingIn(Schema):
     """A document that came to an agency of ours, by any road but the document axis, which has its own."""
 
@@ -61,7 +85,7 @@ class IncomingIn(Schema):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CameOut:
-    """A document that was taken in; `new` is false where it had come before with the same key."""
+    """A document that was begun or taken in; `new` is false where that was done before with the same key."""
 
     id: str
     new: bool
@@ -154,7 +178,7 @@ class ReceiverOut:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentOut:
-    """A document as it stands. `acts` is what its stage allows; `history`, `files` and `findings` come when expanded."""
+    """A document as it stands. `acts` is what you may do with it now; `history`, `files` and `findings` come when expanded."""
 
     id: str
     seq: int
@@ -200,6 +224,15 @@ class DocumentOut:
 
 
 CAME = CameOut(id=ID, new=True, seq=2, stage=12, number=17)
+BEGUN = CameOut(id=ID, new=True, seq=2, stage=1, number=None)
+FILLED = MovedOut(
+    id=ID,
+    seq=3,
+    stage=1,
+    symbol=None,
+    number=None,
+    file="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+)
 MOVED = MovedOut(id=ID, seq=3, stage=13, symbol="112/UBND-TP", number=17, file=None)
 ITEM = DocumentItem(
     id=ID,
@@ -226,7 +259,7 @@ DOCUMENT = DocumentOut(
     outgoing=False,
     stage=12,
     stage_name="Đã vào sổ, chờ phân công",
-    acts=("assign", "comment", "copy", "take_back"),
+    acts=("add_file", "comment", "take_back"),
     unit="H31.33.111",
     kind="cong-van",
     legal=False,

@@ -161,9 +161,7 @@ class CopyForm(SealForm):
         state = self.document.state
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                (key, wording.say(rules.COPIES[key].name)) for key in rules.copies_of(state)
-            ]
+            field.choices = [(key, wording.say(rules.COPIES[key].name)) for key in rules.copies_of(state)]
         self.initial["mark"] = rules.mark_of(organisation.unit(code=state.unit).short_name)
         year = self.at.astimezone(clock.VN).year
         self.initial["wanted"] = queries.next_copy(unit=state.unit, year=year)

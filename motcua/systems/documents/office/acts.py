@@ -17,7 +17,6 @@ from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.forms import acts as forms
 from motcua.systems.documents.office import page
-from motcua.systems.organisation import queries as organisation
 
 Carry = Callable[[Any, dict[str, Any]], Any]
 
@@ -250,13 +249,8 @@ FIELD_OF: Mapping[str, str] = {
 
 def open_to(document: queries.Document, *, by: access.Actor, at: datetime) -> list[ActDoor]:
     """Give the acts that the document allows now and this person may do."""
-    place = _place(document, at=at)
-    allowed = rules.open_acts(document.state, by=by.id)
-    return [
-        door
-        for door in ACTS
-        if door.act in allowed and access.may(actor=by, act=_needed(document, door.act), subject=place)
-    ]
+    allowed = actions.open_to(document, by=by, at=at)
+    return [door for door in ACTS if door.act in allowed]
 
 
 def _needed(document: queries.Document, act: rules.Act) -> access.Act:

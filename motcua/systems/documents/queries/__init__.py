@@ -2,7 +2,14 @@
 
 from motcua.systems.documents.queries.agencies import agency, called
 from motcua.systems.documents.queries.believed import times, trust, trusts_trial
-from motcua.systems.documents.queries.books import book, copied_from, copies, next_arrival, next_copy, next_number
+from motcua.systems.documents.queries.books import (
+    book,
+    copied_from,
+    copies,
+    next_arrival,
+    next_copy,
+    next_number,
+)
 from motcua.systems.documents.queries.documents import (
     MOST_TO_SIGN,
     PAGE,

@@ -32,16 +32,18 @@ class Draft(Command):
     secrecy: str
     subject: str
     replies_to: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddFile(Command):
-    """Put a file in: the `main` one (a new version of it), or one `attached`."""
+    """Put a file in: the `main` one (a new version of it), or one `attached`, in the place of another (`instead`) or not."""
 
     act: ClassVar[Act] = Act.ADD_FILE
     role: str
     file: str
     digest: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

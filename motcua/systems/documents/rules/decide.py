@@ -43,7 +43,11 @@ def require(state: State, act: Act) -> None:
 
 def _check_beginning(command: commands.Command) -> None:
     kind, urgency, secrecy = (getattr(command, name) for name in ("kind", "urgency", "secrecy"))
-    if kind not in BEGINS_WITH[command.act] or urgency not in kinds.URGENCIES or secrecy not in kinds.SECRECIES:
+    if (
+        kind not in BEGINS_WITH[command.act]
+        or urgency not in kinds.URGENCIES
+        or secrecy not in kinds.SECRECIES
+    ):
         raise Refusal(
             "documents.no-such-kind",
             _("Loại văn bản, độ khẩn hoặc độ mật không có trong danh mục."),

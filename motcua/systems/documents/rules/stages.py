@@ -154,7 +154,9 @@ PLACES: dict[Stage, Place] = {
         Act.RENEW,
         Act.SUPERSEDE,
     ),
-    Stage.FILED: _place(_("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY, Act.SEND_COPY, Act.RENEW, Act.SUPERSEDE),
+    Stage.FILED: _place(
+        _("Đã đưa vào hồ sơ"), Owner.NOBODY, Act.COMMENT, Act.COPY, Act.SEND_COPY, Act.RENEW, Act.SUPERSEDE
+    ),
     Stage.REFUSED: _place(_("Đã từ chối tiếp nhận"), Owner.NOBODY, Act.COMMENT),
     Stage.TAKEN_BACK: _place(_("Nơi gửi đã thu hồi"), Owner.NOBODY, Act.COMMENT),
     Stage.SUPERSEDED: _place(_("Nơi gửi đã thay thế"), Owner.NOBODY, Act.COMMENT),

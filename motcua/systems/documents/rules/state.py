@@ -233,7 +233,7 @@ def begun(fact: event.Fact) -> State:
         acted_at=fact.at,
         origin=data["origin"] if came else None,
         sender=data["sender"] if came else None,
-        key=data["key"] if came else None,
+        key=data.get("key"),
         symbol=data["symbol"] if came else None,
         file=files[0] if files else None,
         version=1 if files else 0,

@@ -135,7 +135,9 @@ def test_only_a_whole_copy_that_came_is_copied_as_a_copy_of_a_copy(office: Offic
     assert queries.copies(document_id=arrived.id)[0].symbol == "01/SL-SYT"
 
 
-@pytest.mark.parametrize(("came_as", "made"), [("sao-y", "sao-y"), ("sao-luc", "sao-luc"), ("trich-sao", "sao-luc")])
+@pytest.mark.parametrize(
+    ("came_as", "made"), [("sao-y", "sao-y"), ("sao-luc", "sao-luc"), ("trich-sao", "sao-luc")]
+)
 def test_of_a_copy_no_other_copy_is_made(office: Office, came_as: str, made: str) -> None:
     arrived = came(office, copy(office, issued(office)), kind=came_as, symbol="01/SY-SNV")
     with pytest.raises(rules.Refusal) as refused:
