@@ -162,10 +162,10 @@ class Joined:
 
     def round(self) -> bool:
         """Do one round of everything; says whether there was anything to do. What fails is said, the rest goes on."""
-        work: list[tuple[str, Callable[[], bool]]] = list(FOLLOWED)
+        work: list[tuple[str, Callable[[], bool]]] = [("agencies", self._learn), *FOLLOWED]
         work += [(f"to {road}", partial(_delivered, road, each)) for road, each in self.carriers.items()]
         work += [(f"from {road}", partial(_fetched, road, each)) for road, each in self.sources.items()]
-        work += [("agencies", self._learn), ("inbox", _handled)]
+        work += [("inbox", _handled)]
         busy = [self._tried(name, each) for name, each in work]
         return any(busy)
 

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from motcua.base import clock, web
-from motcua.gateways.axis import server as axis_server, twin as axis
+from motcua.gateways.axis import client as axis_client, correspondents, server as axis_server, twin as axis
 from motcua.gateways.legal_database import server as law_server, twin as law
 from motcua.gateways.national_portal import entry, methods, server as portal_server, twin as portal
 from motcua.gateways.national_portal.six_steps import server as six_steps
@@ -27,7 +27,11 @@ from motcua.systems.exchange import queries as exchange
 from motcua.systems.procedures import queries as procedures
 
 USER, PASSWORD = "trinh-dien", "trinh-dien"
-OTHERS: Mapping[str, str] = {"G15": "Bộ Tư pháp", "H26": "Ủy ban nhân dân thành phố Hà Nội"}
+OTHERS: Mapping[str, str] = {
+    "G15": "Bộ Tư pháp",
+    "H26": "Ủy ban nhân dân thành phố Hà Nội",
+    "H54": "Ủy ban nhân dân tỉnh Thái Bình",
+}
 NOT_PUBLISHED, IN_OTHER_WORDS = 12, 9  # one of so many procedures, by its number
 _CHANNELS: Mapping[Channel, str] = {Channel.COUNTER: "1", Channel.ONLINE: "2", Channel.POST: "3"}
 _UNITS: Mapping[str, str] = {unit.value: name for name, unit in methods.UNITS.items()}
@@ -73,6 +77,13 @@ class Twins:
         }
         with ExitStack() as stack:
             yield {name: stack.enter_context(web.serving(door)) for name, door in doors.items()}
+
+    def others(self, ports: Mapping[str, int]) -> correspondents.Correspondents:
+        """Give the agencies beyond the axis, who answer what the house sends them; they speak to its door as others do."""
+        caller = web.Caller(url=f"http://127.0.0.1:{ports['axis']}")
+        return correspondents.Correspondents(
+            axis=axis_client.Client(caller=caller), names=OTHERS, clock=clock.now
+        )
 
     def remember(self) -> None:
         """Take up what was kept; what cannot be read is a fresh start."""

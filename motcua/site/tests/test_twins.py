@@ -70,4 +70,5 @@ def test_the_worker_learns_who_is_on_the_axis_and_leaves_our_own_units_out(
     assert {each.code: (each.name, each.channel) for each in queries.agencies()} == {
         "G15": ("Bộ Tư pháp", "axis"),
         "H26": ("Ủy ban nhân dân thành phố Hà Nội", "axis"),
+        "H54": ("Ủy ban nhân dân tỉnh Thái Bình", "axis"),
     }

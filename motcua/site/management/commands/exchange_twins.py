@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from motcua.base import clock
 from motcua.site import twins
 
-EVERY = 10.0  # seconds between two times that what they were told is kept
+EVERY = 10.0  # seconds between two times that agencies beyond the axis answer, and what was told is kept
 
 
 class Command(BaseCommand):
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         with made.serving() as ports:
             self.stdout.write(json.dumps(twins.settings_of(ports, since=since)))
             self.stdout.flush()
+            others = made.others(ports)
             while not ended.wait(EVERY):
+                others.answer()
                 made.keep()
         made.keep()

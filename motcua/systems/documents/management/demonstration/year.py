@@ -34,6 +34,7 @@ PAPER_ONLY, SECRET, CAME = 0.08, 0.04, 0.16  # shares of the year, settings of t
 LEFT = 6  # one of so many is still on its way when the year ends
 OPENS = 8  # the hour at which an office begins
 DONE = 5  # steps a document takes
+BEYOND = 4  # on one of so many days a document goes to an agency outside the province too
 
 
 @dataclass(kw_only=True)
@@ -107,7 +108,7 @@ def _written(year: Year, *, steps: int) -> None:
             lambda now: actions.seal(document_id=now.id, shown=now.file or "", by=BY, at=year.later(0.5))
         )
     to = year.chance.sample([one for one in year.members if one is not member], k=year.chance.randint(1, 3))
-    receivers = [(one.unit.code, one.unit.short_name) for one in to]
+    receivers = [(one.unit.code, one.unit.short_name) for one in to] + _beyond(year.at)
     follow.append(
         lambda now: actions.issue(
             document_id=now.id, receivers=receivers, electronic=not paper_only, by=BY, at=year.later(0.5)
@@ -117,6 +118,12 @@ def _written(year: Year, *, steps: int) -> None:
         state = act(state)
     if state.electronic and year.chance.random() < 0.5:  # noqa: PLR2004 - a coin
         _arrives(year, member, to[0], state, subject)
+
+
+def _beyond(at: datetime) -> list[tuple[str, str]]:
+    """Give who outside the province gets a document besides, on some days."""
+    _label, name, code = cast.OUTSIDE[at.toordinal() // BEYOND % len(cast.OUTSIDE)]
+    return [] if at.toordinal() % BEYOND else [(code, name)]
 
 
 def _arrives(year: Year, sender: cast.Member, to: cast.Member, state: rules.State, subject: str) -> None:
