@@ -90,7 +90,7 @@ class Source:
             kind, lane, files = ports.DOCUMENT, f"{edoc.doc_id}: {no.code}", ()
             body = ports.unreadable(code=no.code, said=said)
         return Parcel(
-            id=letters.name_of(message),
+            id=letters.name_of(message, receiver=edoc.receiver),
             sender=edoc.sender,
             receiver=edoc.receiver,
             lane=lane,

@@ -125,9 +125,9 @@ def from_status(message: records.Status) -> Note:
     )
 
 
-def name_of(message: bytes) -> str:
-    """Name a message by its bytes, so that the same one that comes twice is known."""
-    return f"axis:{hashlib.sha256(message).hexdigest()}"
+def name_of(message: bytes, *, receiver: str) -> str:
+    """Name a message by its receiver and its bytes: what comes twice is known, what goes to two of ours is two."""
+    return f"axis:{receiver}:{hashlib.sha256(message).hexdigest()}"
 
 
 def _changed(letter: Letter) -> records.DocumentInfo:

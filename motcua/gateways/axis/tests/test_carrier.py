@@ -152,6 +152,16 @@ def test_what_the_axis_or_the_standard_refuses_is_said(axis: twin.Twin) -> None:
     )
 
 
+def test_what_goes_to_two_of_ours_comes_to_both(axis: twin.Twin) -> None:
+    for receiver in ("H31.12", "H31.9"):
+        axis.send(sender="H31.12", receiver=receiver, kind="edoc", message=samples.sample("new"))
+    source = carrier.Source(axis=axis, receivers=["H31.12", "H31.9"], keep=Shelf().keep)
+    came = source.waiting(limit=10)
+    assert len({one.id for one in came}) == 2
+    source.taken([one.id for one in came])
+    assert source.waiting(limit=10) == []
+
+
 def test_a_message_that_cannot_be_read_is_kept_for_a_person(axis: twin.Twin) -> None:
     axis.send(sender="H31.9", receiver="H31.12", kind="edoc", message=b"<edXML><truncated")
     axis.send(sender="H31.9", receiver="H31.12", kind="edoc", message=samples.sample("new"))
