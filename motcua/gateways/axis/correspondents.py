@@ -142,9 +142,7 @@ class Correspondents:
     def _done(self, code: str, edoc: Edoc) -> None:
         self.axis.update(receiver=code, doc_id=edoc.doc_id, status="done")
 
-    def _tell(
-        self, code: str, edoc: Edoc, status: Status, at: datetime, about: records.Reference
-    ) -> bool:
+    def _tell(self, code: str, edoc: Edoc, status: Status, at: datetime, about: records.Reference) -> bool:
         """Tell a sender; whether it was told before this process began the axis knows by the bytes."""
         once = (edoc.doc_id, status, about.document_id)
         if once in self._told:

@@ -17,6 +17,7 @@ from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.forms import acts as forms
 from motcua.systems.documents.office import page
+from motcua.systems.organisation import queries as organisation
 
 Carry = Callable[[Any, dict[str, Any]], Any]
 
@@ -241,6 +242,12 @@ FIELD_OF: Mapping[str, str] = {
     "documents.pages-not-valid": "pages",
     "documents.copy-not-known": "kind",
     "documents.not-a-copy": "kind",
+    "documents.copy-of-a-copy": "kind",
+    "documents.no-such-copy": "copy",
+    "documents.copy-already-sent": "copy",
+    "documents.receiver-was-removed": "others",
+    "documents.no-receiver-left": "removed",
+    "documents.update-changes-paper": "main",
     "documents.receivers-missing": "receivers",
     "documents.effective-day-missing": "effective_on",
     "signing.key-not-read": "opening",

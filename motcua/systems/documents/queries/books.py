@@ -53,8 +53,10 @@ def copies(*, document_id: str) -> tuple[records.Copy, ...]:
 
 def copied_from(state: rules.State) -> records.Line | None:
     """Give what a document that is a certified copy was copied of; None for any other."""
-    found = models.Copy.objects.filter(file_id=state.copied).values_list("document", flat=True).first()
-    return documents.named(ids=[str(found)])[str(found)] if state.copied and found else None
+    if state.copied is None:
+        return None
+    of = str(models.Copy.objects.get(file_id=state.copied).document_id)
+    return documents.named(ids=[of])[of]
 
 
 def _sent(copies: Sequence[models.Copy]) -> dict[str, models.Document]:

@@ -66,7 +66,7 @@ class Program:
         headers = {"idempotency-key": key} if key else {}
         return self.ask("post", path, data=said | files, headers=headers)
 
-    def act(self, document: str, act: str, **takes: Any) -> Any:
+    def act(self, document: str, act: str, /, **takes: Any) -> Any:
         """Act."""
         body = {"act": act, **takes}
         return self.ask("post", f"/{document}/acts", data=body, content_type="application/json")
