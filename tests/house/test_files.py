@@ -78,3 +78,14 @@ def test_no_file_tells_of_the_machine_it_was_written_on(what: str) -> None:
     pattern = HOSTS if "index" in what else re.compile(re.escape(str(database.HOUSE)) + r"\b")
     told = [str(path.relative_to(database.HOUSE)) for path, text in written() if pattern.search(text)]
     assert not told, f"{what} stands in {', '.join(told)}"
+
+
+def test_every_decision_has_a_number_of_its_own_and_stands_in_the_list() -> None:
+    pages = sorted((database.HOUSE / "docs" / "decisions").glob("*.md"))
+    assert len({page.name[:4] for page in pages}) == len(pages)
+    listed = re.findall(
+        r"\(decisions/(.+?\.md)\)", (database.HOUSE / "docs" / "README.md").read_text(encoding="utf-8")
+    )
+    assert listed == [page.name for page in pages]
+    for page in pages:
+        assert page.read_text(encoding="utf-8").startswith(f"# {page.name[:4]} "), page.name

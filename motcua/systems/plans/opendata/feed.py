@@ -1,6 +1,6 @@
 """What is new of a plan, to subscribe to (Atom, RFC 4287): its versions, its months, its turning verdicts.
 
-A month is given as it was told when it was over (decision 0022), so that an entry never changes.
+A month is given as it was told when it was over (decision 0026), so that an entry never changes.
 """
 
 from collections.abc import Callable, Iterator
