@@ -131,7 +131,7 @@ def test_no_input_breaks_the_documents_for_a_clerk(
     asked = [
         found.ok() for found in contract.get_all_operations() if found.ok().path.startswith("/api/documents")
     ]
-    assert len(asked) == 5
+    assert len(asked) == 7
     for operation in asked:
 
         @BOUNDED
