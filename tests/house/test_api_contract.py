@@ -216,7 +216,9 @@ def test_an_open_door_asks_for_no_key(contract: Any) -> None:
         if {} not in operation["security"]
     }
     assert set(asking) == {
+        "POST /api/documents",
         "POST /api/documents/incoming",
+        "POST /api/documents/{document_id}/files",
         "GET /api/documents",
         "GET /api/documents/{document_id}",
         "GET /api/documents/{document_id}/files/{file_id}",

@@ -136,7 +136,7 @@ def paper(
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "paper.typ"
         source.write_text(
-            f'#set document(title: "{subject}")\n#set page(paper: "a4")\n#set text(lang: "vi")\n{title}{subject}\n'
+            f'#set document(title: "{subject}", date: datetime(year: 2023, month: 3, day: 6))\n#set page(paper: "a4")\n#set text(lang: "vi")\n{title}{subject}\n'
             f"#v(60mm)\n#align(right)[GIÁM ĐỐC #v(25mm) {signer}]\n"
         )
         made = typst.compile(source, pdf_standards=["a-2a"])

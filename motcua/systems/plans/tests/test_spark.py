@@ -451,8 +451,11 @@ def _free_port() -> int:
 def _until(web: int, ready: Callable[[Any], bool]) -> None:
     until = time.monotonic() + 240
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{web}/json/") as answer:
-            if ready(json.load(answer)):
-                return
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{web}/json/") as answer:
+                if ready(json.load(answer)):
+                    return
+        except (OSError, ValueError):  # not there yet, or there and not yet able to say anything
+            pass
         time.sleep(0.1)
     pytest.fail("the cluster did not come up")

@@ -17,7 +17,7 @@ NOW = datetime(2023, 12, 28, 9, tzinfo=VN)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("province", two_provinces.HOMES)
+@pytest.mark.parametrize("province", two_provinces.FILED)
 def test_every_target_that_is_measured_has_a_figure_in_both_provinces(
     settings: Any, tmp_path: Path, province: str
 ) -> None:
