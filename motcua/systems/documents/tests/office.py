@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from motcua.base import signing
 from motcua.base.signing import trial
 from motcua.base.signing.tests import office as signed
+from motcua.base.tests import page
 from motcua.spine import access
 from motcua.spine.access import Grant, Role
 from motcua.systems.documents import actions, rules
@@ -101,6 +102,8 @@ def opened(authority: trial.Authority) -> Iterator[Office]:
             SIGNING_ROOTS=str(home / "root.der.cer"),
             SIGNING_POLICIES=[trial.PURPOSE],
             SIGNING_KEYS=str(home / "keys"),
+            SIGNING_TIMES="",  # not that of a demonstration which was started in this checkout
+            SIGNING_LEVEL="B-B",
         ):
             yield Office(accounts=_hired(), authority=authority)
 
@@ -176,3 +179,8 @@ def sealed(office: Office, **given: Any) -> rules.State:
     state = actions.sign(document_id=state.id, shown=state.file or "", by=office.actor("binh"), at=NOW)
     state = actions.number(document_id=state.id, by=office.actor("dung"), at=NOW)
     return actions.seal(document_id=state.id, shown=state.file or "", by=office.actor("dung"), at=NOW)
+
+
+def at_desk(office: Office, who: str) -> Client:
+    """Let somebody sign in."""
+    return page.signed_in(office.accounts[who])

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from motcua.base import clock
 from motcua.base.signing import trial
+from motcua.base.tests.page import text
 from motcua.spine import access
 from motcua.systems.documents import actions, queries, rules
-from motcua.systems.documents.tests.office import NOW, Office, drafted, paper, sealed, submitted
+from motcua.systems.documents.tests.office import NOW, Office, at_desk, drafted, paper, sealed, submitted
 
 LIST = "/van-phong/van-ban/"
 
@@ -24,16 +23,6 @@ LIST = "/van-phong/van-ban/"
 def _now() -> Iterator[None]:
     with clock.at(NOW):
         yield
-
-
-def at_desk(office: Office, who: str) -> Client:
-    client = Client(headers={"accept-language": "vi"})
-    client.force_login(get_user_model().objects.get(pk=office.accounts[who]))
-    return client
-
-
-def text(page: Any) -> str:
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
 
 
 def path(document: str, slug: str) -> str:

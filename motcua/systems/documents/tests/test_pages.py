@@ -1,6 +1,5 @@
 """The desk's pages: each with a browser, from the draft to the file; and the public check page, which keeps nothing."""
 
-import html
 import io
 import re
 import uuid
@@ -10,13 +9,13 @@ from typing import Any
 import pytest
 import python_calamine
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.base import clock
 from motcua.base.signing import trial
 from motcua.base.tests import archive
+from motcua.base.tests.page import text
 from motcua.spine import access
 from motcua.systems.documents import actions, queries, rules
 from motcua.systems.documents.actions import papers
@@ -25,6 +24,7 @@ from motcua.systems.documents.tests.office import (
     HOME,
     NOW,
     Office,
+    at_desk,
     drafted,
     paper,
     sealed,
@@ -34,17 +34,10 @@ from motcua.systems.documents.tests.office import (
 LIST = "/van-phong/van-ban/"
 
 
-def at_desk(office: Office, who: str) -> Client:
-    """Let somebody sign in."""
-    client = Client(headers={"accept-language": "vi"})
-    client.force_login(get_user_model().objects.get(pk=office.accounts[who]))
-    return client
-
-
 def said(page: Any, status: int = 200) -> str:
     """Give what a page says, without its tags."""
     assert page.status_code == status, page.status_code
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
+    return text(page)
 
 
 def pdf(content: bytes | None = None) -> SimpleUploadedFile:

@@ -4,8 +4,10 @@ import zlib
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.test import Client
 
 from motcua.base import clock
+from motcua.base.tests import page
 from motcua.spine import access
 from motcua.spine.access import Grant, Role
 from motcua.systems.documents import actions as documents, queries as papers
@@ -114,3 +116,8 @@ def opened(
     }
     opening = actions.Opening(**values | given)  # type: ignore[arg-type]
     return actions.open_file(opening=opening, by=office.actor("lan"), at=at)
+
+
+def at_desk(office: Office, who: str) -> Client:
+    """Let somebody sign in."""
+    return page.signed_in(office.accounts[who])

@@ -1,17 +1,14 @@
 """An act on a work file that cannot be: with its own status, in words beside what was typed, nothing of it lost."""
 
-import html
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from motcua.base import clock
+from motcua.base.tests.page import text
 from motcua.systems.workfiles import actions, models
-from motcua.systems.workfiles.tests.office import NOW, Office, came, opened
+from motcua.systems.workfiles.tests.office import NOW, Office, at_desk, came, opened
 
 LIST = "/van-phong/ho-so-cong-viec/"
 
@@ -20,16 +17,6 @@ LIST = "/van-phong/ho-so-cong-viec/"
 def _now() -> Iterator[None]:
     with clock.at(NOW):
         yield
-
-
-def at_desk(office: Office, who: str) -> Client:
-    client = Client(headers={"accept-language": "vi"})
-    client.force_login(get_user_model().objects.get(pk=office.accounts[who]))
-    return client
-
-
-def text(page: Any) -> str:
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
 
 
 def path(file: str, slug: str) -> str:

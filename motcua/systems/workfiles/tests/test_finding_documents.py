@@ -9,8 +9,8 @@ import pytest
 from motcua.base import clock
 from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.workfiles import actions, models
-from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, came, on_paper, opened
-from motcua.systems.workfiles.tests.test_pages import LIST, at_desk, said
+from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, at_desk, came, on_paper, opened
+from motcua.systems.workfiles.tests.test_pages import LIST, said
 
 
 @pytest.fixture(autouse=True)

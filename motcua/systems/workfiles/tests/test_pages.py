@@ -1,35 +1,26 @@
 """The desk's pages: Lan opens a file from a letter, gives Minh work, marks a step on paper, closes it; Bình approves the list."""
 
-import html
 import io
-import re
 from typing import Any
 
 import pytest
 import python_calamine
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 from motcua.base import clock
 from motcua.base.tests import archive
+from motcua.base.tests.page import text
 from motcua.systems.workfiles import actions, models, queries
 from motcua.systems.workfiles.rules import Stage
-from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, approved, came, opened
+from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, approved, at_desk, came, opened
 
 LIST = "/van-phong/ho-so-cong-viec/"
-
-
-def at_desk(office: Office, who: str) -> Client:
-    """Let somebody sign in."""
-    client = Client(headers={"accept-language": "vi"})
-    client.force_login(get_user_model().objects.get(pk=office.accounts[who]))
-    return client
 
 
 def said(page: Any, status: int = 200) -> str:
     """Give what a page says, without its tags."""
     assert page.status_code == status, page.status_code
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
+    return text(page)
 
 
 @pytest.fixture(autouse=True)

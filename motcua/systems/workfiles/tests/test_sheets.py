@@ -13,8 +13,8 @@ from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.workfiles import actions, events, models, queries, rules
 from motcua.systems.workfiles.queries import reading
-from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, on_paper, opened
-from motcua.systems.workfiles.tests.test_pages import LIST, at_desk, cells, said
+from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, at_desk, on_paper, opened
+from motcua.systems.workfiles.tests.test_pages import LIST, cells, said
 
 
 @pytest.fixture(autouse=True)

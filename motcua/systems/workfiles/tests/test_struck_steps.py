@@ -7,8 +7,8 @@ from motcua.base import clock
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.workfiles import actions, events, models, queries, rules
 from motcua.systems.workfiles.queries import reading
-from motcua.systems.workfiles.tests.office import NOW, Office, came, opened
-from motcua.systems.workfiles.tests.test_pages import LIST, act, at_desk, said
+from motcua.systems.workfiles.tests.office import NOW, Office, at_desk, came, opened
+from motcua.systems.workfiles.tests.test_pages import LIST, act, said
 
 
 def marked(office: Office, who: str = "lan") -> rules.State:

@@ -1,22 +1,19 @@
 """The year brings more than January foresaw: Lan proposes, Bình approves, and what was approved stays in force meanwhile."""
 
-import html
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from motcua.base import clock
+from motcua.base.tests.page import text
 from motcua.spine import access
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.workfiles import actions, events, models, queries, rules
 from motcua.systems.workfiles.queries import reading
 from motcua.systems.workfiles.rules import ListStage
-from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, approved
+from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, approved, at_desk
 from motcua.systems.workfiles.tests.test_pages import cells
 
 PATH = "/van-phong/ho-so-cong-viec/danh-muc/"
@@ -27,16 +24,6 @@ LATER = NOW + timedelta(days=30)
 def _now() -> Iterator[None]:
     with clock.at(NOW):
         yield
-
-
-def at_desk(office: Office, who: str) -> Client:
-    client = Client(headers={"accept-language": "vi"})
-    client.force_login(get_user_model().objects.get(pk=office.accounts[who]))
-    return client
-
-
-def text(page: Any) -> str:
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
 
 
 def foresee(office: Office, code: str, *, at: Any = NOW) -> rules.FileList:
