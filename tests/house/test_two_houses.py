@@ -19,11 +19,14 @@ import pytest
 
 from motcua.base.signing import trial
 from motcua.site import database
+from motcua.systems.exchange.rules import patience
 
 pytestmark = pytest.mark.slow
 NOW = datetime.now(UTC)
 YEAR = timedelta(days=365)
-PATIENCE = 60.0
+PATIENCE = (
+    patience.LEASE.total_seconds() + 60
+)  # what a killed house had taken in hand is free only after the lease
 
 
 @dataclass

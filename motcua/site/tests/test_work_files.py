@@ -21,8 +21,8 @@ from motcua.systems.organisation import queries as units
 from motcua.systems.plans import actions as plans, queries
 from motcua.systems.registers import actions as registers, collections as books
 from motcua.systems.workfiles import actions, collections
-from motcua.systems.workfiles.tests.office import COMMUNE, DISTRICT, HOME, NOW, Office, opened
-from motcua.systems.workfiles.tests.test_pages import at_desk, said
+from motcua.systems.workfiles.tests.office import COMMUNE, DISTRICT, HOME, NOW, Office, at_desk, opened
+from motcua.systems.workfiles.tests.test_pages import said
 
 PLAN = "hung-yen-2023"
 BY = access.system("test")

@@ -30,5 +30,6 @@ def test_what_lan_files_is_named_in_one_question(
 def test_the_newest_are_read_off_an_index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")  # an empty table is sorted as cheaply as it is read
         cursor.execute(f"EXPLAIN {filings.SQL}", {"last": filings.LAST, "limit": 10})
-        assert "dossiers_newest" in "\n".join(row[0] for row in cursor.fetchall())
+        assert "using dossiers_newest" in "\n".join(row[0] for row in cursor.fetchall())
