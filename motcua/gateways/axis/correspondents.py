@@ -5,6 +5,7 @@ What an agency does with a document falls the same way each time, by its id; eve
 
 import hashlib
 import io
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,8 +13,9 @@ from datetime import datetime, timedelta
 from motcua.gateways.edxml import compose, moments, reader, records, writer
 from motcua.gateways.edxml.codes import Operation, Status
 from motcua.spine import refusal
-from motcua.systems.exchange.ports import Axis, Edoc
+from motcua.systems.exchange.ports import Axis, Edoc, Unreachable
 
+log = logging.getLogger(__name__)
 AT_ONCE = 500
 OPENS = 9  # the hour at which an office begins
 REFUSES, PACES = 7, 4  # one of so many documents is refused; how much slower the slowest agency is
@@ -50,12 +52,20 @@ class Correspondents:
     _told: set[tuple[str, Status, str | None]] = field(default_factory=set)
 
     def answer(self) -> int:
-        """Tell what is due by now, each status once; gives how many were told."""
-        return sum(self._answered(code) for code in self.names)
+        """Tell what is due by now, each status once; gives how many were told.
 
-    def _answered(self, code: str) -> int:
+        For whom the axis does not answer just now, that agency goes on the next time.
+        """
+        before = len(self._told)
+        for code in self.names:
+            try:
+                self._answer(code)
+            except Unreachable as error:
+                log.info("%s does not get through to the axis: %s", code, error)
+        return len(self._told) - before
+
+    def _answer(self, code: str) -> None:
         waiting = self.axis.waiting(receiver=code, limit=AT_ONCE)
-        told = 0
         for edoc in waiting:
             message = self._message(code, edoc)
             if isinstance(message, records.Document):
@@ -66,10 +76,9 @@ class Correspondents:
                 steps = []
             due = [step for step in steps if step[1] <= self.clock()]
             for status, at, about in due:
-                told += self._tell(code, edoc, status, at, about)
+                self._tell(code, edoc, status, at, about)
             if len(due) == len(steps):
                 self._done(code, edoc)
-        return told
 
     def _steps(
         self, code: str, edoc: Edoc, document: records.Document, waiting: Sequence[Edoc]
@@ -142,12 +151,11 @@ class Correspondents:
     def _done(self, code: str, edoc: Edoc) -> None:
         self.axis.update(receiver=code, doc_id=edoc.doc_id, status="done")
 
-    def _tell(self, code: str, edoc: Edoc, status: Status, at: datetime, about: records.Reference) -> bool:
+    def _tell(self, code: str, edoc: Edoc, status: Status, at: datetime, about: records.Reference) -> None:
         """Tell a sender; whether it was told before this process began the axis knows by the bytes."""
         once = (edoc.doc_id, status, about.document_id)
         if once in self._told:
-            return False
-        self._told.add(once)
+            return
         message = records.Status(
             from_=records.Organisation(organ_id=code, name=self.names[code]),
             response_for=about,
@@ -157,7 +165,7 @@ class Correspondents:
             timestamp=moments.wire_timestamp(at),
         )
         self.axis.send(sender=code, receiver=edoc.sender, kind="status", message=writer.to_bytes(message))
-        return True
+        self._told.add(once)
 
 
 def path(agency: str, document: str) -> Mapping[Status, timedelta]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,16 +16,29 @@ MORNING = datetime(2023, 6, 14, 2, tzinfo=UTC)
 ALL_OF_IT = timedelta(hours=12)
 
 
+@dataclass(kw_only=True)
+class Faltering(twin.Twin):
+    """An axis that so many more times is out of reach when it is told something."""
+
+    silent: int = 0
+
+    def send(self, **message: Any) -> str:
+        if message["sender"] == "G15" and self.silent:
+            self.silent -= 1
+            raise ports.Unreachable("mất kết nối")
+        return super().send(**message)
+
+
 @dataclass
 class World:
     """An axis, the agency beyond it, and the time."""
 
     now: datetime = MORNING
-    axis: twin.Twin = field(init=False)
+    axis: Faltering = field(init=False)
     others: correspondents.Correspondents = field(init=False)
 
     def __post_init__(self) -> None:
-        self.axis = twin.Twin(names={"H31.9": "Sở Nội vụ", "G15": "Bộ Tư pháp"}, clock=lambda: self.now)
+        self.axis = Faltering(names={"H31.9": "Sở Nội vụ", "G15": "Bộ Tư pháp"}, clock=lambda: self.now)
         self.again()
 
     def again(self) -> None:
@@ -149,3 +163,13 @@ def test_what_cannot_be_read_is_laid_aside() -> None:
     world.axis.send(sender="H31.9", receiver="G15", kind="edoc", message=b"<edXML><truncated")
     assert told(world.after(ALL_OF_IT)) == []
     assert world.axis.waiting(receiver="G15", limit=9) == []
+
+
+def test_what_the_axis_did_not_take_is_told_the_next_time_and_nothing_twice() -> None:
+    world = World()
+    world.send(letter())
+    world.axis.silent = 2
+    assert told(world.after(ALL_OF_IT)) == []
+    assert told(world.after(timedelta(seconds=10))) == []
+    assert told(world.after(timedelta(seconds=10))) == ["01", "03", "04", "06"]
+    assert world.others.answer() == 0
