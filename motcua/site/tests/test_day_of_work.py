@@ -83,6 +83,49 @@ def test_a_letter_to_be_answered_by_a_day_stands_there_too_until_it_is_handled(d
     assert rows(dung.get(WORK, pile="mine")) == []
 
 
+def came(desks: Desks, subject: str) -> str:
+    """Let a letter come to the commune, and be registered; gives its id."""
+    by = access.system("test")
+    receiving = documents.Receiving(
+        unit=people.COMMUNE,
+        origin=papers.COUNTER,
+        sender="",
+        sender_name="Hội Cựu chiến binh",
+        symbol="16/CV-HCCB",
+        subject=subject,
+        urgency=2,
+    )
+    letter = documents.receive(receiving=receiving, by=by, at=people.MORNING).id
+    documents.register(document_id=letter, by=by, at=people.MORNING)
+    return letter
+
+
+def test_a_letter_waits_for_the_head_and_without_a_day_it_still_waits_for_dung_after_what_has_one(
+    desks: Desks,
+) -> None:
+    em, dung = desks["em"], desks["dung"]
+    letter = came(desks, "Về việc thăm hỏi")
+    page = em.get(WORK)
+    assert rows(page) == ["Về việc thăm hỏi"]
+    assert "Thượng khẩn · Văn bản đến của Hội Cựu chiến binh · đã vào sổ, chờ phân công" in text(page)
+    given(desks, "dung", "Tổng hợp số liệu", days=10)
+    documents.assign(document_id=letter, officer=dung.account, by=em.actor, at=people.MORNING)
+    assert rows(em.get(WORK)) == []
+    page = dung.get(WORK)
+    assert rows(page) == ["Tổng hợp số liệu", "Về việc thăm hỏi"]
+    assert f"Chờ từ {people.MORNING:%d/%m/%Y}" in text(page)
+    assert rows(dung.get(WORK, pile="mine")) == rows(page)
+    for pile in ("late", "soon"):
+        assert (
+            rows(dung.get(WORK, pile=pile, at=people.AFTERNOON + timedelta(days=60))).count(
+                "Về việc thăm hỏi"
+            )
+            == 0
+        )
+    documents.handle(document_id=letter, by=dung.actor, at=people.AFTERNOON)
+    assert "Về việc thăm hỏi" not in rows(dung.get(WORK))
+
+
 def test_what_is_done_or_another_s_is_not_in_the_list(desks: Desks) -> None:
     file = given(desks, "dung", "Tổng hợp số liệu", days=1)
     assert rows(desks["em"].get(WORK)) == []

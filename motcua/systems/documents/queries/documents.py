@@ -16,6 +16,7 @@ from motcua.systems.organisation import queries as organisation
 
 PAGE = 50
 MOST_TO_SIGN = 500  # at one go in a browser
+MOST_AWAITING = 500  # of one person, in the list of the day
 MOST_WORDS = 12
 # The piles of a clerk's or an official's desk: what stands where.
 PILES: dict[str, tuple[rules.Stage, ...]] = {
@@ -193,10 +194,26 @@ def to_sign(*, by: access.Actor, at: datetime) -> tuple[tuple[str, str], ...]:
     return tuple((str(pk), str(file)) for pk, file in found)
 
 
-def assigned(*, officer: str) -> tuple[records.Line, ...]:
-    """List the documents that an officer (account) is to handle by a day that was set, the least time left first."""
-    rows = models.Document.objects.filter(officer=officer, stage=rules.Stage.ASSIGNED, due_at__isnull=False)
-    return lines(rows.order_by("due_at", "pk")[:PAGE])
+def awaiting(*, by: access.Actor, at: datetime) -> tuple[records.Line, ...]:
+    """List the documents that wait for somebody to act, the longest waiting first.
+
+    A signer has what was submitted to them, an officer what was assigned to them; a head has what came to be assigned, a
+    clerk what is to be registered, numbered, sealed or issued. What has no file is signed on paper, and so the clerk's.
+    """
+
+    def where(act: access.Act, *stages: rules.Stage) -> Q:
+        return within(access.reach(actor=by, act=act), at=at) & Q(stage__in=stages)
+
+    submitted, numbered = rules.Stage.SUBMITTED, rules.Stage.NUMBERED
+    unsigned = Q(signed_at__isnull=True, file__isnull=False)
+    rows = models.Document.objects.filter(
+        Q(officer=by.id, stage=rules.Stage.ASSIGNED)
+        | where(access.Act.DOCUMENT_SIGN, submitted, numbered) & Q(submitted_to=by.id) & unsigned
+        | where(access.Act.DOCUMENT_ASSIGN, rules.Stage.REGISTERED)
+        | where(access.Act.DOCUMENT_CLERK, rules.Stage.RECEIVED, rules.Stage.SIGNED, rules.Stage.SEALED)
+        | where(access.Act.DOCUMENT_CLERK, submitted, numbered) & ~unsigned
+    )
+    return lines(rows.order_by("acted_at", "pk")[:MOST_AWAITING])
 
 
 def piles(*, by: access.Actor, at: datetime) -> dict[str, int]:

@@ -83,7 +83,10 @@ def row(line: queries.Line, *, at: datetime) -> Row:
 
 def task(one: owed.Owed, *, at: datetime) -> Task:
     """Say how urgent the work of another room is."""
-    return Task(owed=one, standing=_left(since=one.since, due_at=one.due_at, at=at))
+    if one.due_at:
+        return Task(owed=one, standing=_left(since=one.since, due_at=one.due_at, at=at))
+    words = gettext("Chờ từ %(day)s") % {"day": vn_date(one.since)}
+    return Task(owed=one, standing=Standing(words=words, meaning="nothing", part=0))
 
 
 def standing(line: queries.Line, *, at: datetime) -> Standing:

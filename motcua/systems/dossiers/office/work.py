@@ -129,7 +129,8 @@ def _tasks(tasks: Sequence[owed.Owed], pile: str, *, text: str = "", at: datetim
     return [
         one
         for one in tasks
-        if (pile != LATE or one.due_at < at) and (soon is None or at <= one.due_at <= soon)
+        if pile in {ALL, MINE}
+        or (one.due_at and (one.due_at < at if soon is None else at <= one.due_at <= soon))
     ]
 
 
@@ -141,7 +142,7 @@ def _merged(
     waiting = list(tasks)
     for row in showing.rows(lines, at=at):
         presses = queries.presses_at(row.line)
-        while waiting and (presses is None or waiting[0].due_at < presses):
+        while waiting and (presses is None or ((due := waiting[0].due_at) and due < presses)):
             rows.append(showing.task(waiting.pop(0), at=at))
         rows.append(row)
     return [*rows, *(showing.task(one, at=at) for one in waiting)][:MOST]
