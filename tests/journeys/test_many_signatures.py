@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from motcua.base.signing import trial
 from motcua.spine import access
 from motcua.systems.documents import actions, models, rules
 from motcua.systems.documents.tests import office as desk
 from motcua.systems.documents.tests.conftest import authority
+from tests.journeys import office as browsed
 from tests.journeys.conftest import AxeCheck, NewVisitor, Screenshot
 
 pytestmark = pytest.mark.browser
@@ -41,7 +39,7 @@ def test_binh_signs_what_waits_for_him_and_sees_how_far_it_is(
 ) -> None:
     for number in range(MANY):
         desk.submitted(office, subject=f"Quyết định thứ {number + 1}")
-    page = signed_in(new_visitor(), office.accounts["binh"])
+    page = browsed.signed_in(new_visitor(), office.accounts["binh"])
     page.goto("/van-phong/van-ban/?pile=cho-ky")
     page.get_by_role("button", name=f"Ký tất cả {MANY} văn bản").click()
     page.get_by_label("Mật khẩu khóa ký").fill("sai-mat-khau")
@@ -55,14 +53,3 @@ def test_binh_signs_what_waits_for_him_and_sees_how_far_it_is(
     screenshot(page, "documents-signed-many")
     rows = models.Document.objects.filter(stage=rules.Stage.SIGNED, signed_by=office.accounts["binh"])
     assert rows.count() == MANY
-
-
-def signed_in(page: Page, account: str) -> Page:
-    """Give the window the session of somebody who signed in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=account))
-    name = settings.SESSION_COOKIE_NAME
-    page.goto("/tro-giup/")
-    session = client.cookies[name].value
-    page.context.add_cookies([{"name": name, "value": session, "domain": "localhost", "path": "/"}])
-    return page

@@ -21,16 +21,19 @@ LONGEST = 300
 @require_safe
 def roads(request: HttpRequest) -> HttpResponse:
     """Show what is stuck first, then how every road stands."""
+    stuck = queries.stuck()
+    names = queries.called(each.other for each in stuck)
     context = {
         "stuck": [
             {
                 "one": each,
                 "kind": wording.KINDS.get(each.kind, each.kind),
-                "other": wording.CHANNELS.get(each.other, each.other),
+                "other": wording.other(each.other, names[each.other]),
                 "subject": each.subject.removeprefix("status:"),
+                "of_document": each.kind in {ports.DOCUMENT, ports.STATUS},
                 "said": _(each.said) if each.said else "",
             }
-            for each in queries.stuck()
+            for each in stuck
         ],
         "roads": [
             {"one": each, "name": wording.channel(each.channel), "said": _(each.said) if each.said else ""}

@@ -1,6 +1,6 @@
 """What may be asked of the room; answers are frozen records, never rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -235,11 +235,11 @@ def chains(*, document: str) -> list[Chain]:
             ours=row.ours,
         )
         told.setdefault(row.agency, []).append(heard)
-    names = dict(models.Agency.objects.filter(code__in=told).values_list("code", "name"))
+    names = called(told)
     return [
         Chain(
             agency=agency,
-            name=names.get(agency) or _own_name(agency),
+            name=names[agency],
             told=tuple(each),
             stands=standing(one.status for one in each),
         )
@@ -254,10 +254,13 @@ def on_the_way(*, document: str, receivers: Sequence[str]) -> dict[str, str]:
     return dict(rows.order_by("receiver", "place").values_list("receiver", "state"))
 
 
-def _own_name(code: str) -> str:
-    """Say one of our own units by its short name; a code nobody bears stays a code."""
-    units = {codes.in_force(unit.code): unit.short_name for unit in organisation.units()}
-    return units.get(code, code)
+def called(agencies: Iterable[str]) -> dict[str, str]:
+    """Name agencies by code: as the address book does, our own units by their short names; a code nobody bears stays one."""
+    names = {code: code for code in agencies}
+    names |= {
+        code: unit.short_name for unit in organisation.units() if (code := codes.in_force(unit.code)) in names
+    }
+    return names | dict(models.Agency.objects.filter(code__in=names).values_list("code", "name"))
 
 
 def agencies() -> list[Entry]:

@@ -41,6 +41,13 @@ def channel(name: str) -> str:
     return _("hệ thống của %(code)s") % {"code": name.removeprefix("peer:")}
 
 
+def other(code: str, name: str) -> str:
+    """Say who is at the other end: a national system, or an agency by its code and, where it has one, its name."""
+    if code in CHANNELS:
+        return str(CHANNELS[code])
+    return code if name == code else f"{code} ({name})"
+
+
 def status(given: Status | None) -> str:
     """Say where a document stands."""
     return _(LABELS[given]) if given else _("Chưa có trả lời")

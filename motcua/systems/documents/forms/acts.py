@@ -15,6 +15,7 @@ from motcua.systems.identity import queries as identity
 from motcua.systems.organisation import queries as organisation
 
 CLOSING = time(17, 0)  # a day set for an answer ends with the office's hours
+SHOWN = 10  # agencies of the province, before one scrolls
 
 
 class ActForm(forms.Form):
@@ -152,7 +153,7 @@ class CopyForm(SealForm):
         help_text=_("Chỉ ghi khi trích sao. Ví dụ 1,3-4."),
     )
     mark = forms.CharField(label=_("Ký hiệu cơ quan sao"), max_length=40, help_text=_("Ví dụ UBND, SNV."))
-    wanted = forms.IntegerField(label=_("Số bản sao"), min_value=1)
+    wanted = forms.IntegerField(label=_("Số thứ tự bản sao"), min_value=1)
     field_order = ("kind", "pages", "mark", "wanted", "opening")
 
     def prepare(self) -> None:
@@ -200,7 +201,10 @@ class ReceiversForm(ActForm):
     """To whom: agencies of the province, and others by code and name."""
 
     receivers = forms.MultipleChoiceField(
-        label=_("Nơi nhận trong tỉnh"), required=False, widget=forms.SelectMultiple(attrs={"size": 10})
+        label=_("Nơi nhận trong tỉnh"),
+        required=False,
+        widget=forms.SelectMultiple,
+        help_text=_("Giữ phím Ctrl để chọn nhiều nơi."),
     )
     others = forms.CharField(
         label=_("Nơi nhận khác"),
@@ -219,6 +223,9 @@ class ReceiversForm(ActForm):
                 for one in organisation.units(on=self.at.date())
                 if one.code not in there
             ]
+            field.widget.attrs["size"] = min(len(field.choices), SHOWN)
+            if not field.choices:
+                del self.fields["receivers"]
 
     def have_it(self) -> set[str]:
         """Give who has it already, or gave it back."""
@@ -227,7 +234,7 @@ class ReceiversForm(ActForm):
     def chosen(self) -> list[tuple[str, str]]:
         """Give every receiver with its name."""
         known = {one.code: one.short_name for one in organisation.units(on=self.at.date())}
-        found = [(code, known.get(code, code)) for code in self.cleaned_data["receivers"]]
+        found = [(code, known.get(code, code)) for code in self.cleaned_data.get("receivers", ())]
         for line in self.cleaned_data["others"].splitlines():
             code, _space, name = line.strip().partition(" ")
             if code:
@@ -264,7 +271,7 @@ class UpdateForm(ReceiversForm):
     removed = forms.MultipleChoiceField(
         label=_("Bỏ nơi nhận"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 4}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Nơi được bỏ nhận thông báo và trả lại văn bản. Muốn bỏ mọi nơi nhận, hãy thu hồi."),
     )
     attached = picked.FilesField(label=_("Phụ lục, tài liệu gửi thêm"), required=False)
