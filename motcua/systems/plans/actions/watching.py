@@ -31,7 +31,7 @@ def load_watch(*, text: str, by: access.Actor, at: datetime, why: str = "") -> L
     access.require(actor=by, act=access.Act.PLAN_EDIT)
     read = plans.read_watch(text, collections=counting.engine().collections)
     with transaction.atomic():
-        _lock(read.id)
+        _lock()
         return _put_in_force(read, text, last=_last(read.id), by=by, at=at, why=why)
 
 
@@ -43,7 +43,7 @@ def edit_sign(*, edit: editing.Edit, by: access.Actor, at: datetime) -> LoadedWa
     access.require(actor=by, act=access.Act.PLAN_EDIT)
     name, why = edit.file.removeprefix(events.watch_stream("")), editing.reason(edit.why)
     with transaction.atomic():
-        _lock(name)
+        _lock()
         kept = models.WatchVersion.objects.filter(list=name)
         last = kept.get(number=queries.watch_source(name).version)
         editing.refuse_stale(edit, base=kept.filter(number=edit.base).first(), last=last)
@@ -70,7 +70,7 @@ def upload_watch(
     if name and read.id != name:
         raise _other_name(name)
     with transaction.atomic():
-        _lock(read.id)
+        _lock()
         last = _last(read.id)
         if last is not None and not base:
             raise editing.Refusal(
@@ -85,10 +85,10 @@ def upload_watch(
         return _put_in_force(read, clean, last=last, by=by, at=at, why=said)
 
 
-def _lock(name: str) -> None:
-    """Let nobody else make the next version of a list until this transaction ends."""
+def _lock() -> None:
+    """Let nobody else put a list in force until this transaction ends: no two may bear the same sign."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [events.watch_stream(name)])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [events.WATCHED])
 
 
 def _last(name: str) -> models.WatchVersion | None:
