@@ -32,6 +32,7 @@ STATUSES: Sequence[tuple[str, int]] = (
     ("*.stale", 409),
     ("*.exists", 409),
     ("*.already-*", 409),
+    ("*.export-under-way", 409),
     ("*.act-not-allowed", 409),
     ("*.consultation-open", 409),
     ("*.key-reused", 409),

@@ -4,19 +4,23 @@ How they lie there, `exported` says. The month is that of the collection's first
 moment; columns that tell who a person is are not in the copy and so in no file. Rows that make the same imprint as before
 are not written again, so an export made again writes only what changed. What is new stands beside what was: the manifest
 changes last, in one move, and files that it names no more are left a while for those who still read them. Until then an
-export notes its files in `manifest/H31.begun`; broken off, it goes on from there.
+export notes its files in `manifest/H31.begun`; broken off, it goes on from there. One export of a province at a time: the
+province's own database holds them apart, wherever they write.
 """
 
 import hashlib
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
+from django.db import OperationalError, connection
 from pyarrow import fs as filesystems, parquet
 
 from motcua.base import clock
+from motcua.spine import refusal
 from motcua.spine.collection import Collection, Type
 from motcua.systems.plans.counting import exported, rows as tables
 from motcua.systems.plans.counting.process import Engine
@@ -54,11 +58,18 @@ class _Wanted:
 def export(
     engine: Engine, *, to: filesystems.FileSystem, province: str, key: str = "", past: bool = False
 ) -> Generator[Step]:
-    """Write every collection's rows, `past` with the versions that are over; tell each file as it is done."""
-    before, begun = (exported.manifest(to, province, ending=ending) for ending in (exported.ENDING, BEGUN))
-    known = {(part.folder, part.imprint): part for part in (*before.parts.values(), *begun.parts.values())}
-    now, kept, noted = clock.now(), {}, dict(begun.parts)
-    with engine.reading(past=past) as duck:
+    """Write every collection's rows, `past` with the versions that are over; tell each file as it is done.
+
+    Raises Refusal `plans.export-under-way` where the province is being exported by somebody else.
+    """
+    with _alone(province) as still, engine.reading(past=past) as duck:
+        before, begun = (
+            exported.manifest(to, province, ending=ending) for ending in (exported.ENDING, BEGUN)
+        )
+        known = {
+            (part.folder, part.imprint): part for part in (*before.parts.values(), *begun.parts.values())
+        }
+        now, kept, noted = clock.now(), {}, dict(begun.parts)
         wanted = [
             one
             for collection in engine.collections.values()
@@ -70,20 +81,43 @@ def export(
             written = part is None or not exported.is_there(to, part)
             if written or part is None:
                 part = _write(duck, one, to, one.folder(province))
+                still()
                 noted[part.path] = part
                 exported.write_manifest(to, exported.Facts(province=province, parts=noted), ending=BEGUN)
                 to.move(_beside(part.folder), part.path)
             kept[part.path] = part
             yield Step(part=part, written=written, done=done, all=len(wanted))
-    over = {**dict.fromkeys((*before.parts, *noted), now), **before.over}
-    left = {path: since for path, since in over.items() if path not in kept}
-    for path in [path for path, since in left.items() if now - since >= GRACE]:
-        del left[path]
-        _remove(to, path)
-    exported.write_manifest(
-        to, exported.Facts(province=province, key=key, at=now, past=past, parts=kept, over=left)
-    )
-    _remove(to, f"{exported.MANIFESTS}/{province}{BEGUN}")
+        still()
+        over = {**dict.fromkeys((*before.parts, *noted), now), **before.over}
+        left = {path: since for path, since in over.items() if path not in kept}
+        _take_away(to, left, now)
+        exported.write_manifest(
+            to, exported.Facts(province=province, key=key, at=now, past=past, parts=kept, over=left)
+        )
+        _remove(to, f"{exported.MANIFESTS}/{province}{BEGUN}")
+
+
+@contextmanager
+def _alone(province: str) -> Iterator[Callable[[], None]]:
+    """Let nobody else export a province meanwhile; give what fails once the database no longer sees to it.
+
+    The lock goes with the connection, so that of an export that was killed nothing stays in the way of the next.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 10))", [f"export {province}"])
+        if not cursor.fetchone()[0]:
+            raise exported.Refusal(
+                "plans.export-under-way",
+                refusal.gettext_noop(
+                    "Số liệu của %(province)s đang được xuất; hãy chờ lần xuất đó xong rồi chạy lại."
+                ),
+                params={"province": province},
+            )
+        try:
+            yield lambda: cursor.execute("SELECT 1")
+        finally:
+            with suppress(OperationalError):
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 10))", [f"export {province}"])
 
 
 def key_of(collections: Mapping[str, Collection], name: str) -> str:
@@ -149,6 +183,13 @@ def _write(
 
 def _beside(folder: str) -> str:
     return f"{folder}/rows.part"
+
+
+def _take_away(to: filesystems.FileSystem, left: dict[str, datetime], now: datetime) -> None:
+    """Remove what nobody reads any more, and forget it."""
+    for path in [path for path, since in left.items() if now - since >= GRACE]:
+        del left[path]
+        _remove(to, path)
 
 
 def _remove(to: filesystems.FileSystem, path: str) -> None:

@@ -3,7 +3,9 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from motcua.base import clock
 from motcua.spine.worktime import VN
@@ -97,6 +99,48 @@ def test_an_export_broken_off_goes_on_and_leaves_no_half_file(
     assert not list(tmp_path.rglob("*.part"))
     assert not list(tmp_path.rglob("*.begun"))
     assert rows_of(tmp_path, known(tmp_path), "dossiers") == 42
+
+
+def test_of_two_exports_of_a_province_the_second_is_refused_until_the_first_is_over(
+    engine: counting.Engine, tmp_path: Path, environment: Callable[..., dict[str, str]]
+) -> None:
+    """Lan's export is at work; Bình starts one in a process of his own, to the same folder and by another name of it."""
+    (tmp_path / "same").symlink_to(tmp_path)
+
+    def binh(target: Path) -> tuple[int, str]:
+        done = subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-m", "django", "export_facts", str(target)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment(DJANGO_SETTINGS_MODULE="motcua.site.settings", MOTCUA_AS_OWNER="1"),
+        )
+        return done.returncode, done.stderr
+
+    lan = export.export(engine, to=exported.place(str(tmp_path)), province="H31")
+    next(lan)
+    for target in (tmp_path, tmp_path / "same"):
+        code, said = binh(target)
+        assert code == 1
+        assert "Số liệu của H31 đang được xuất" in said
+    list(lan)
+    assert list(exported.checked(exported.place(str(tmp_path)), facts="here"))
+    before = known(tmp_path)
+    assert binh(tmp_path) == (0, "")
+    assert known(tmp_path).parts == before.parts
+
+
+def test_an_export_whose_database_went_away_ends_before_it_writes_what_stands(
+    engine: counting.Engine, tmp_path: Path
+) -> None:
+    """With its connection the lock is gone: somebody else may be exporting by now."""
+    steps = export.export(engine, to=exported.place(str(tmp_path)), province="H31")
+    next(steps)
+    connection.connection.close()
+    with pytest.raises(DatabaseError):
+        list(steps)
+    connection.close()
+    assert not known(tmp_path).parts
 
 
 def test_versions_that_are_over_leave_where_asked_for(engine: counting.Engine, tmp_path: Path) -> None:
