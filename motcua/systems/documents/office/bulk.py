@@ -1,5 +1,6 @@
 """Signing many documents: what will be signed is shown first, then a few at a time, with how far it is."""
 
+import re
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from motcua.systems.documents.forms import acts as forms
 from motcua.systems.documents.office import lists
 
 AT_ONCE = 10
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST = queries.MOST_TO_SIGN
 
 
@@ -30,7 +32,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     picked = list(queries.to_sign(by=by, at=at)) if everything else _picked(request.POST.getlist("pick"))
     if not picked:
         return redirect("documents:documents")
-    known = queries.named(ids=[document for document, _ in picked])
+    known = queries.chosen(ids=[document for document, _ in picked], by=by, at=at)
     key = queries.key(holder=by.id, agency=False)
     context = {
         "rows": [
@@ -72,7 +74,9 @@ def _counted(
     """Add what was just done to what was done before."""
     said = request.POST.get("signed", "")
     before = int(said) if said.isdecimal() and len(said) < len(str(MOST)) + 1 else 0
-    known = queries.named(ids=[one.document for one in done if one.refused])
+    known = queries.chosen(
+        ids=[one.document for one in done if one.refused], by=doors.who(request), at=clock.now()
+    )
     failed = [*request.POST.getlist("failed")]
     for one in done:
         if one.refused:
@@ -91,6 +95,6 @@ def _counted(
 
 
 def _picked(said: Sequence[str]) -> list[tuple[str, str]]:
-    """Read `id:digest` of each that was chosen."""
+    """Read `id:digest` of each that was chosen; what is none was not written by our page."""
     parts = (one.partition(":") for one in said[:MOST])
-    return [(document, shown) for document, _, shown in parts if document and shown]
+    return [(document, shown) for document, _, shown in parts if ID.fullmatch(document) and shown]

@@ -306,6 +306,12 @@ def named(*, ids: Sequence[str]) -> dict[str, records.Line]:
     return {line.id: line for line in lines(models.Document.objects.filter(pk__in=list(ids)))}
 
 
+def chosen(*, ids: Iterable[str], by: access.Actor, at: datetime) -> dict[str, records.Line]:
+    """Give those of these documents that somebody may read, by id; of any other nothing is told."""
+    readable = within(access.reach(actor=by, act=access.Act.DOCUMENT_READ), at=at)
+    return {line.id: line for line in lines(models.Document.objects.filter(readable, pk__in=list(ids)))}
+
+
 def _worded(rows: "QuerySet[models.Document]", text: str) -> "QuerySet[models.Document]":
     """Keep what has every word, at least as its beginning, in its subject, number, sender, or in one of its files."""
     words = fold.words(text)[:MOST_WORDS]

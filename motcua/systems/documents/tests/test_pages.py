@@ -174,6 +174,17 @@ def test_binh_signs_many_with_progress(office: Office) -> None:
     assert {actions_state(office, state.id) for state in states} == {rules.Stage.SIGNED}
 
 
+def test_what_is_chosen_to_be_signed_tells_nothing_of_another_office(office: Office) -> None:
+    state = submitted(office, subject="Nhân sự của Sở Nội vụ")
+    pick = [f"{state.id}:{state.file}", "khong-phai-ma:0", f"{uuid.uuid4()}:0"]
+    duc = at_desk(office, "duc")
+    assert "Nhân sự" not in said(duc.post(f"{LIST}ky-nhieu/", {"pick": pick}))
+    tried = said(duc.post(f"{LIST}ky-nhieu/", {"pick": pick, "confirm": "1"}))
+    assert "Nhân sự" not in tried
+    assert "Đã ký 0 trên 2 văn bản" in tried
+    assert actions_state(office, state.id) is rules.Stage.SUBMITTED
+
+
 def test_binh_signs_all_that_waits_and_a_wrong_password_in_the_middle_loses_nothing(office: Office) -> None:
     states = [submitted(office, subject=f"Quyết định số {number}") for number in range(12)]
     actions.enrol(
