@@ -1,8 +1,10 @@
 """Where the bytes of files lie: by their digest, written once, never changed."""
 
+import errno
 import hashlib
 import mmap
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from django.conf import settings
 
 from motcua.spine import refusal
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 LARGEST = 20 * 1024 * 1024
 # The kinds an office accepts, known by their first bytes rather than by their name.
 KINDS: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
@@ -122,4 +125,6 @@ def _folder() -> Path:
 
 
 def _path(digest: str) -> Path:
+    if not DIGEST.fullmatch(digest):  # it may come from outside, and must lead nowhere else
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), digest[:80])
     return _folder() / digest[:2] / digest

@@ -28,7 +28,7 @@ class Server:
             return _no(403, "exchange.no-certificate")
         try:
             return self._answered(request)
-        except (msgspec.MsgspecError, UnicodeError, ValueError):
+        except (msgspec.MsgspecError, UnicodeError, ValueError, RecursionError):
             return _no(400, "exchange.body-malformed")
         except refusal.Refusal as no:
             return _no(422, no.code)

@@ -95,8 +95,11 @@ def _done(
             return None
         said = no.message % no.params if no.params else no.message
         return Outcome(row=row[0], place=row[8], parcel=parcel, code=no.code, said=said)
-    except (OperationalError, InterfaceError):
-        raise
+    except (OperationalError, InterfaceError) as trouble:
+        if not _too_large(trouble):
+            raise
+        said = _("thông điệp có phần dài quá mức lưu được")
+        return Outcome(row=row[0], place=row[8], parcel=parcel, code="exchange.too-long", said=said)
     except Exception:
         # Handlers are given from outside, so any fault of a program may come out of one. That message must not keep the
         # others waiting for ever: it alone is taken back (the savepoint above), shown to a person, and never lost.
@@ -104,6 +107,11 @@ def _done(
         said = _("việc xử lý gặp lỗi của chương trình")
         return Outcome(row=row[0], place=row[8], parcel=parcel, code="exchange.handler-broke", said=said)
     return Outcome(row=row[0], place=row[8], parcel=parcel)
+
+
+def _too_large(trouble: Exception) -> bool:
+    """Tell whether the database can never keep what a message says, however often it is asked (class 54)."""
+    return str(getattr(trouble.__cause__, "sqlstate", None) or "").startswith("54")
 
 
 def _settle(outcomes: Sequence[Outcome], *, now: datetime) -> None:

@@ -86,7 +86,8 @@ def ask_back(*, document_id: str, nth: int, at: datetime) -> None:
 def take(parcel: ports.Parcel, now: datetime) -> None:
     """Take a document that came into the register of incoming ones, or take back what its sender recalls.
 
-    Raises Refusal `exchange.body-malformed`, `exchange.unreadable`, `exchange.receiver-unknown`, of `documents`, `store`.
+    Raises Refusal `exchange.body-malformed`, `exchange.unreadable`, `exchange.receiver-unknown`, `exchange.file-missing`, of
+    `documents`, `store`.
     """
     letter = ports.letter(parcel.body)
     unit = queries.unit_of(parcel.receiver, on=now.date())
@@ -326,7 +327,7 @@ def _letter(
 
 
 def _uploads(letter: ports.Letter) -> list[documents.Upload]:
-    return [documents.Upload(name=file.name, chunks=_read(file.digest)) for file in letter.files]
+    return [documents.Upload(name=file.name, chunks=_read(file)) for file in letter.files]
 
 
 def _sender(letter: ports.Letter, parcel: ports.Parcel) -> str:
@@ -334,6 +335,14 @@ def _sender(letter: ports.Letter, parcel: ports.Parcel) -> str:
     return letter.from_code if codes.same(letter.from_code, parcel.sender) else parcel.sender
 
 
-def _read(digest: str) -> Iterator[bytes]:
-    with store.get(digest) as file:
-        yield from iter(lambda: file.read(CHUNK), b"")
+def _read(file: ports.File) -> Iterator[bytes]:
+    try:
+        kept = store.get(file.digest)
+    except FileNotFoundError as error:
+        raise refusals.Refusal(
+            "exchange.file-missing",
+            _("Văn bản có kê tệp “%(name)s” nhưng tệp đó chưa tới nơi nhận."),
+            params={"name": file.name},
+        ) from error
+    with kept:
+        yield from iter(lambda: kept.read(CHUNK), b"")

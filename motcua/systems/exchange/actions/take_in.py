@@ -15,6 +15,7 @@ from motcua.systems.exchange.rules import codes, patience
 from motcua.systems.ledger import actions as ledger
 
 BY = access.system("exchange")
+LONGEST = 1200  # bytes of a name; two of them are a key of the database, which has its bounds
 PUT = """
 INSERT INTO exchange_incoming (sender, message_id, channel, receiver, lane, after, kind, body, digest, said_at,
                                received_at, clock_strays, state, reason, said, place_in_ledger)
@@ -115,8 +116,7 @@ def _before(parcels: Sequence[Parcel]) -> dict[tuple[str, str], tuple[int, str]]
 
 
 def _refused(parcel: Parcel, *, holder: str, ours: frozenset[str]) -> Verdict | None:
-    sender, speaks = codes.in_force(parcel.sender), codes.in_force(holder)
-    if sender != speaks and not sender.startswith(f"{speaks}."):
+    if not codes.speaks_for(holder, parcel.sender):
         return _no(
             parcel, "exchange.sender-not-holder", _("chứng thư của kết nối không phải của cơ quan gửi")
         )
@@ -124,13 +124,21 @@ def _refused(parcel: Parcel, *, holder: str, ours: frozenset[str]) -> Verdict | 
         return _no(parcel, "exchange.receiver-unknown", _("không có cơ quan nhận mang mã này ở đây"))
     if parcel.kind not in KINDS:
         return _no(parcel, "exchange.kind-unknown", _("không biết loại thông điệp này"))
-    if (
-        not parcel.id
-        or "\0" in f"{parcel.id}{parcel.lane}{parcel.after}{parcel.body}"
-        or not _is_json(parcel.body)
-    ):
-        return _no(parcel, "exchange.body-malformed", _("nội dung thông điệp không đọc được"))
+    if said := _unreadable(parcel):
+        return _no(parcel, "exchange.body-malformed", said)
     return None
+
+
+def _unreadable(parcel: Parcel) -> str:
+    """Say what of a message cannot be kept and read again; empty where all of it can."""
+    names = (parcel.id, parcel.sender, parcel.lane, parcel.after or "")
+    if not parcel.id or "\0" in "".join((*names, parcel.body)) or not _is_json(parcel.body):
+        return _("nội dung thông điệp không đọc được")
+    if any(len(each.encode()) > LONGEST for each in names):
+        return _("mã thông điệp hoặc mã văn bản quá dài")
+    if not patience.is_moment(parcel.posted_at):
+        return _("thời điểm không có múi giờ hoặc không có thật")
+    return ""
 
 
 def _is_json(text: str) -> bool:

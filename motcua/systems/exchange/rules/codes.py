@@ -44,6 +44,12 @@ def of_2016(code: str) -> str | None:
     return old if OLD.fullmatch(old) else None
 
 
+def speaks_for(holder: str, code: str) -> bool:
+    """Say whether an agency may send in the name of a code: its own, or that of a unit under it."""
+    whose, said = in_force(holder), in_force(code)
+    return said == whose or said.startswith(f"{whose}.")
+
+
 def same(one: str, other: str) -> bool:
     """Say whether two codes, in whichever form, name one agency."""
     return in_force(one) == in_force(other)

@@ -118,5 +118,5 @@ def test_the_chain_of_a_document_is_shown(ha: Client, clock: Clock) -> None:
 def test_who_does_not_look_after_it_does_not_get_in(stuck: queries.Stuck) -> None:
     lan = at_the_desk("lan", access.Role.COUNTER_OFFICER)
     page(lan, status=HTTPStatus.FORBIDDEN)
-    page(lan, f"{PAGE}van-ban/")
+    page(lan, f"{PAGE}van-ban/?ma=H31.9,2023/06/14,45/BC-SNV", status=HTTPStatus.FORBIDDEN)
     assert lan.post(f"{PAGE}out/{stuck.row}/bo/", {"reason": "a"}).status_code == HTTPStatus.FORBIDDEN
