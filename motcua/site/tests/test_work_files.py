@@ -105,7 +105,7 @@ def test_a_secret_file_is_left_out_and_its_count_is_shown(province: Office) -> N
     found = queries.records(
         asked=asked, side=queries.Side.THAT, only={}, after=None, now=NOW + timedelta(days=1)
     )
-    assert (found.count, [item["secret"] for item in found.items]) == (1, [True])
+    assert (found.count, [(item["secret"], item["code"]) for item in found.items]) == (1, [(True, None)])
 
 
 def test_a_past_day_reads_as_it_stood(province: Office) -> None:

@@ -27,8 +27,19 @@ EXCHANGED = Collection(
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh lượt gửi", "the identifier of the sending")),
         Column(name="sender", type=Type.TEXT, meaning=_w("cơ quan gửi", "the sender")),
-        Column(name="receiver", type=Type.TEXT, meaning=_w("cơ quan nhận", "the receiver")),
-        Column(name="number", type=Type.TEXT, meaning=_w("số, ký hiệu văn bản", "the document's number")),
+        Column(
+            name="receiver",
+            type=Type.TEXT,
+            meaning=_w("cơ quan nhận; không nêu với văn bản mật", "the receiver; not told of a secret one"),
+        ),
+        Column(
+            name="number",
+            type=Type.TEXT,
+            meaning=_w(
+                "số, ký hiệu văn bản; không nêu với văn bản mật",
+                "the document's number; not told of a secret one",
+            ),
+        ),
         Column(name="sent_on", type=Type.DATE, meaning=_w("ngày gửi", "the day it was sent")),
         Column(name="secret", type=Type.BOOLEAN, meaning=_w("là văn bản mật", "is secret")),
         Column(
@@ -71,7 +82,8 @@ EXCHANGED = Collection(
     ),
     links=(Link(name="of_sender", column="sender", to="units", meaning=_w("cơ quan gửi", "the sender")),),
 )
-_COLUMNS = """sender, receiver, number, sent_on, secret, electronic, signed_by_person, signed_by_agency,
+# Whoever reads a plan may open its lists: of a secret document they tell that it was sent, by whom and when, and no more.
+_COLUMNS = """sender, CASE WHEN NOT secret THEN receiver END AS receiver, CASE WHEN NOT secret THEN number END AS number, sent_on, secret, electronic, signed_by_person, signed_by_agency,
     signatures_valid, verdict, certified_copy, since, changed"""
 SOURCE = Source(
     collection=EXCHANGED,

@@ -23,7 +23,7 @@ _BEGUN = {
     "kind": "key of the kind of document",
     "urgency": "0 normal to 4 express at a set hour",
     "secrecy": "`none`, `secret`, `very_secret` or `top_secret`",
-    "subject": "digest of what it is about, salted",
+    "subject": "digest of what it is about, salted; empty of a secret one",
     "replies_to": "the document it answers, null where none",
 }
 _SIGNED = {

@@ -89,6 +89,9 @@ class Document(models.Model):
                 condition=Q(secrecy="none") | Q(file__isnull=True),
                 name="documents_document_secret_has_no_file",
             ),
+            models.CheckConstraint(
+                condition=Q(secrecy="none") | Q(subject=""), name="documents_document_secret_has_no_subject"
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "stage", "-acted_at"], name="documents_by_unit_and_stage"),

@@ -28,7 +28,13 @@ WORK_FILES = Collection(
     room="workfiles",
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh hồ sơ", "the file's identifier")),
-        Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ công việc", "the file's code")),
+        Column(
+            name="code",
+            type=Type.TEXT,
+            meaning=_w(
+                "mã hồ sơ công việc; không nêu với hồ sơ mật", "the file's code; not told of a secret one"
+            ),
+        ),
         Column(name="unit", type=Type.TEXT, meaning=_w("cơ quan lập hồ sơ", "the unit")),
         Column(name="level", type=Type.TEXT, meaning=_w("cấp", "the level"), values=LEVELS),
         Column(
@@ -81,7 +87,8 @@ WORK_FILES = Collection(
     links=(Link(name="unit", column="unit", to="units", meaning=_w("cơ quan lập hồ sơ", "the unit")),),
 )
 _DAY = "({0} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-_COLUMNS = f"""code, unit, level, 'system' AS source, opened_on, closed_on, steps, steps_online,
+# Of a secret file a plan's list, which is open to everybody, tells no code.
+_COLUMNS = f"""CASE WHEN secrecy = 'none' THEN code END AS code, unit, level, 'system' AS source, opened_on, closed_on, steps, steps_online,
     secrecy <> 'none' AS secret, listed, tasks, tasks_late, {_DAY.format("opened_at")} AS entered_on,
     {_DAY.format("closed_at")} AS closing_entered_on, {_DAY.format("archived_at")} AS archived_on, since, changed"""
 SOURCE = Source(

@@ -52,7 +52,14 @@ def draft_exactly(
     sent = [
         (rules.MAIN if main else rules.ATTACHED, digest) for main, digest in zip(roles, digests, strict=True)
     ]
-    said = (named.unit, named.kind, writing.said(named.subject), named.legal, named.urgency, named.secrecy)
+    said = (
+        named.unit,
+        named.kind,
+        writing.about(named.subject, secrecy=named.secrecy),
+        named.legal,
+        named.urgency,
+        named.secrecy,
+    )
     then = (before.unit, before.kind, before.subject, before.legal, before.urgency, before.secrecy)
     if said != then or sorted(there) != sorted(sent):
         raise _reused()
@@ -97,7 +104,7 @@ def _refuse_other(given: receiving.Receiving, before: models.Document, *, digest
         given.sender,
         given.symbol.strip(),
         given.kind,
-        writing.said(given.subject),
+        writing.about(given.subject, secrecy=given.secrecy),
         given.dated,
     )
     said_then = (before.unit, before.sender, before.symbol, before.kind, before.subject, before.dated)

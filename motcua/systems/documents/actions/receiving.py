@@ -12,7 +12,7 @@ from motcua.base import clock, salted
 from motcua.spine import access, refusal
 from motcua.systems.documents import models, rules
 from motcua.systems.documents.actions import checking, desk, numbering, papers
-from motcua.systems.documents.actions.writing import Acting, must_say, said
+from motcua.systems.documents.actions.writing import Acting, about, must_say, said
 from motcua.systems.documents.queries import books
 from motcua.systems.identity import queries as identity
 from motcua.systems.ledger import actions as ledger
@@ -63,11 +63,11 @@ def receive(*, receiving: Receiving, by: access.Actor, at: datetime) -> Came:
     if before is not None:
         return Came(id=str(before), new=False)
     _refuse_twice(receiving)
-    subject = said(receiving.subject)
+    subject = about(receiving.subject, secrecy=receiving.secrecy)
     kept = (
         [] if receiving.secrecy != rules.OPEN else [papers.keep(one, main=False) for one in receiving.files]
     )
-    digest, salt = salted.words(subject)
+    digest, salt = salted.words(subject) if subject else ("", "")
     command = rules.Receive(
         id=str(uuid.uuid4()),
         unit=receiving.unit,
@@ -101,10 +101,11 @@ def _write(
     by: access.Actor,
     at: datetime,
 ) -> None:
-    subject = said(receiving.subject)
+    subject = about(receiving.subject, secrecy=receiving.secrecy)
     with ledger.writing():
         state = desk.begin(command, by=by, at=at, words=_words(receiving, subject, kept))
-        desk.remember(command.subject, salt, subject, document=state.id)
+        if subject:
+            desk.remember(command.subject, salt, subject, document=state.id)
         for place, one in enumerate(kept):
             role = rules.ATTACHED if place else rules.MAIN
             version = 0 if place else 1

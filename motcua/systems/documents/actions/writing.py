@@ -44,8 +44,8 @@ class Drafting:
 
 def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
     """Begin a document. Raises Refusal `documents.subject-missing`, `documents.no-such-kind`, and of `access`."""
-    subject = said(drafting.subject)
-    digest, salt = salted.words(subject)
+    subject = about(drafting.subject, secrecy=drafting.secrecy)
+    digest, salt = salted.words(subject) if subject else ("", "")
     command = rules.Draft(
         id=str(uuid.uuid4()),
         unit=drafting.unit,
@@ -60,7 +60,8 @@ def draft(*, drafting: Drafting, by: access.Actor, at: datetime) -> rules.State:
     words = {"subject": subject, "copies": drafting.copies, "note": drafting.note.strip()}
     with ledger.writing():
         state = desk.begin(command, by=by, at=at, words=words)
-        desk.remember(digest, salt, subject, document=state.id)
+        if subject:
+            desk.remember(digest, salt, subject, document=state.id)
     return state
 
 
@@ -71,6 +72,11 @@ def draft_with_files(
     with ledger.writing():
         state = draft(drafting=drafting, by=by, at=at)
         return papers.put_in(document_id=state.id, files=files, by=by, at=at) or state
+
+
+def about(subject: str, *, secrecy: str) -> str:
+    """Give what is kept of what a document is about: of a secret one nothing, for its register tells no more."""
+    return said(subject) if secrecy == rules.OPEN else ""
 
 
 def said(subject: str) -> str:

@@ -41,7 +41,7 @@ class DraftIn(Schema):
     kind: api.Line = Field(
         rules.LETTER, description="a key of the 29 kinds of document, `cong-van` for a letter"
     )
-    subject: Subject = Field(description="what it is about")
+    subject: Subject = Field(description="what it is about; of a secret one it is not kept")
     legal: bool = Field(False, description="a legal document, whose number bears the year")
     urgency: Urgency = Field(0, description="0 normal to 4 express at a set hour")
     secrecy: Secrecy = Field("none", description="of a secret one no file may be sent")
@@ -71,7 +71,7 @@ class IncomingIn(Schema):
         rules.LETTER,
         description="a key of the 29 kinds of document, `cong-van` for a letter, or of a certified copy (`sao-y`)",
     )
-    subject: Subject = Field(description="what it is about")
+    subject: Subject = Field(description="what it is about; of a secret one it is not kept")
     dated: date | None = Field(None, description="the day on the document")
     urgency: Urgency = Field(0, description="0 normal to 4 express at a set hour")
     secrecy: Secrecy = Field("none", description="of a secret one no file may be sent")

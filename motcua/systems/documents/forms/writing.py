@@ -33,7 +33,9 @@ class DocumentForm(forms.Form):
     secrecy = forms.ChoiceField(
         label=_("Độ mật"),
         initial=rules.OPEN,
-        help_text=_("Văn bản mật chỉ ghi số vào sổ; không đính kèm tệp và không gửi trên hệ thống này."),
+        help_text=_(
+            "Văn bản mật chỉ ghi số vào sổ: không lưu trích yếu, không đính kèm tệp và không gửi trên hệ thống này."
+        ),
     )
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -50,6 +52,8 @@ class DocumentForm(forms.Form):
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
             field.widget.attrs["class"] = "control"
+        if self.data.get("secrecy", rules.OPEN) != rules.OPEN:
+            self.fields["subject"].required = False
         for name, field in self.fields.items():
             if name not in chosen:
                 field.widget.attrs.setdefault("class", "control")

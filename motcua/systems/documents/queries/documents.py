@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from motcua.base import clock, fold
 from motcua.spine import access, refusal
@@ -60,7 +61,7 @@ def record(row: models.Document) -> records.Document:
     values = {name: getattr(row, name) for name in rules.State.__dataclass_fields__}
     return records.Document(
         state=rules.State(**values | {"id": str(row.pk), "stage": rules.Stage(row.stage)}),
-        subject=row.subject,
+        subject=_about(row),
         sender_name=row.sender_name,
         dated=row.dated,
         signer_name=row.signer_name,
@@ -259,7 +260,7 @@ def lines(rows: Iterable[models.Document]) -> tuple[records.Line, ...]:
             kind=row.kind,
             urgency=row.urgency,
             secrecy=row.secrecy,
-            subject=row.subject,
+            subject=_about(row),
             symbol=row.symbol or "",
             number=row.number,
             party="; ".join(to.get(row.pk, ()))
@@ -321,6 +322,11 @@ def _worded(rows: "QuerySet[models.Document]", text: str) -> "QuerySet[models.Do
     said = "to_tsvector('simple'::regconfig, searched) @@ to_tsquery('simple'::regconfig, %s)"
     in_files = "SELECT document_id FROM documents_file WHERE to_tsvector('simple'::regconfig, words) @@ to_tsquery('simple'::regconfig, %s)"
     return rows.extra(where=[f"({said} OR documents_document.id IN ({in_files}))"], params=[asked, asked])  # noqa: S610 - our own SQL, the words are parameters
+
+
+def _about(row: models.Document) -> str:
+    """Say what a document is about; of a secret one that it is secret."""
+    return row.subject or gettext("Văn bản mật")
 
 
 def _row(document_id: str) -> models.Document:

@@ -5,18 +5,19 @@ from typing import Any
 
 import pikepdf
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
-from motcua.base import signing, store
+from motcua.base import clock, signing, store
 from motcua.spine import access, refusal
-from motcua.systems.documents import actions, models, queries, rules
-from motcua.systems.documents.actions import papers
+from motcua.systems.documents import actions, collections, models, queries, rules
+from motcua.systems.documents.actions import desk, papers
 from motcua.systems.documents.rules import Reason, Verdict
 from motcua.systems.documents.tests.office import (
     HEALTH,
     HOME,
     NOW,
     Office,
+    at_desk,
     drafted,
     paper,
     sealed,
@@ -127,6 +128,30 @@ def test_a_secret_document_never_leaves_by_this_road(office: Office) -> None:
     )
     exchanged = models.Exchanged.objects.get()
     assert (exchanged.secret, exchanged.electronic) == (True, False)
+
+
+def test_of_a_secret_document_its_number_is_kept_and_not_what_it_is_about(office: Office) -> None:
+    lan, dung = at_desk(office, "lan"), office.actor("dung")
+    said = {"unit": HOME, "kind": "bao-cao", "urgency": "0"}
+    for subject in ("", "Phương án bảo vệ mục tiêu"):
+        with clock.at(NOW):
+            answer = lan.post("/van-phong/van-ban/soan/", said | {"subject": subject, "secrecy": "secret"})
+        assert answer.status_code == 302
+    with clock.at(NOW):
+        nothing = lan.post("/van-phong/van-ban/soan/", said | {"subject": "", "secrecy": "none"})
+        page = lan.get("/van-phong/van-ban/").content.decode()
+    assert nothing.status_code == 422
+    assert page.count("Văn bản mật") >= 2
+    assert "bảo vệ mục tiêu" not in page
+    assert list(models.Document.objects.values_list("subject", "searched")) == [("", "")] * 2
+    assert not models.Words.objects.exists()
+    state = desk.state_of(models.Document.objects.order_by("began_at", "pk")[0])
+    state = actions.submit(document_id=state.id, to=office.accounts["binh"], by=office.actor("lan"), at=NOW)
+    state = actions.number(document_id=state.id, by=dung, at=NOW)
+    actions.issue(document_id=state.id, receivers=[(HEALTH, "Sở Y tế")], electronic=False, by=dung, at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sender, receiver, number, secret FROM ({collections.SOURCE.current}) AS told")
+        assert cursor.fetchall() == [(HOME, None, None, True)]  # a plan's lists are open to everybody
 
 
 def test_a_secret_document_does_not_come_by_this_road_either(office: Office) -> None:
