@@ -55,7 +55,7 @@ def sign(
 ) -> bytes:
     """Sign a paper `at` a moment (aware) in a new field; give the whole paper with one more revision.
 
-    Without `times` the level is B-B, with it B-T, with `evidence` besides B-LTA. `blanks` are put in before the signature,
+    The field is called to a listener by whose signature it is (ISO 14289-1, 7.18.1). Without `times` the level is B-B, with it B-T, with `evidence` besides B-LTA. `blanks` are put in before the signature,
     to be filled after it; blanks that are there already are locked by it. Raises Refusal `signing.paper-not-read`,
     `signing.paper-has-form`, `signing.field-taken`, `signing.no-time` when the authority does not answer.
     """
@@ -86,6 +86,7 @@ def sign(
         on_page=box.page if box else 0,
         box=box.points if box else None,  # type: ignore[arg-type]  # points may be fractions
         field_mdp_spec=lock,
+        readable_field_name=f"Chữ ký số của {by.name}",
     )
     pdf_signer = signers.PdfSigner(
         meta,
@@ -127,7 +128,10 @@ def write(
 
 def _opened(pdf: bytes) -> _Writer:
     with _readable():
-        writer = _Writer(io.BytesIO(pdf), strict=False)
+        ended = (
+            pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"
+        )  # so that what follows begins a line (ISO 19005)
+        writer = _Writer(io.BytesIO(ended), strict=False)
         if writer.prev.encrypted:
             raise _unreadable()
     return writer

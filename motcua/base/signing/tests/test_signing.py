@@ -10,6 +10,7 @@ from pyhanko.sign import signers
 from motcua.base import signing
 from motcua.base.signing import finishing
 from motcua.base.signing.tests.office import NOW, PIN, SOFTHSM, Office, paper
+from motcua.base.tests import archive
 
 
 def found(pdf: bytes, office: Office) -> tuple[signing.Found, ...]:
@@ -47,6 +48,18 @@ def test_what_was_there_before_is_not_touched(office: Office) -> None:
 def test_a_paper_remains_archival(office: Office) -> None:
     before, after = PdfFileReader(io.BytesIO(paper())), PdfFileReader(io.BytesIO(office.signed("lan")))
     assert before.root["/Metadata"].data == after.root["/Metadata"].data
+
+
+@pytest.mark.slow
+def test_a_paper_whose_last_line_does_not_end_keeps_the_standard_of_archives(office: Office) -> None:
+    signed = {"signed": office.signed("lan", pdf=paper().rstrip())}
+    assert archive.faults(signed, of=[archive.ARCHIVE]) == {}
+
+
+def test_a_listener_hears_whose_signature_it_is(office: Office) -> None:
+    read = PdfFileReader(io.BytesIO(office.signed("so-noi-vu", pdf=office.signed("lan"))))
+    named = [one.sig_field["/TU"] for one in read.embedded_signatures]
+    assert named == ["Chữ ký số của Nguyễn Thị Lan", "Chữ ký số của Sở Nội vụ"]
 
 
 def test_nobody_signs_over_a_signature(office: Office) -> None:
