@@ -2,7 +2,7 @@
 
 Settings: EXCHANGE_PEERS (`H26=https://host:port …`), EXCHANGE_AXIS (an address), EXCHANGE_PAPERS (a folder with
 `own.crt`, `own.key`, `own.roots`), EXCHANGE_REVOKED (lists of revoked certificates), EXCHANGE_GATE (the port of our own gate), EXCHANGE_PORTAL, EXCHANGE_PORTAL_STEPS,
-EXCHANGE_LAW, EXCHANGE_REPORTING (addresses of the national systems).
+EXCHANGE_LAW, EXCHANGE_REPORTING (addresses of the national systems), EXCHANGE_KEPT_DAYS (how long messages keep their words).
 """
 
 import logging
@@ -138,6 +138,7 @@ class Joined:
     sources: dict[str, Source] = field(default_factory=dict)
     axis: ports.Axis | None = None
     _learned: date | None = None
+    _tidied: date | None = None
     _resting: dict[str, tuple[timedelta, datetime]] = field(default_factory=dict)
 
     @classmethod
@@ -165,7 +166,7 @@ class Joined:
         work: list[tuple[str, Callable[[], bool]]] = [("agencies", self._learn), *FOLLOWED]
         work += [(f"to {road}", partial(_delivered, road, each)) for road, each in self.carriers.items()]
         work += [(f"from {road}", partial(_fetched, road, each)) for road, each in self.sources.items()]
-        work += [("inbox", _handled)]
+        work += [("inbox", _handled), ("what is past", self._tidy)]
         busy = [self._tried(name, each) for name, each in work]
         return any(busy)
 
@@ -200,6 +201,16 @@ class Joined:
         }
         self._learned = today
         return bool(actions.enter(agencies=fresh, channel="axis", by=BY, at=clock.now()))
+
+    def _tidy(self) -> bool:
+        """Erase the words of messages that are kept long enough, once a day; in small steps, so that nobody waits."""
+        now = clock.now()
+        if self._tidied == now.date():
+            return False
+        if actions.erase(before=now - timedelta(days=settings.EXCHANGE_KEPT_DAYS), at=now):
+            return True
+        self._tidied = now.date()
+        return False
 
 
 def run(stop: threading.Event, *, once: bool = False) -> None:

@@ -172,6 +172,9 @@ EXCHANGE_PAPERS = os.environ.get("MOTCUA_EXCHANGE_PAPERS", "")  # a folder: own.
 EXCHANGE_REVOKED = os.environ.get("MOTCUA_EXCHANGE_REVOKED", "")
 EXCHANGE_GATE = os.environ.get("MOTCUA_EXCHANGE_GATE", "")  # the port where other houses hand in
 # For which agencies this house takes messages; empty: every unit of the register that is in force.
+# For so many days after it is done the words of a message are kept: as long as a decision may be complained of (Law
+# 02/2011/QH13, Art. 9), and then no longer (Decree 13/2023/NĐ-CP, Art. 3(7)).
+EXCHANGE_KEPT_DAYS = int(os.environ.get("MOTCUA_EXCHANGE_KEPT_DAYS", "90"))
 EXCHANGE_CODES = tuple(filter(None, os.environ.get("MOTCUA_EXCHANGE_CODES", "").split(",")))
 # What a process may keep to count on; a cluster that counts over many provinces, and where those exported their facts.
 COUNTING_MEMORY = os.environ.get("MOTCUA_COUNTING_MEMORY", "2GB")

@@ -1,5 +1,6 @@
 """The worker's rounds: one work that fails keeps none of the others waiting, and rests ever longer until it goes well."""
 
+import dataclasses
 import logging
 from datetime import datetime, timedelta
 
@@ -8,7 +9,9 @@ import pytest
 from motcua.base import clock
 from motcua.site import exchange
 from motcua.spine.worktime import VN
+from motcua.systems.exchange import actions, models
 from motcua.systems.exchange.ports import Unreachable
+from motcua.systems.exchange.tests import conftest as offices, roads
 
 NOW = datetime(2023, 6, 15, 8, tzinfo=VN)
 
@@ -64,3 +67,20 @@ def test_who_does_not_answer_is_asked_again_in_the_next_round(works: Works) -> N
     works.fault = Unreachable("không mở được kết nối")
     rounds(exchange.Joined(), seconds=5)
     assert works.tries == 5
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_the_words_of_what_went_are_kept_for_ninety_days_and_erased_in_the_days_first_rounds() -> None:
+    offices.open_offices()
+    joined = exchange.Joined.of_settings()
+    actions.post([dataclasses.replace(roads.letter(1), channel="house")], by=offices.BY, at=NOW)
+
+    def kept(*, days: int) -> bool:
+        rounds(joined, seconds=3, since=NOW + timedelta(days=days))
+        return bool(models.Outgoing.objects.get().body)
+
+    assert [kept(days=days) for days in (0, 89, 90, 91)] == [True, True, True, False]
+    assert (
+        models.Incoming.objects.get().state == "stuck"
+    )  # no letter that the documents can take, and so kept whole
+    assert models.Incoming.objects.get().body

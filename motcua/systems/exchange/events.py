@@ -14,6 +14,7 @@ DROPPED = "exchange.dropped"
 RECEIVED = "exchange.received"
 HANDLED = "exchange.handled"
 NOT_HANDLED = "exchange.not-handled"
+ERASED = "exchange.erased"
 AGENCY = "exchange.agency-entered"
 
 KINDS: tuple[event.Kind, ...] = (
@@ -82,6 +83,13 @@ KINDS: tuple[event.Kind, ...] = (
         fields={"reason": "the stable word of why"},
     ),
     event.Kind(
+        name=ERASED,
+        stream="outgoing:<message id> or incoming:<sender>:<message id>",
+        vi="Nội dung thông điệp đã xóa vì hết thời hạn lưu; mã băm của nội dung vẫn còn ở sự kiện đầu.",
+        en="The words of a message were erased once they were no longer needed; their digest stays in its first fact.",
+        fields={},
+    ),
+    event.Kind(
         name=AGENCY,
         stream="agency:<code>",
         vi="Một cơ quan được ghi vào sổ địa chỉ trao đổi, hoặc được sửa.",
@@ -144,6 +152,11 @@ def handled(*, by: str, at: datetime) -> event.Fact:
 def not_handled(*, reason: str, by: str, at: datetime) -> event.Fact:
     """Say that it could not be done as it stands."""
     return event.Fact(kind=NOT_HANDLED, at=at, by=by, data={"reason": reason})
+
+
+def erased(*, by: str, at: datetime) -> event.Fact:
+    """Say that its words are kept no longer."""
+    return event.Fact(kind=ERASED, at=at, by=by, data={})
 
 
 def agency_entered(*, code: str, channel: str, by: str, at: datetime) -> event.Fact:

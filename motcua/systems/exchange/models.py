@@ -47,6 +47,7 @@ class Outgoing(models.Model):
     reason = models.TextField(blank=True)
     said = models.TextField(blank=True)
     place_in_ledger = models.PositiveIntegerField(default=1)
+    erased_at = models.DateTimeField(null=True, help_text="when its words were erased")
 
     class Meta:
         db_table = "exchange_outgoing"
@@ -59,6 +60,10 @@ class Outgoing(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=OutState.DROPPED) | ~Q(said=""), name="exchange_outgoing_dropped_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(state__in=[OutState.DELIVERED, OutState.DROPPED]),
+                name="exchange_outgoing_erased_once_settled",
             ),
         ]
         indexes: ClassVar = [
@@ -74,6 +79,9 @@ class Outgoing(models.Model):
             ),
             models.Index(
                 fields=["-id"], name="exchange_outgoing_national", condition=Q(channel__in=ports.NATIONAL)
+            ),
+            models.Index(
+                fields=["id"], name="exchange_outgoing_with_words", condition=Q(erased_at__isnull=True)
             ),
         ]
 
@@ -98,6 +106,7 @@ class Incoming(models.Model):
     reason = models.TextField(blank=True)
     said = models.TextField(blank=True)
     place_in_ledger = models.PositiveIntegerField(default=1)
+    erased_at = models.DateTimeField(null=True, help_text="when its words were erased")
 
     class Meta:
         db_table = "exchange_incoming"
@@ -109,9 +118,16 @@ class Incoming(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=InState.DROPPED) | ~Q(said=""), name="exchange_incoming_dropped_why"
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(state__in=[InState.HANDLED, InState.DROPPED]),
+                name="exchange_incoming_erased_once_settled",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["id"], name="exchange_incoming_open", condition=Q(state=InState.WAITING)),
+            models.Index(
+                fields=["id"], name="exchange_incoming_with_words", condition=Q(erased_at__isnull=True)
+            ),
         ]
 
 

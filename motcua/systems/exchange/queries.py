@@ -59,6 +59,7 @@ class BroughtUp:
     settled_at: datetime | None
     receipt: str
     said: str
+    erased_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,6 +213,7 @@ def brought_up(*, channel: str = "", limit: int = MOST) -> list[BroughtUp]:
             settled_at=row.settled_at,
             receipt=row.receipt,
             said=row.said,
+            erased_at=row.erased_at,
         )
         for row in rows
     ]

@@ -1,8 +1,9 @@
-"""What may be done in the room: post, deliver, take in, handle, decide about what is stuck, keep the address book."""
+"""What may be done in the room: post, deliver, take in, handle, decide about what is stuck, erase, keep the address book."""
 
 from motcua.systems.exchange.actions.agencies import enter
 from motcua.systems.exchange.actions.decide import drop, try_again
 from motcua.systems.exchange.actions.deliver import deliver
+from motcua.systems.exchange.actions.erase import erase
 from motcua.systems.exchange.actions.handle import Handler, handle
 from motcua.systems.exchange.actions.hearing import hear
 from motcua.systems.exchange.actions.laws import publish
@@ -24,6 +25,7 @@ __all__ = [
     "deliver",
     "drop",
     "enter",
+    "erase",
     "forget",
     "handle",
     "hear",

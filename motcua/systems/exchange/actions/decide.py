@@ -19,7 +19,8 @@ TABLES: dict[str, type[models.Outgoing] | type[models.Incoming]] = {
 def try_again(*, way: str, row: int, by: access.Actor, at: datetime) -> None:
     """Send a stuck message on its way again (`way` is `out` or `in`).
 
-    Raises Refusal `exchange.not-stuck` when nothing of that number is stuck, and of `access`.
+    Raises Refusal `exchange.not-stuck` when nothing of that number is stuck, `exchange.words-erased` when it was erased since,
+    and of `access`.
     """
     access.require(actor=by, act=access.Act.EXCHANGE_DECIDE)
     with transaction.atomic():
@@ -56,6 +57,13 @@ def drop(*, way: str, row: int, reason: str, by: access.Actor, at: datetime) -> 
 def _stuck(way: str, row: int) -> Row:
     table = TABLES.get(way)
     found = table.objects.select_for_update().filter(pk=row, state="stuck").first() if table else None
+    if table and found is None and table.objects.filter(pk=row, erased_at__isnull=False).exists():
+        raise refusals.Refusal(
+            "exchange.words-erased",
+            refusal.gettext_noop(
+                "Thông điệp này đã xong từ lâu và nội dung đã xóa theo thời hạn lưu, nên không gửi lại được. Hãy gửi mới từ văn bản hoặc hồ sơ."
+            ),
+        )
     if found is None:
         raise refusals.Refusal(
             "exchange.not-stuck",

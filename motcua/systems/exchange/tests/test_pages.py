@@ -55,7 +55,7 @@ def test_nothing_is_stuck_and_the_page_says_so(ha: Client) -> None:
 def test_ha_sees_why_and_tries_again(ha: Client, stuck: queries.Stuck) -> None:
     said = page(ha)
     assert "Không gửi được văn bản tới H31.12" in said
-    assert "không có cơ quan này" in said
+    assert "Không có cơ quan này" in said
     assert "1 thông điệp đang chờ phía sau" in said
     with house_clock.at(MORNING):
         answer = ha.post(f"{PAGE}out/{stuck.row}/gui-lai/", follow=True)
