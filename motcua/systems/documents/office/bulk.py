@@ -41,8 +41,10 @@ def sign(request: HttpRequest) -> HttpResponse:
         "asks": key is not None and not key.opens_itself,
         "has_key": key is not None,
         "form": forms.BulkForm(),
+        "most": MOST,
     }
     if request.POST.get("confirm") != "1":
+        context |= {"waiting": queries.how_many_to_sign(by=by, at=at) if everything else 0}
         return render(request, "documents/office/bulk.html", context)
     step = picked[:AT_ONCE] if request.headers.get("HX-Request") else picked
     try:
@@ -52,6 +54,8 @@ def sign(request: HttpRequest) -> HttpResponse:
         context |= {"refused": problem.say(no)}
         return render(request, _template(request), context)
     context |= _counted(request, done, picked[len(step) :])
+    if not context["left"]:
+        context |= {"waiting": queries.how_many_to_sign(by=by, at=at)}
     return render(request, _template(request), context)
 
 

@@ -16,7 +16,7 @@ from motcua.systems.ledger import queries as ledger
 from motcua.systems.organisation import queries as organisation
 
 PAGE = 50
-MOST_TO_SIGN = 500  # at one go in a browser
+MOST_TO_SIGN = 500  # at one go in a browser: whoever signs reads the list first
 MOST_AWAITING = 500  # of one person, in the list of the day
 MOST_WORDS = 12
 # The piles of a clerk's or an official's desk: what stands where.
@@ -184,15 +184,26 @@ def _narrowed(narrowed: Filter, *, by: access.Actor, at: datetime) -> "QuerySet[
 
 
 def to_sign(*, by: access.Actor, at: datetime) -> tuple[tuple[str, str], ...]:
-    """Give what was submitted to somebody to sign, the longest waiting first: each id with the digest of its file."""
-    rows = models.Document.objects.filter(
+    """Give what was submitted to somebody to sign, the longest waiting first: each id with the digest of its file.
+
+    At most `MOST_TO_SIGN`; `how_many_to_sign` counts all.
+    """
+    found = _submitted(by, at).order_by("acted_at", "pk").values_list("pk", "file")[:MOST_TO_SIGN]
+    return tuple((str(pk), str(file)) for pk, file in found)
+
+
+def how_many_to_sign(*, by: access.Actor, at: datetime) -> int:
+    """Count what was submitted to somebody to sign."""
+    return _submitted(by, at).count()
+
+
+def _submitted(by: access.Actor, at: datetime) -> "QuerySet[models.Document]":
+    return models.Document.objects.filter(
         within(access.reach(actor=by, act=access.Act.DOCUMENT_SIGN), at=at),
         submitted_to=by.id,
         stage=rules.Stage.SUBMITTED,
         file__isnull=False,
     )
-    found = rows.order_by("acted_at", "pk").values_list("pk", "file")[:MOST_TO_SIGN]
-    return tuple((str(pk), str(file)) for pk, file in found)
 
 
 def awaiting(*, by: access.Actor, at: datetime) -> tuple[records.Line, ...]:

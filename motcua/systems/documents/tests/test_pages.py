@@ -1,5 +1,6 @@
 """The desk's pages: each with a browser, from the draft to the file; and the public check page, which keeps nothing."""
 
+import copy
 import io
 import re
 import uuid
@@ -17,7 +18,7 @@ from motcua.base.signing import trial
 from motcua.base.tests import archive
 from motcua.base.tests.page import text
 from motcua.spine import access
-from motcua.systems.documents import actions, queries, rules
+from motcua.systems.documents import actions, models, queries, rules
 from motcua.systems.documents.actions import papers
 from motcua.systems.documents.tests.office import (
     HEALTH,
@@ -214,6 +215,26 @@ def test_binh_signs_all_that_waits_and_a_wrong_password_in_the_middle_loses_noth
     assert "Đã ký 12 trên 12 văn bản. Đã xong." in said(sign(left, trial.PASSWORD, signed="10"))
     assert trial.PASSWORD not in part.content.decode()
     assert {actions_state(office, state.id) for state in states} == {rules.Stage.SIGNED}
+
+
+def test_of_more_than_five_hundred_binh_is_told_why_not_all_are_signed_at_once(office: Office) -> None:
+    submitted(office)
+    row = models.Document.objects.get()
+    others = [copy.copy(row) for _ in range(queries.MOST_TO_SIGN)]
+    for one in others:
+        one.pk = uuid.uuid4()
+    models.Document.objects.bulk_create(others)
+    binh = at_desk(office, "binh")
+    why = "501 văn bản đang trình ông/bà. Mỗi lần ký nhiều nhất 500 văn bản"
+    listed = said(binh.get(LIST, {"pile": "cho-ky"}))
+    assert "Ký 500 văn bản chờ lâu nhất" in listed
+    assert why in listed
+    shown = binh.post(f"{LIST}ky-nhieu/", {"all": "1"})
+    assert why in said(shown)
+    pick = f"{row.pk}:{row.file}"
+    assert pick in shown.content.decode()
+    done = binh.post(f"{LIST}ky-nhieu/", {"pick": [pick], "confirm": "1"}, headers={"hx-request": "true"})
+    assert "Còn 500 văn bản trình ông/bà." in said(done)
 
 
 def actions_state(office: Office, document: str) -> rules.Stage:
