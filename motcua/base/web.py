@@ -6,8 +6,10 @@ Where both show certificates (mutual TLS), each side is known by the identificat
 
 import contextlib
 import http.client
+import select
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 PATIENCE = 20.0  # seconds for an answer
 LARGEST = 64 * 1024 * 1024  # bytes of what is read whole
 LONGEST_LINGERING = 60.0  # seconds for which a connection may say nothing
+MOST_AT_ONCE = 400  # connections; the files a process may hold open are for the others too
 
 
 class UnreachableError(Exception):
@@ -196,6 +199,29 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 64
 
+    def server_activate(self) -> None:
+        """Begin to listen, with so many places and no more."""
+        self._places = threading.BoundedSemaphore(MOST_AT_ONCE)
+        super().server_activate()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Give a connection a thread, or close it at once where every place is taken: it comes again."""
+        if not self._places.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._places.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve a connection, and give its place back."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a connection that broke, or that showed no certificate: its other end knows."""
 
@@ -213,8 +239,14 @@ class _Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         """Shake hands in the connection's own thread, so that a slow one keeps nobody waiting."""
         if self.secure:
-            self.request.settimeout(PATIENCE)
-            self.request = self.secure.context().wrap_socket(self.request, server_side=True)
+            self.request = self.secure.context().wrap_socket(
+                self.request, server_side=True, do_handshake_on_connect=False
+            )
+            try:
+                _shake(self.request)
+            except BaseException:
+                self.request.close()
+                raise
         super().setup()
 
     def finish(self) -> None:
@@ -275,6 +307,24 @@ class _Bounded:
         data: bytes = self.stream.read(wanted)
         self.left -= len(data)
         return data
+
+
+def _shake(sock: ssl.SSLSocket) -> None:
+    """Shake hands within `PATIENCE` in all: who sends a byte now and then keeps no place. Raises TimeoutError."""
+    sock.setblocking(False)
+    until = time.monotonic() + PATIENCE
+    while True:
+        left = until - time.monotonic()
+        try:
+            sock.do_handshake()
+        except ssl.SSLWantReadError:
+            ready = left > 0 and select.select([sock], [], [], left)[0]
+        except ssl.SSLWantWriteError:
+            ready = left > 0 and select.select([], [sock], [], left)[1]
+        else:
+            return
+        if not ready:
+            raise TimeoutError
 
 
 def _holder(sock: Any) -> str:
