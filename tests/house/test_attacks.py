@@ -92,6 +92,16 @@ DESK_PAGES = (
     "/van-phong/dau-hieu/last-tenth/?after={}",
     "/van-phong/dau-hieu/last-tenth/?unit={}",
     f"/van-phong/dau-hieu/{PLAN}/{{}}/",
+    "/van-phong/van-ban/?q={}",
+    "/van-phong/van-ban/?trang={}",
+    "/van-phong/van-ban/?pile={}",
+    "/van-phong/van-ban/{}/",
+    "/van-phong/ho-so-cong-viec/?q={}",
+    "/van-phong/ho-so-cong-viec/?trang={}",
+    "/van-phong/ho-so-cong-viec/danh-muc/?nam={}",
+    "/api/documents?q={}",
+    "/api/documents?after={}",
+    "/api/documents/{}",
     "/api/dossiers?after={}",
     "/api/dossiers/{}",
 )
@@ -160,6 +170,12 @@ def test_nothing_written_into_an_address_of_the_desk_breaks_it(
     browser.raise_request_exception = False
     answers = {written: browser.get(page.format(quote(written, safe=""))) for written in NASTY}
     assert {written[:60] for written, answer in answers.items() if answer.status_code >= 500} == set()
+
+
+def test_chosen_dossiers_whose_page_nobody_saw_are_left_out(desks: dict[str, officers.Officer]) -> None:
+    chosen = f"00000000-0000-0000-0000-000000000000:{'9' * 5000}"
+    answer = desks["binh"].post("/van-phong/chuyen-nhieu/", {"pick": chosen})
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("seen", ["9" * 5000, "-1", "²", "٣", SCRIPT])

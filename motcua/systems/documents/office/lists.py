@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base import carrying, clock, doors
+from motcua.base import carrying, clock, doors, paging
 from motcua.spine import access, refusal
 from motcua.spine.access import Act
 from motcua.systems.documents import actions, queries, wording
@@ -51,7 +51,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         outgoing={OUT: True, IN: False}.get(way),
         pile=request.GET.get("pile", ""),
     )
-    page = _page(request.GET.get("trang", ""))
+    page = paging.number(request.GET.get("trang", ""))
     found, total = queries.documents(narrowed=narrowed, by=by, at=at, page=page)
     counts = queries.piles(by=by, at=at)
     context = {
@@ -90,10 +90,6 @@ def line(one: queries.Line) -> dict[str, Any]:
         "verdict": wording.verdict(one.verdict) if one.verdict else "",
         "meaning": wording.MEANINGS[one.verdict] if one.verdict else "",
     }
-
-
-def _page(said: str) -> int:
-    return int(said) if said.isdecimal() and 0 < int(said) < 10**6 else 1
 
 
 def places(by: access.Actor, act: access.Act, *, at: Any) -> list[tuple[str, str]]:

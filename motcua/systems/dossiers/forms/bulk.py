@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base import carrying
+
 NEXT, SAME = "next", "same"
 MOST = 200
 
@@ -41,6 +43,7 @@ def picked(values: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for value in values[:MOST]:
         key, _, seen = value.partition(":")
-        if len(key) == len("00000000-0000-0000-0000-000000000000") and seen.isdecimal():
+        is_seen = seen.isdecimal() and len(seen) <= carrying.LONGEST_SEEN
+        if is_seen and len(key) == len("00000000-0000-0000-0000-000000000000"):
             found[key] = int(seen)
     return found

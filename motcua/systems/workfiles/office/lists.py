@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base import carrying, clock, doors, problem
+from motcua.base import carrying, clock, doors, paging, problem
 from motcua.spine import access, refusal
 from motcua.spine.access import Act
 from motcua.systems.documents import queries as papers
@@ -50,7 +50,7 @@ def files(request: HttpRequest) -> HttpResponse:
     narrowed = queries.Filter(
         text=request.GET.get("q", "")[:200], pile=request.GET.get("pile", ""), keeper=keeper
     )
-    number = _page(request.GET.get("trang", ""))
+    number = paging.number(request.GET.get("trang", ""))
     found, total = queries.files(narrowed=narrowed, by=by, at=at, page=number)
     counts = queries.piles(by=by, at=at, keeper=keeper)
     context = {
@@ -78,10 +78,6 @@ def line(one: queries.Line) -> dict[str, Any]:
         "unit": papers.called(one.unit),
         "term": wording.term(one.retention),
     }
-
-
-def _page(said: str) -> int:
-    return int(said) if said.isdecimal() and 0 < int(said) < 10**6 else 1
 
 
 def places(by: access.Actor, act: access.Act, *, at: datetime) -> list[tuple[str, str]]:
