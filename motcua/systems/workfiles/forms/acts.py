@@ -86,7 +86,7 @@ class AddDocumentForm(ActForm):
         fitting = [one for one in found if self._fits(one)]
         self.more = total - len(found)
         if (chosen := _id(self.data.get("document", ""))) not in {one.id for one in fitting}:
-            fitting += papers.named(ids=[chosen] if chosen else []).values()
+            fitting += papers.chosen(ids=[chosen] if chosen else [], by=self.by, at=self.at).values()
         self.offer("document", [(one.id, _called(one)) for one in fitting])
 
     def _fits(self, one: papers.Line) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from motcua.base import clock
 from motcua.systems.documents import actions as documents, queries as papers
 from motcua.systems.workfiles import actions, models
-from motcua.systems.workfiles.tests.office import COMMUNE, NOW, Office, at_desk, came, on_paper, opened
+from motcua.systems.workfiles.tests.office import COMMUNE, HOME, NOW, Office, at_desk, came, on_paper, opened
 from motcua.systems.workfiles.tests.test_pages import LIST, said
 
 
@@ -74,6 +74,16 @@ def test_nothing_chosen_or_nothing_there_is_said_beside_the_list(office: Office,
     assert page.status_code == 422
     assert page.context["acting"].form.errors.keys() == {"document"}
     assert not models.Item.objects.exists()
+
+
+def test_a_choice_that_was_not_offered_tells_nothing_of_another_agency(office: Office) -> None:
+    opening = actions.Opening(unit=HOME, title="Chỉ đạo", retention="10", reason="Việc phát sinh")
+    hers = actions.open_file(opening=opening, by=office.actor("chau"), at=NOW)
+    page = at_desk(office, "chau").post(
+        f"{LIST}{hers.id}/viec/them-van-ban/", {"document": came(office), "seen": "0"}
+    )
+    assert page.context["acting"].form["document"].value()
+    assert "hộ tịch" not in said(page, page.status_code)
 
 
 def test_what_was_chosen_stays_chosen_on_a_page_that_was_overtaken(office: Office) -> None:
