@@ -66,9 +66,10 @@ def update(*, words: str, updating: Updating, **acting: Unpack[Acting]) -> rules
 
 def _added(state: rules.State, receivers: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Put receivers on the list that are not there yet; gives their codes."""
-    there = dict(models.Receiver.objects.filter(document_id=state.id).values_list("code", "removed_at"))
-    wanted = {code.strip(): name.strip() for code, name in receivers if code.strip()}
-    gone = [code for code in wanted if there.get(code)]
+    known = models.Receiver.objects.filter(document_id=state.id).values_list("code", "removed_at")
+    there = {rules.one_code(code): removed_at for code, removed_at in known}
+    wanted = desk.addressed(receivers)
+    gone = [code for code in wanted if there.get(rules.one_code(code))]
     if gone:
         raise rules.Refusal(
             "documents.receiver-was-removed",
@@ -77,7 +78,7 @@ def _added(state: rules.State, receivers: Sequence[tuple[str, str]]) -> tuple[st
             ),
             params={"name": wanted[gone[0]] or agencies.called(gone[0])},
         )
-    fresh = {code: name for code, name in wanted.items() if code not in there}
+    fresh = {code: name for code, name in wanted.items() if rules.one_code(code) not in there}
     models.Receiver.objects.bulk_create(
         [
             models.Receiver(document_id=state.id, place=place, code=code, name=name or agencies.called(code))

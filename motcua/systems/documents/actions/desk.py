@@ -3,17 +3,18 @@
 import dataclasses
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from motcua.base import fold, salted
-from motcua.spine import access
+from motcua.spine import access, refusal
 from motcua.systems.documents import events, models, rules
 from motcua.systems.documents.queries import records
 from motcua.systems.ledger import actions as ledger
 from motcua.systems.organisation import queries as organisation
 
+LONGEST_CODE = 200  # characters; the messages to a receiver are named by its code
 STATE = tuple(field.name for field in dataclasses.fields(rules.State))
 _WRITE, _CLERK = access.Act.DOCUMENT_WRITE, access.Act.DOCUMENT_CLERK
 NEEDED: Mapping[rules.Act, access.Act] = {
@@ -193,6 +194,24 @@ def said_anew(subject: str, *, document: str) -> str:
     words = {"subject": subject, "sender_name": row.sender_name, "note": row.note}
     models.Document.objects.filter(pk=document).update(subject=subject, searched=searched(row.symbol, words))
     return say(subject, document=document)
+
+
+def addressed(receivers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Give each receiver once, its name by its code: whoever is named twice, by either form of the code, gets one.
+
+    Raises Refusal `documents.receiver-code-too-long`.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for code, name in receivers:
+        if len(code.strip()) > LONGEST_CODE:
+            raise rules.Refusal(
+                "documents.receiver-code-too-long",
+                refusal.gettext_noop("Mã định danh “%(code)s…” dài quá %(most)s ký tự."),
+                params={"code": code.strip()[:20], "most": LONGEST_CODE},
+            )
+        if code.strip():
+            found.setdefault(rules.one_code(code), (code.strip(), name.strip()))
+    return dict(found.values())
 
 
 def remember(digest: str, salt: str, text: str, *, document: str) -> None:

@@ -122,7 +122,7 @@ def issue(
     A legal document is issued with the day it comes into force. Raises Refusal `documents.receivers-missing`,
     `documents.not-fully-signed`, `documents.secret-not-here`, `documents.effective-day-missing`.
     """
-    unique = {code.strip(): name.strip() for code, name in receivers if code.strip()}
+    unique = desk.addressed(receivers)
 
     def command(state: rules.State) -> rules.Issue:
         rows = [

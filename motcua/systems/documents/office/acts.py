@@ -249,6 +249,7 @@ FIELD_OF: Mapping[str, str] = {
     "documents.no-receiver-left": "removed",
     "documents.update-changes-paper": "main",
     "documents.receivers-missing": "receivers",
+    "documents.receiver-code-too-long": "others",
     "documents.effective-day-missing": "effective_on",
     "signing.key-not-read": "opening",
 }

@@ -86,6 +86,7 @@ from motcua.systems.documents.rules.verdict import (
     judge,
     judge_copy,
     numbered_otherwise,
+    one_code,
     side,
 )
 
@@ -169,6 +170,7 @@ __all__ = [
     "mark_of",
     "no_such_document",
     "numbered_otherwise",
+    "one_code",
     "open_acts",
     "pages_of",
     "read",

@@ -238,3 +238,8 @@ def _modern(code: str) -> str:
             groups.pop(0)
         return ".".join(reversed(groups))
     return code
+
+
+def one_code(code: str) -> str:
+    """Write an agency's code so that all its forms are one: the form in force, without zeros that only fill a group."""
+    return ".".join(group.lstrip("0") or "0" for group in _modern(code.strip().upper()).split("."))

@@ -110,6 +110,20 @@ def test_what_is_no_pdf_has_its_own_answer(office: Office) -> None:
     assert (broken.verdict, broken.reason) == (Verdict.INVALID, Reason.UNREADABLE)
 
 
+def test_a_receiver_named_twice_gets_one_by_whichever_form_of_its_code(office: Office) -> None:
+    dung = office.actor("dung")
+    state = sealed(office)
+    with pytest.raises(rules.Refusal) as refused:
+        actions.issue(document_id=state.id, receivers=[("G" * 201, "Bộ")], by=dung, at=NOW)
+    assert refused.value.code == "documents.receiver-code-too-long"
+    twice = [(HEALTH, "Sở Y tế"), ("000.00.16.H31", "Sở Y tế"), ("h31.16", ""), ("G15", "Bộ Tư pháp")]
+    actions.issue(document_id=state.id, receivers=twice, by=dung, at=NOW)
+    updating = actions.Updating(receivers=[("000.00.16.H31", "Sở Y tế"), ("H31.012", "Sở Xây dựng")])
+    actions.update(document_id=state.id, words="Thêm nơi nhận", updating=updating, by=dung, at=NOW)
+    there = models.Receiver.objects.order_by("place").values_list("code", flat=True)
+    assert list(there) == [HEALTH, "G15", "H31.012"]
+
+
 def test_a_secret_document_never_leaves_by_this_road(office: Office) -> None:
     lan, dung = office.actor("lan"), office.actor("dung")
     secret = actions.Drafting(unit=HOME, kind="bao-cao", subject="Báo cáo", secrecy="secret")
