@@ -168,6 +168,7 @@ PAGES: list[Seen] = [
     ),
     *_seen(
         EM,
+        ("desk:work", f"{DESK}/viec-hom-nay/"),
         ("workfiles:list", f"{FILES}/danh-muc/"),
         ("workfiles:list", f"{FILES}/danh-muc/?nam=2024"),
         ("workfiles:act", f"{FILES}/{{work}}/viec/ban-giao/"),
