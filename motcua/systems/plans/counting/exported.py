@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ def place(target: str, *, made: bool = True) -> filesystems.FileSystem:
 
     Credentials for S3 stand in the environment.
 
-    Raises Refusal `plans.export-no-credentials`, `plans.export-not-reached`.
+    Raises Refusal `plans.export-no-credentials`, `plans.no-bucket`, `plans.export-not-reached`.
     """
     if target.startswith(S3) and not _credentials():
         raise Refusal(
@@ -85,6 +86,14 @@ def place(target: str, *, made: bool = True) -> filesystems.FileSystem:
         )
     try:
         found, folder = filesystems.FileSystem.from_uri(uri(target))
+        if target.startswith(S3) and _is_missing(found, bucket := folder.partition("/")[0]):
+            raise Refusal(
+                "plans.no-bucket",
+                refusal.gettext_noop(
+                    "Kho S3 không có bucket “%(bucket)s”: hãy lập bucket đó, hoặc xem lại địa chỉ “%(target)s”."
+                ),
+                params={"bucket": bucket, "target": target},
+            )
         if made:
             found.create_dir(folder)
         below = filesystems.SubTreeFileSystem(folder, found)
@@ -92,6 +101,13 @@ def place(target: str, *, made: bool = True) -> filesystems.FileSystem:
     except (OSError, ValueError) as error:
         raise not_reached(target, error) from error
     return below
+
+
+def _is_missing(found: filesystems.FileSystem, bucket: str) -> bool:
+    """Tell whether a store has no such bucket; keys that may read files, and not this, find none missing."""
+    with suppress(OSError):
+        return not bucket or bool(found.get_file_info(bucket).type == filesystems.FileType.NotFound)
+    return False
 
 
 def uri(target: str) -> str:

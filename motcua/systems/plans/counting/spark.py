@@ -7,7 +7,6 @@ sitting of a copy makes of them. Times are wall times, as in the copy. The worke
 that the manifests named when the cluster was joined, and of them the columns that a question asks for.
 """
 
-import re
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from motcua.spine.sentence import answer
 from motcua.systems.plans.counting import (
     compile as questions,
     exported,
+    faults,
     figures,
     needed,
     rows as tables,
@@ -61,8 +61,6 @@ FUNCTIONS = (
 )
 LOCAL = ("127.0.0.1", "localhost")
 SHARE = 64 << 20  # bytes of files that a worker reads at a time, where there is more than one share for each
-ERROR = re.compile(r"[A-Za-z_.]*(Error|Exception)\b")  # how the last line of what Python says begins
-FAULT = re.compile(rf"<({worker.BROKEN}|{worker.GONE}): ([^>]+)>")
 
 
 class Refusal(refusal.Refusal):
@@ -122,7 +120,7 @@ class Cluster:
     def rows(self, question: questions.Question, places: Mapping[str, str]) -> list[tuple[Any, ...]]:
         """Have the workers answer a question, its open places filled: at most one row more than may be.
 
-        Raises Refusal `plans.export-broken`, `plans.facts-gone`, `plans.cluster-broke-off`.
+        Raises what `faults` says of a cluster that did not answer.
         """
         said, asked = question.said_to("pyspark", places), needed.columns(question)
         with self._lock:
@@ -132,7 +130,7 @@ class Cluster:
         try:
             return [tuple(row) for row in found.collect()]
         except Exception as error:
-            raise self._fault(str(error)) from error
+            raise faults.of(str(error), facts=self.facts) from error
 
     def _frame(self, table: str, columns: frozenset[str]) -> Any:
         """Give the rows of all provinces in one table, as each worker reads its share of the files.
@@ -176,25 +174,6 @@ class Cluster:
             for province, facts in self.facts.items()
             for part in facts.of(folder)
         ]
-
-    def _fault(self, said: str) -> refusal.Refusal:
-        """Say what went wrong on the cluster."""
-        if (found := FAULT.search(said)) is None:
-            return Refusal(
-                "plans.cluster-broke-off",
-                refusal.gettext_noop("Cụm Spark không đếm xong: %(reason)s"),
-                params={"reason": _reason(said)},
-            )
-        province = next(name for name, facts in self.facts.items() if found[2] in facts.parts)
-        if found[1] == worker.BROKEN:
-            return exported.broken(found[2], province)
-        return Refusal(
-            "plans.facts-gone",
-            refusal.gettext_noop(
-                "Tệp “%(path)s” không còn nữa; nếu %(province)s vừa xuất lại số liệu thì hãy đọc lại từ đầu."
-            ),
-            params={"path": found[2], "province": province},
-        )
 
 
 class Nation:
@@ -286,15 +265,6 @@ def _dealt(files: Sequence[worker.File], at_once: int) -> list[list[worker.File]
     longest = sorted(files, key=lambda file: (-file.bytes, file.path))
     many = min(len(files), max(at_once, sum(file.bytes for file in files) // SHARE + 1))
     return [longest[first::many] for first in range(many)]
-
-
-def _reason(said: str) -> str:
-    """Give what Python said last on a worker, or else the first thing that was said."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    traced = next((place for place, line in enumerate(lines) if line.startswith("Traceback")), None)
-    if traced is None:
-        return lines[0][:200] if lines else ""
-    return next((line for line in lines[traced:] if ERROR.match(line)), lines[0])[:200]
 
 
 class _Provinces(Sitting):

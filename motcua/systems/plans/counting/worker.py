@@ -13,6 +13,8 @@ from pyarrow import fs as filesystems, parquet
 ROWS = 65_536  # passed on at a time
 BROKEN = "not as in the manifest"
 GONE = "no longer there"
+NOWHERE = "nothing seen at"
+REFUSED = "not let in"
 STORE = "AWS Error"  # how it begins what a store refused, which is no fault of the file
 
 
@@ -27,7 +29,11 @@ class File:
 
 
 class Fault(Exception):  # noqa: N818 - it is said in the words of whoever asked
-    """A file that cannot be counted; the message is `<BROKEN or GONE: path>`, which whoever asked looks for."""
+    """What cannot be counted; the message is what whoever asked looks for.
+
+    `<BROKEN or GONE: path>` of a file, `<NOWHERE: target>` where this worker sees nothing at all, `<REFUSED: why>` where
+    the store refuses it.
+    """
 
 
 def reader(
@@ -36,12 +42,19 @@ def reader(
     """Give what makes, of batches that hold the numbers of shares, the rows of those shares' files."""
 
     def read(numbers: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        found, folder = filesystems.FileSystem.from_uri(target)
-        below = filesystems.SubTreeFileSystem(folder, found)
-        for batch in numbers:
-            for number in batch.column(0).to_pylist():
-                for file in shares[number]:
-                    yield from _rows(below, file, columns)
+        try:
+            found, folder = filesystems.FileSystem.from_uri(target)
+            below = filesystems.SubTreeFileSystem(folder, found)
+            for batch in numbers:
+                for number in batch.column(0).to_pylist():
+                    for file in shares[number]:
+                        yield from _rows(below, file, columns)
+        except FileNotFoundError as error:
+            seen = below.get_file_info("").type != filesystems.FileType.NotFound
+            raise Fault(f"<{GONE}: {file.path}>" if seen else f"<{NOWHERE}: {target}>") from error
+        except OSError as error:
+            why = " ".join(str(error).replace(">", " ").split())
+            raise Fault(f"<{REFUSED}: {why}>") from error
 
     return read
 
@@ -57,8 +70,6 @@ def _rows(below: filesystems.FileSystem, file: File, columns: pa.Schema) -> Iter
             for batch in there.iter_batches(ROWS, columns=asked):
                 arrays = [_column(batch, field, file.same) for field in columns]
                 yield pa.RecordBatch.from_arrays(arrays, schema=columns)
-    except FileNotFoundError as error:
-        raise Fault(f"<{GONE}: {file.path}>") from error
     except (pa.ArrowInvalid, OSError) as error:
         if STORE in str(error) or getattr(error, "errno", None):
             raise
