@@ -13,6 +13,13 @@ LINK = {"plan": "the plan", "target": "the target's id", "link": "the number of 
 NOTED = "plans.target-noted"
 WATCHED = "plans.signs-loaded"
 TOLD = "plans.month-told"
+TOLD_ANEW = "plans.month-told-anew"
+MONTH = {
+    "plan": "the plan",
+    "month": "the month, as year and month",
+    "version": "the version of the plan that was then in force",
+    "digest": "SHA-256 of the figures, each target's id, value and verdict, as JSON",
+}
 KINDS: tuple[event.Kind, ...] = (
     event.Kind(
         name=LOADED,
@@ -97,12 +104,14 @@ KINDS: tuple[event.Kind, ...] = (
         stream="told:<plan>",
         vi="Một tháng đã hết: số liệu của kế hoạch ở cuối tháng được ghi lại đúng như đã công bố.",
         en="A month is over: how the plan stood at its end is written down as it was told.",
-        fields={
-            "plan": "the plan",
-            "month": "the month, as year and month",
-            "version": "the version of the plan that was then in force",
-            "digest": "SHA-256 of the figures, each target's id, value and verdict, as JSON",
-        },
+        fields=MONTH,
+    ),
+    event.Kind(
+        name=TOLD_ANEW,
+        stream="told:<plan>",
+        vi="Một tháng đã công bố được ghi thêm số liệu: chỉ tiêu trước đó chưa có số liệu nay có, nhờ bảng số liệu nhập sau.",
+        en="A month is told anew: a table imported later has figures for targets that had no data.",
+        fields=MONTH | {"number": "which telling of the month it is, from 2"},
     ),
 )
 
@@ -203,3 +212,17 @@ def told(*, plan: str, month: str, version: int, digest: str, by: str, at: datet
     """Say that a plan's month is over, and how it stood."""
     data: dict[str, event.JSON] = {"plan": plan, "month": month, "version": version, "digest": digest}
     return event.Fact(kind=TOLD, at=at, by=by, data=data)
+
+
+def told_anew(
+    *, plan: str, month: str, number: int, version: int, digest: str, by: str, at: datetime
+) -> event.Fact:
+    """Say that a plan's month is told once more, with figures for what had no data."""
+    data: dict[str, event.JSON] = {
+        "plan": plan,
+        "month": month,
+        "number": number,
+        "version": version,
+        "digest": digest,
+    }
+    return event.Fact(kind=TOLD_ANEW, at=at, by=by, data=data)

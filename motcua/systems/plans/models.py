@@ -163,17 +163,22 @@ class Note(models.Model):
 class ToldMonth(models.Model):
     """How a plan stood at the end of a month, as it was told when the month was over; by the `version` then in force.
 
-    `figures` are each target's id, value (a fraction in the unit of its first goal, none for none) and verdict.
+    `figures` are each target's id, value (a fraction in the unit of its first goal, none for none) and verdict. A month is
+    told once more, under the next `number`, where a table imported later has figures for what had no data (decision 0029);
+    `imports` is how many tables there were when that was last looked for.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="told_months")
     month = models.DateField(help_text="its first day")
+    number = models.PositiveIntegerField(db_default=1, help_text="which telling of the month, from 1")
     version = models.PositiveIntegerField()
     as_of = models.DateTimeField(help_text="the end of the month's last day")
     figures = models.JSONField()
     told_at = models.DateTimeField()
+    imports = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "month"], name="plans_toldmonth_once"),
+            models.UniqueConstraint(fields=["plan", "month", "number"], name="plans_toldmonth_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="plans_toldmonth_from_one"),
         ]

@@ -96,6 +96,11 @@ def imports_of(name: str) -> int:
     return models.Import.objects.filter(register=name).count()
 
 
+def imports_so_far() -> int:
+    """Count the tables that were ever taken in, of all registers."""
+    return models.Import.objects.count()
+
+
 def an_import(name: str, number: int) -> ImportRecord:
     """Give one import of a register."""
     found = models.Import.objects.filter(register=name, number=number).first()

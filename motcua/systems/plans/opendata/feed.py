@@ -1,6 +1,7 @@
 """What is new of a plan, to subscribe to (Atom, RFC 4287): its versions, its months, its turning verdicts.
 
-A month is given as it was told when it was over (decision 0026), so that an entry never changes.
+A month is given as it was told when it was over (decision 0026). What was told never changes; where a table imported
+later has figures for what had no data, the entry says so and when (decision 0029).
 """
 
 from collections.abc import Callable, Iterator
@@ -22,10 +23,11 @@ Address = Callable[..., str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One piece of news: an id for ever, when it came to be, its words, and the page it speaks of."""
+    """One piece of news: an id for ever, when it came to be, since when it reads so, its words, and the page it speaks of."""
 
     id: str
     at: datetime
+    updated: datetime
     title: str
     text: str
     to: str
@@ -34,7 +36,7 @@ class Entry:
 def entries(found: queries.News, *, address: Address) -> list[Entry]:
     """Give a plan's news, the latest first."""
     said = [*_versions(found, address), *_months(found, address), *_turns(found, address)]
-    return sorted(said, key=lambda entry: (entry.at, entry.id), reverse=True)
+    return sorted(said, key=lambda entry: (entry.updated, entry.id), reverse=True)
 
 
 def written(found: queries.News, news: list[Entry], *, address: Address) -> bytes:
@@ -44,7 +46,7 @@ def written(found: queries.News, news: list[Entry], *, address: Address) -> byte
     _put(root, "id", f"urn:motcua:plan:{plan.id}")
     _put(root, "title", wording.say(plan.name))
     _put(root, "subtitle", gettext("Phiên bản mới, tháng vừa khép lại, chỉ tiêu đổi kết luận"))
-    _put(root, "updated", _time(max(entry.at for entry in news)))
+    _put(root, "updated", _time(max(entry.updated for entry in news)))
     _put(ET.SubElement(root, "author"), "name", wording.say(plan.issuer))
     rights = wording.say(shapes.LICENCE)
     _put(root, "rights", f"{gettext('Dữ liệu mô phỏng.')} {rights}" if shapes.simulated() else rights)
@@ -62,7 +64,7 @@ def written(found: queries.News, news: list[Entry], *, address: Address) -> byte
 def _write(element: ET.Element, entry: Entry) -> None:
     _put(element, "id", entry.id)
     _put(element, "title", entry.title)
-    _put(element, "updated", _time(entry.at))
+    _put(element, "updated", _time(entry.updated))
     _put(element, "published", _time(entry.at))
     _put(element, "content", entry.text).set("type", "text")
     ET.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.to})
@@ -74,6 +76,7 @@ def _versions(found: queries.News, address: Address) -> Iterator[Entry]:
         yield Entry(
             id=f"urn:motcua:plan:{plan.id}:version:{version.number}",
             at=version.loaded_at,
+            updated=version.loaded_at,
             title=gettext("Định nghĩa phiên bản %(number)s có hiệu lực") % {"number": version.number},
             text=gettext("Từ lúc này các chỉ tiêu được đo theo phiên bản %(number)s (SHA-256: %(digest)s).")
             % {"number": version.number, "digest": version.digest},
@@ -90,9 +93,13 @@ def _months(found: queries.News, address: Address) -> Iterator[Entry]:
             for target in read.targets
             if target.value is not None
         ]
+        if closed.anew is not None:
+            told = {"day": f"{closed.anew:%d/%m/%Y}", "targets": ", ".join(_added(closed))}
+            lines.append(gettext("Ghi thêm ngày %(day)s, từ số liệu nhập sau: %(targets)s.") % told)
         yield Entry(
             id=f"urn:motcua:plan:{read.plan.id}:month:{closed.month:%Y-%m}",
             at=read.as_of,
+            updated=closed.anew or read.as_of,
             title=gettext("Hết tháng %(month)s: %(good)s trên %(total)s chỉ tiêu đạt hoặc đúng tiến độ")
             % {"month": month, "good": read.good, "total": read.total},
             text="\n".join(lines) or gettext("Chưa có chỉ tiêu nào có số liệu."),
@@ -108,10 +115,15 @@ def _turns(found: queries.News, address: Address) -> Iterator[Entry]:
         yield Entry(
             id=f"urn:motcua:plan:{read.plan.id}:{target.id}:verdict:{turn.closed.month:%Y-%m}",
             at=read.as_of,
+            updated=turn.told,
             title=gettext("%(id)s: từ “%(before)s” thành “%(after)s”, hết tháng %(month)s") % told,
             text=f"{wording.say(target.statement)}: {wording.percent(target) or '–'} ({wording.goal(target)})",
             to=_on(address("plan_target", plan=read.plan.id, target=target.id), read),
         )
+
+
+def _added(closed: queries.Closed) -> list[str]:
+    return [target.id for target in closed.reading.targets if target.id in closed.added]
 
 
 def _on(address: str, read: queries.PlanReading) -> str:

@@ -38,7 +38,7 @@ from motcua.systems.plans.queries.editor import (
 )
 from motcua.systems.plans.queries.explaining import Explained, explain
 from motcua.systems.plans.queries.nation import nation
-from motcua.systems.plans.queries.news import Closed, News, Turn, news, untold
+from motcua.systems.plans.queries.news import Closed, News, Turn, lacking, news, untold
 from motcua.systems.plans.queries.noted import Note, notes
 from motcua.systems.plans.queries.pages import TargetPage, target_page
 from motcua.systems.plans.queries.points import APPRAISED, SELF, PlanPoints, TargetPoints, points
@@ -152,6 +152,7 @@ __all__ = [
     "every_record",
     "explain",
     "in_force",
+    "lacking",
     "left_out",
     "lines_by",
     "nation",

@@ -1,6 +1,9 @@
-"""What is new of a plan: its versions, and how it stood at the end of every month, as it was told when it was over."""
+"""What is new of a plan: its versions, and how it stood at the end of every month, as it was told when it was over.
 
-from collections.abc import Iterable
+A month that was told is told once more where what had no data has figures by now (decision 0029).
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -15,20 +18,38 @@ from motcua.systems.plans.queries import current, readings
 class Closed:
     """A month that is over, by its first day, and the plan as it stood at its end, by the version then in force.
 
-    Of a month that was told, the reading holds of each target its figure and its verdict alone.
+    Of a month that was told, the reading holds of each target its figure and its verdict alone. `anew` is when it was told
+    last, where that was not the first time; `added` are the targets that had no data the first time.
     """
 
     month: date
     reading: readings.PlanReading
+    anew: datetime | None = None
+    added: frozenset[str] = frozenset()
+
+    def told(self, target: str) -> datetime:
+        """Give the moment since when this is said of a target."""
+        return self.anew if self.anew and target in self.added else self.reading.as_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
-    """A target whose verdict at a month's end is another than at the end of the month before."""
+    """A target whose verdict at a month's end is another than at the end of the month before; known since `told`."""
 
     closed: Closed
     target: readings.TargetReading
     before: Verdict
+    told: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lacking:
+    """A month as it was told last, some targets without data, and these as they read by now."""
+
+    month: date
+    number: int
+    figures: tuple[tuple[str, str | None, str], ...]
+    reading: readings.PlanReading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +69,7 @@ def news(*, plan: str, now: datetime) -> News:
     """
     found = current.in_force(plan)
     over = _over(found, now)
-    told = {row.month: row for row in models.ToldMonth.objects.filter(plan=plan, month__in=over)}
+    told = _tellings(plan)
     versions = current.versions(plan)
     digests = {version.number: version.digest for version in versions}
     months = tuple(
@@ -64,11 +85,33 @@ def untold(*, plan: str, now: datetime) -> Iterable[Closed]:
     return (_counted(plan, month, now) for month in over if month not in told)
 
 
+def lacking(*, plan: str, imports: int, now: datetime) -> Iterator[Lacking]:
+    """Read again what had no data when its month was told, the oldest month first, each as it is asked for.
+
+    Months at which that was looked for since the last of so many `imports` are left out.
+    """
+    for month, (*_, row) in sorted(_tellings(plan).items()):
+        without = frozenset(name for name, _, verdict in row.figures if verdict == Verdict.NO_DATA)
+        if without and row.imports < imports:
+            read = readings.read_at(plan=plan, as_of=_last(month), only=without, now=now)
+            figures = tuple((name, value, verdict) for name, value, verdict in row.figures)
+            yield Lacking(month=month, number=row.number, figures=figures, reading=read)
+
+
+def _tellings(plan: str) -> dict[date, list[models.ToldMonth]]:
+    """Give what was told of each month, the first telling first."""
+    told: dict[date, list[models.ToldMonth]] = {}
+    for row in models.ToldMonth.objects.filter(plan=plan).order_by("month", "number"):
+        told.setdefault(row.month, []).append(row)
+    return told
+
+
 def _counted(plan: str, month: date, now: datetime) -> Closed:
     return Closed(month=month, reading=readings.read_at(plan=plan, as_of=_last(month), now=now))
 
 
-def _told(row: models.ToldMonth, digests: dict[int, str]) -> Closed:
+def _told(rows: list[models.ToldMonth], digests: dict[int, str]) -> Closed:
+    first, row = rows[0], rows[-1]
     plan = current.text_of(row.plan_id, row.version, digests[row.version])
     targets = []
     for name, value, verdict in row.figures:
@@ -86,7 +129,13 @@ def _told(row: models.ToldMonth, digests: dict[int, str]) -> Closed:
         targets=tuple(targets),
         definitions={},
     )
-    return Closed(month=row.month, reading=reading)
+    if row is first:
+        return Closed(month=row.month, reading=reading)
+    without = {name for name, _, verdict in first.figures if verdict == Verdict.NO_DATA}
+    added = frozenset(
+        name for name, _, verdict in row.figures if name in without and verdict != Verdict.NO_DATA
+    )
+    return Closed(month=row.month, reading=reading, anew=row.told_at.astimezone(VN), added=added)
 
 
 def _over(found: current.InForce, now: datetime) -> list[date]:
@@ -104,11 +153,12 @@ def _last(month: date) -> date:
 
 
 def _turns(months: tuple[Closed, ...]) -> tuple[Turn, ...]:
-    turns, stood = [], dict[str, Verdict]()
+    turns, stood = [], dict[str, tuple[Verdict, datetime]]()
     for closed in months:
         for target in closed.reading.targets:
-            before = stood.get(target.id, target.verdict)
+            told = closed.told(target.id)
+            before, since = stood.get(target.id, (target.verdict, told))
             if before is not target.verdict:
-                turns.append(Turn(closed=closed, target=target, before=before))
-            stood[target.id] = target.verdict
+                turns.append(Turn(closed=closed, target=target, before=before, told=max(told, since)))
+            stood[target.id] = target.verdict, told
     return tuple(turns)

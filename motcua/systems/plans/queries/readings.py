@@ -161,11 +161,12 @@ def read_file(*, text: str, as_of: date | None = None, now: datetime) -> PlanRea
     return _read(found, found.plan.targets, as_of=as_of, now=now)
 
 
-def read_at(*, plan: str, as_of: date, now: datetime) -> PlanReading:
-    """Read a plan at the end of the day `as_of` by the version that was in force then, not by today's."""
+def read_at(*, plan: str, as_of: date, only: frozenset[str] | None = None, now: datetime) -> PlanReading:
+    """Read a plan, or `only` some targets, at the end of the day `as_of` by the version then in force, not by today's."""
     end = datetime.combine(as_of + timedelta(days=1), time(), VN)
     found = current.in_force(plan, at=end)
-    return _read(found, found.plan.targets, as_of=as_of, now=now)
+    wanted = (target for target in found.plan.targets if only is None or target.id in only)
+    return _read(found, tuple(wanted), as_of=as_of, now=now)
 
 
 def read_draft(*, plan: plans.Plan, target: plans.Target, now: datetime) -> TargetReading:

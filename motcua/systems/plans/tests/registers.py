@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -25,9 +25,9 @@ def table(rows: Rows) -> bytes:
     return out.getvalue()
 
 
-def bring(register: str, rows: Rows, *, at: datetime) -> None:
-    """Bring a table in, every row of which is taken and new."""
+def bring(register: str, rows: Rows, *, at: datetime, since: date | None = None) -> None:
+    """Bring a table in, every row of which is taken and new; its rows hold `since` a day, or from now on."""
     file = actions.File(name=f"{register}.xlsx", content=table(rows))
-    wanted = actions.Wanted(register=register)
+    wanted = actions.Wanted(register=register, since=since)
     outcome = actions.import_table(wanted=wanted, file=file, by=access.system("importer"), at=at)
     assert (outcome.added, outcome.refused) == (len(rows), ()), register

@@ -13,7 +13,9 @@ from motcua.systems.ledger import queries as ledger
 from motcua.systems.plans import actions, queries
 from motcua.systems.plans.tests.atom import ATOM, faults, read
 from motcua.systems.plans.tests.dossiers import NOW, TEXT, file
+from motcua.systems.plans.tests.registers import bring
 from motcua.systems.plans.tests.test_plans import dossiers, plan
+from motcua.systems.plans.tests.test_targets_of_registers import TABLES
 
 __all__ = ["dossiers", "plan"]
 
@@ -97,6 +99,49 @@ def test_a_new_version_speaks_of_its_own_months_and_leaves_those_that_were_told(
     after = entries(fetched(client, dossiers, at=later))
     assert {id_: after[id_] for id_ in before} == before
     assert ":P1:verdict:2023-06" in "".join(after), "by the new goal it is on course"
+
+
+def test_what_had_no_data_is_told_when_a_table_imported_later_has_it(client: Client, dossiers: str) -> None:
+    """The months are told; then Lan imports a table of documents that were spread, which holds since March."""
+    actions.tell_months(at=NOW)
+    before = entries(fetched(client, dossiers))
+    later = NOW + timedelta(days=2)
+    file(9, due=NOW - timedelta(days=30), finished=NOW - timedelta(days=1))
+    bring("dissemination", TABLES["dissemination"], at=later, since=date(2023, 3, 10))
+    assert actions.tell_months(at=later) == [f"{dossiers} 2023-0{month}" for month in (3, 4, 5)]
+    assert actions.tell_months(at=later) == [], "once"
+    after = entries(fetched(client, dossiers, at=later))
+    months = {month: f"urn:motcua:plan:{dossiers}:month:2023-0{month}" for month in range(1, 6)}
+    for month in (1, 2):
+        assert after[months[month]] == before[months[month]]
+    for month in (3, 4, 5):
+        old, new = before[months[month]], after[months[month]]
+        assert (new["published"], new["updated"]) == (old["published"], "2023-06-17T09:00:00+07:00")
+        said, *lines = new["content"].splitlines()[::-1]
+        assert said == "Ghi thêm ngày 17/06/2023, từ số liệu nhập sau: T2."
+        assert {line for line in lines if not line.startswith("T2: 50")} == {
+            line for line in old["content"].splitlines() if month == 5
+        }, "what was told of the others stays, whatever was entered meanwhile"
+    turned = after[f"urn:motcua:plan:{dossiers}:T2:verdict:2023-03"]
+    assert turned["updated"] == "2023-06-17T09:00:00+07:00"
+    assert faults(fetched(client, dossiers, at=later)) == []
+    facts = [entry.fact for entry in ledger.read(stream=f"told:{dossiers}")]
+    assert [(fact.kind, fact.data["month"], fact.data["number"]) for fact in facts[5:]] == [
+        ("plans.month-told-anew", f"2023-0{month}", 2) for month in (3, 4, 5)
+    ]
+
+
+def test_a_table_that_holds_from_today_changes_no_month_that_was_told(client: Client, dossiers: str) -> None:
+    actions.tell_months(at=NOW)
+    before = fetched(client, dossiers)
+    bring("dissemination", TABLES["dissemination"], at=NOW)
+    assert actions.tell_months(at=NOW) == []
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.tell_months(at=NOW) == []
+    assert not [one for one in asked.captured_queries if "pg_current_snapshot" in one["sql"]], (
+        "looked for once"
+    )
+    assert fetched(client, dossiers) == before
 
 
 def test_months_that_were_told_are_not_counted_again(client: Client, dossiers: str) -> None:

@@ -90,4 +90,3 @@ def test_a_file_that_alone_is_gone_is_named_with_its_province(store: s3_twin.Sto
     path = PATH.replace("5f0c", "0000")
     said = refused(store, path=path)
     assert (said.code, said.params) == ("plans.facts-gone", {"path": path, "province": "H31"})
-
