@@ -17,6 +17,7 @@ from motcua.spine.refusal import gettext_noop
 Word = TypeVar("Word", bound=StrEnum)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 20
+TOO_DEEP = gettext_noop("Nội dung lồng nhau quá sâu hoặc lặp lại; hãy viết thẳng nội dung ra.")
 FIGURE = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
 
 
@@ -55,14 +56,17 @@ class Reading:
     def root(self, text: str) -> Place | None:
         """Give the one document of `text`; None, with its fault noted, where there is none to read."""
         try:
-            node = yaml.compose(text, Loader=LOADER)
+            node = composed(text)
+        except TooDeepError as error:
+            self._put(error.spot, code="too-deep", message=TOO_DEEP)
+            return None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._broken((mark.line, mark.column) if mark else (0, 0), error.problem or "")
+            self._broken(text, (mark.line, mark.column) if mark else (0, 0), error.problem or "")
             return None
         except yaml.YAMLError as error:
             before = text[: getattr(error, "position", 0)]
-            self._broken((before.count("\n"), len(before) - before.rfind("\n") - 1), "")
+            self._broken(text, (before.count("\n"), len(before) - before.rfind("\n") - 1), "")
             return None
         if node is None:
             self._put((0, 0), code="empty", message=gettext_noop("Tệp trống; hãy viết nội dung vào tệp."))
@@ -70,16 +74,23 @@ class Reading:
         root = Place(node=node, path="")
         knot = _knot(root, set())
         if knot is not None:
-            message = gettext_noop("Nội dung lồng nhau quá sâu hoặc lặp lại; hãy viết thẳng nội dung ra.")
-            self.note(knot, "too-deep", message)
+            self.note(knot, "too-deep", TOO_DEEP)
             return None
         return root
 
-    def _broken(self, spot: tuple[int, int], problem: str) -> None:
-        message = gettext_noop(
-            "Không đọc được tệp YAML từ chỗ này (%(problem)s); hãy kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép.",
-        )
-        self._put(spot, code="not-yaml", message=message, params={"problem": problem or "ký tự không hợp lệ"})
+    def _broken(self, text: str, spot: tuple[int, int], problem: str) -> None:
+        """Note that the text is no YAML, by what libyaml says; what happens to everybody is said in words of our own."""
+        if not problem:
+            message = gettext_noop("Ở chỗ này có ký tự mà tệp văn bản không có; hãy xóa ký tự đó.")
+            self._put(spot, code="bad-character", message=message)
+        elif _letter(text, spot) == "\t":
+            message = gettext_noop("Ở chỗ này có dấu Tab; trong tệp YAML, hãy thụt dòng bằng dấu cách.")
+            self._put(spot, code="tab", message=message)
+        else:
+            message = gettext_noop(
+                "Không đọc được tệp YAML từ chỗ này (%(problem)s); hãy kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép.",
+            )
+            self._put(spot, code="not-yaml", message=message, params={"problem": problem})
 
     def mapping(self, place: Place, *, needed: Collection[str], known: Collection[str] = ()) -> Entries:
         """Give the entries of a mapping by key; note unknown, repeated and missing keys."""
@@ -287,6 +298,34 @@ def _node(value: object) -> yaml.Node:
         return yaml.SequenceNode(tag="tag:yaml.org,2002:seq", value=[_node(item) for item in value])
     kind, word = ("null", "") if value is None else ("str", str(value))
     return yaml.ScalarNode(tag=f"tag:yaml.org,2002:{kind}", value=word)
+
+
+def _letter(text: str, spot: tuple[int, int]) -> str:
+    """Give the letter at a line and column from 0; nothing beyond the end."""
+    line, column = spot
+    return "".join(text.split("\n")[line : line + 1])[column : column + 1]
+
+
+class TooDeepError(yaml.YAMLError):
+    """A text nested so deep that making nodes of it could end the process; `spot` is where it goes too deep, from 0."""
+
+    def __init__(self, spot: tuple[int, int]) -> None:
+        super().__init__()
+        self.spot = spot
+
+
+def composed(text: str) -> yaml.Node | None:
+    """Make the nodes of the one document of a text, None where it says nothing. Raises yaml.YAMLError.
+
+    Events are read first, one after the other: nodes are made by recursion, which libyaml's binding does not bound.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH:
+            mark = event.start_mark
+            raise TooDeepError((mark.line, mark.column) if mark else (0, 0))
+    return yaml.compose(text, Loader=LOADER)
 
 
 def _knot(place: Place, seen: set[int], depth: int = 0) -> Place | None:

@@ -72,7 +72,7 @@ def placed(text: str, name: str, body: str) -> tuple[str, Block]:
 def name_of(body: str) -> str:
     """Give the id or key that a block says it has, empty where it says none."""
     try:
-        node = yaml.compose(body, Loader=marked.LOADER)
+        node = marked.composed(body)
     except yaml.YAMLError:
         return ""
     if isinstance(node, yaml.SequenceNode) and node.value:
@@ -95,7 +95,7 @@ def _opens(line: str) -> bool:
 def _items(text: str) -> list[tuple[str, int]] | None:
     """Give each target's id and the line (from 0) of its dash; None where the text lists nothing of the kind."""
     try:
-        root = yaml.compose(text, Loader=marked.LOADER)
+        root = marked.composed(text)
     except yaml.YAMLError:
         return None
     if not isinstance(root, yaml.MappingNode):

@@ -6,6 +6,7 @@ import pytest
 
 from motcua.spine import plan as plans
 from motcua.spine.collection import Collection, Column, Type
+from motcua.spine.plan import blocks
 from motcua.spine.procedure import Words
 
 HEAD = """\
@@ -45,6 +46,27 @@ def one(*more: str, id: str = '"1.2"', shape: str = "share", goal: str = "> 1 %"
 def test_a_province_numbers_its_targets_in_its_own_way(id: str, pillar: str) -> None:  # noqa: A002 - as above
     plan = plans.read(one(id=id), collections={})
     assert plan.targets[0].pillar == pillar
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("    shape: share", "\tshape: share", "tab", 15),
+        ("  - id: ", "\t- id: ", "tab", 13),
+        ("statement: {vi", "statement: \a{vi", "bad-character", 14),
+        ("statement: {vi: ", "statement: {vi: a: ", "not-yaml", 14),
+        ('"Kế hoạch"', "[" * 200_000, "too-deep", 2),
+        ('"Kế hoạch"', "{a: " * 200_000, "too-deep", 2),
+        ("plan: cao-son-2026", "- " * 200_000, "too-deep", 1),
+    ],
+)
+def test_a_text_that_is_no_yaml_is_said_with_its_place_and_ends_nothing(
+    old: str, new: str, code: str, line: int
+) -> None:
+    text = one().replace(old, new, 1)
+    (fault,) = plans.faults(text, collections={})
+    assert (fault.code, fault.line) == (code, line)
+    assert not blocks.blocks(text)
 
 
 def test_a_plan_says_by_which_names_its_sentences_call_its_own_province() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language, gettext
 
-from motcua.base import clock
+from motcua.base import clock, problem
 from motcua.spine import refusal, sentence
 from motcua.spine.fault import Fault
 from motcua.spine.measure import figures
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def _refused(self, text: str, refused: refusal.Refusal, *, json: bool) -> None:
         if not isinstance(refused, sentence.Refusal):
-            raise CommandError(str(refused)) from refused
+            raise CommandError(problem.say(refused)) from refused
         if json:
             said = {"ok": False, "faults": [_fault(fault) for fault in refused.faults]}
             self.stdout.write(jsons.dumps(said, ensure_ascii=False, indent=1))
