@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import psycopg
 from django.core.management import BaseCommand, ManagementUtility
+from django.db import ProgrammingError
 
 from motcua.site import database, milestones
 
@@ -44,9 +45,26 @@ def run(arguments: Sequence[str]) -> None:
     try:
         with database.at_hand() as known:
             share_the_clock(database.owner_url(known))
-            Commands(words).execute()
+            try:
+                Commands(words).execute()
+            except ProgrammingError as error:
+                _say_what_is_missing(error)
+                raise
     except psycopg.OperationalError as error:
         sys.exit(f"motcua: {error}")
+
+
+def _say_what_is_missing(error: ProgrammingError) -> None:
+    """End in a sentence where the database lacks a table or a column because its tables are not made yet, or are old."""
+    from motcua.site import health  # noqa: PLC0415 - views can be loaded only when there are settings
+
+    if isinstance(error.__cause__, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn) and (
+        waiting := health.unapplied()
+    ):
+        sys.exit(
+            f"motcua: {waiting} migrations are not applied to this database; ./run demo makes a house with everything in it,"
+            " ./run manage migrate only its tables"
+        )
 
 
 def share_the_clock(url: str) -> None:

@@ -19,6 +19,12 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view is c
     return JsonResponse({"status": "not-ready", "reason": reason}, status=503)
 
 
+def unapplied() -> int:
+    """Count the migrations that the tables have not seen."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _reason() -> str | None:
     connection = connections[DEFAULT_DB_ALIAS]
     try:
@@ -26,10 +32,8 @@ def _reason() -> str | None:
             cursor.execute("SELECT 1")
         name = str(connection.settings_dict["NAME"])
         if name not in _migrated:
-            executor = MigrationExecutor(connection)
-            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-            if waiting:
-                return f"{len(waiting)} migrations are not applied"
+            if waiting := unapplied():
+                return f"{waiting} migrations are not applied"
             _migrated.add(name)
     except DatabaseError:
         return "the database is not reached"

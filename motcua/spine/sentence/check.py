@@ -134,6 +134,12 @@ class _Checker:
             links = [link.name for link in collection.links if link.to in collections]
             link = collection.link(way)
             start = collection.column(link.column) if link else None
+            if not links:
+                message = gettext_noop(
+                    "Tập hợp “%(collection)s” không dẫn tới tập hợp nào; hãy bỏ “%(name)s.”."
+                )
+                params = {"collection": collection.name, "name": way}
+                return fault(_after(name, before), "link-not-known", message, params)
             if link is None or start is None or start.personal or link.to not in collections:
                 message = gettext_noop(
                     "Tập hợp “%(collection)s” không có liên kết “%(name)s”; có phải ý là “%(nearest)s”? Hiện có: %(valid)s."
@@ -142,7 +148,7 @@ class _Checker:
                     "collection": collection.name,
                     "name": way,
                     "nearest": nearest(way, links),
-                    "valid": ", ".join(links) or "–",
+                    "valid": ", ".join(links),
                 }
                 return fault(_after(name, before), "link-not-known", message, params)
             collection, before = collections[link.to], f"{before}{way}."

@@ -68,7 +68,11 @@ class Phrases:
         if token.kind == "end":
             message = gettext_noop("Câu dừng ở đây khi còn chờ: %(wanted)s.")
             return refusals.at(token.spot, "ends-too-early", message, {"wanted": named})
-        params = {"word": token.shown, "wanted": named, "nearest": nearest(token.shown, wanted)}
+        words = [word for word in wanted if word not in (COLLECTION, COLUMN, VALUE)]
+        if not words:
+            message = gettext_noop("“%(word)s” không đúng chỗ; ở đây cần: %(wanted)s.")
+            return refusals.at(token.spot, "word-misplaced", message, {"word": token.shown, "wanted": named})
+        params = {"word": token.shown, "wanted": named, "nearest": nearest(token.shown, words)}
         message = gettext_noop(
             "“%(word)s” không đúng chỗ; ở đây cần: %(wanted)s. Có phải ý là “%(nearest)s”?"
         )

@@ -83,6 +83,9 @@ def _unreadable(character: str, spot: Spot) -> refusals.Refusal:
             "Chuỗi bắt đầu ở đây chưa có dấu ngoặc kép đóng; hãy thêm dấu đóng trên cùng dòng."
         )
         return refusals.at(spot, "text-not-closed", message)
+    if character in "“”„‘’«»":
+        message = gettext_noop('Dấu %(character)s không phải ngoặc kép thẳng; hãy viết chữ trong hai dấu ".')
+        return refusals.at(spot, "quotes-not-straight", message, {"character": character})
     message = gettext_noop("Không đọc được “%(character)s”; hãy bỏ đi hoặc đặt trong ngoặc kép.")
     return refusals.at(spot, "character-not-known", message, {"character": character})
 

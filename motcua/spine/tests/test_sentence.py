@@ -174,6 +174,8 @@ def test_a_true_value_is_never_taken_for_the_figure_one() -> None:
         ("rank supplements of cases", 1, 26, "ends-too-early", "where"),
         ("level note of cases where open", 1, 7, "column-of-other-kind", "note"),
         ("level fee of cases where open aganst 2021", 1, 31, "word-misplaced", "“against”"),
+        ("level of cases where open", 1, 7, "word-misplaced", "ở đây cần: tên cột."),
+        ("of cases that level = “commune”", 1, 23, "quotes-not-straight", "ngoặc kép thẳng"),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_the_nearest_word(
