@@ -57,6 +57,24 @@ def test_a_database_that_is_not_there_is_said_in_a_sentence_and_at_once(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", [("explain", "of dossiers that paused"), ("import-table", "no-such", __file__)]
+)
+def test_a_database_without_tables_is_said_in_a_sentence(words: tuple[str, ...], database_url: str) -> None:
+    name = f"empty_{secrets.token_hex(4)}"
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute(f"CREATE DATABASE {name}")
+        try:
+            url = f"{database_url.rpartition('/')[0]}/{name}"
+            failed = done(*words, environment=settings(DATABASE_URL=url, MOTCUA_AS_OWNER="1"))
+        finally:
+            owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert failed.returncode == 1
+    assert "Traceback" not in failed.stderr
+    assert ("./run demo" in failed.stderr) is (words[0] == "explain")
+
+
+@pytest.mark.django_db
 def test_a_command_lives_in_the_time_of_the_demonstration_on_whose_database_it_works(
     environment: Callable[..., dict[str, str]], tests_database_url: str
 ) -> None:

@@ -100,7 +100,8 @@ def _unknown(address: str, heading: str, register: Register) -> Fault:
     message = gettext_noop(
         "Không có cột nào tên “%(heading)s” (ô %(cell)s); có phải ý là “%(nearest)s”? Hãy sửa tiêu đề hoặc bỏ cột."
     )
-    valid = {folded(field.column.meaning.vi): field.column.meaning.vi for field in register.fields}
+    names = (name for field in register.fields for name in (field.column.meaning.vi, field.column.name))
+    valid = {folded(name): name for name in names}
     near = valid[nearest(folded(heading)[:60], list(valid))]
     params = {"heading": heading[:60], "cell": address, "nearest": near}
     return Fault(cell=address, code="unknown-heading", message=message, params=params)

@@ -178,6 +178,10 @@ def test_wrong_headings_are_all_told_by_cell_with_the_nearest() -> None:
     ]
     with pytest.raises(table.FaultyTable, match="có phải ý là “chỉ số”"):
         bring(content)
+    with pytest.raises(table.FaultyTable, match="có phải ý là “province”"):
+        bring(
+            books.book(("provinse", "index", "year", "rank", "mark"), ("hung yen", "papi", 2021, 5, "found"))
+        )
 
 
 def test_merged_cells_among_the_rows_are_refused_by_address() -> None:
