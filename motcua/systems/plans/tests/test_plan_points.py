@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from motcua.base import clock
@@ -56,6 +57,16 @@ def test_on_time_gives_its_part_of_twenty_points_and_the_rest_stays_open() -> No
     )
     assert found.targets["3.2"].won is None, "its greatest points were not found"
     assert found.grade is None, "a part of the points has no grade"
+
+
+def test_a_dossier_supplemented_twice_is_overdue_for_the_service_score_and_not_for_the_plan() -> None:
+    file(1, due=DUE, finished=DUE)
+    file(2, due=DUE, finished=DUE)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE dossiers_dossier SET supplements = 2 WHERE code LIKE '%0002'")
+    assert points(SERVICE).targets["2.1"].won == 10
+    (on_time,) = queries.target(plan=KH, id="P1", now=NOW).targets
+    assert (on_time.numerator, on_time.denominator) == (2, 2)
 
 
 def test_nobody_rated_is_no_points_as_the_decision_has_it() -> None:
