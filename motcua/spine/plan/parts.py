@@ -1,5 +1,6 @@
 """The smaller parts of a plan's file: words, goals, periods, baselines, points and grades."""
 
+from datetime import date
 from fractions import Fraction
 
 import yaml
@@ -11,6 +12,7 @@ from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule
 from motcua.spine.procedure import Words
 from motcua.spine.refusal import gettext_noop
 
+LONGEST = 20  # years; every month of a period is read for its news and its trend
 BLANK = Words(vi="", en="")
 FIGURED = (Rule.FULL_AT, Rule.TIMES)  # the rules that need a figure
 # What a goal may be asked of in each shape: a share is a percentage, a rank a place or what it gained.
@@ -69,14 +71,20 @@ class Parts(marked.Reading):
             return None
         entries = self.mapping(place, needed=("from", "until"))
         period = Period(start=self.day(entries.get("from")), last=self.day(entries.get("until")))
-        if len(entries) > 1 and period.last < period.start:
-            self.backwards(entries["until"])
+        if len(entries) > 1:
+            self.spell(entries["until"], start=period.start, last=period.last)
         return period
 
-    def backwards(self, place: marked.Place) -> None:
-        """Note a period that ends before it begins."""
-        message = gettext_noop("Ngày cuối kỳ đứng trước ngày đầu kỳ; hãy xem lại from và until.")
-        self.note(place, "period-backwards", message)
+    def spell(self, place: marked.Place, *, start: date, last: date) -> None:
+        """Note a period that ends before it begins, or that nobody plans over; nothing before its days can be read."""
+        if any(fault.code == "not-a-day" for fault in self.faults):
+            return
+        if last < start:
+            message = gettext_noop("Ngày cuối kỳ đứng trước ngày đầu kỳ; hãy xem lại from và until.")
+            self.note(place, "period-backwards", message)
+        elif last.year - start.year > LONGEST:
+            message = gettext_noop("Kỳ dài hơn %(longest)s năm; hãy xem lại from và until.")
+            self.note(place, "period-too-long", message, {"longest": LONGEST})
 
     def baseline(self, place: marked.Place | None) -> Baseline | None:
         """Give what a change is held against; a stated figure says where it is taken from."""

@@ -92,8 +92,8 @@ class _Reader(Parts):
             notes=self.said_if(head.get("notes")),
             home=self._home(head.get("home")),
         )
-        if "until" in head and plan.last < plan.start:
-            self.backwards(head["until"])
+        if {"from", "until"} <= head.keys():
+            self.spell(head["until"], start=plan.start, last=plan.last)
         return plan
 
     def _home(self, place: marked.Place | None) -> Home | None:

@@ -104,6 +104,8 @@ def test_a_target_may_look_a_year_back_and_give_points() -> None:
         (one(goal="> 1 units"), "goal-unit", '"> 1 units"'),
         (one("judged: lower-bound", shape="change"), "judged-not-of-shape", "lower-bound"),
         (one("period: {from: 2025-02-01, until: 2025-01-01}"), "period-backwards", "2025-01-01"),
+        (one("period: {from: 0001-01-01, until: 2025-01-01}"), "period-too-long", "2025-01-01"),
+        (one("period: {from: 2025-01-01, until: 2025-02-30}"), "not-a-day", "2025-02-30"),
         (one('baseline: {what: {vi: "a", en: "a"}, day: 2025-12-31, figure: 3}'), "figure-and-source", "{what"),
         (one("points: {max: 6, rule: full-at}"), "points-figure", "full-at"),
         (one("points: {max: 6, figure: 3}"), "points-figure", "{max"),
