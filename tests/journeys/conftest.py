@@ -41,7 +41,7 @@ ALIKE = """() => {
 RUN_AXE = """async ([context, options]) => (await axe.run(context, options)).violations"""
 PHONE, DESK, WALL = 360, 1280, 1920
 PATIENCE = 30_000  # milliseconds: nothing here is timed, and the machine may be busy
-SCREENSHOTS = database.var() / "screenshots"
+SCREENSHOTS = database.HOUSE / "var" / "screenshots"
 
 FAILED = pytest.StashKey[bool]()
 

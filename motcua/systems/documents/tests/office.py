@@ -102,8 +102,6 @@ def opened(authority: trial.Authority) -> Iterator[Office]:
             SIGNING_ROOTS=str(home / "root.der.cer"),
             SIGNING_POLICIES=[trial.PURPOSE],
             SIGNING_KEYS=str(home / "keys"),
-            SIGNING_TIMES="",  # not that of a demonstration which was started in this checkout
-            SIGNING_LEVEL="B-B",
         ):
             yield Office(accounts=_hired(), authority=authority)
 
