@@ -43,6 +43,9 @@ hypothesis.settings.register_profile(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also the slow tests; a skipped test is a failure")
+    parser.addoption(
+        "--photographs", action="store_true", help="keep what pages look like in var/screenshots"
+    )
 
 
 def _hush() -> None:

@@ -1,4 +1,4 @@
-"""A real browser on a real server: pages are walked, checked by axe, and photographed into var/screenshots."""
+"""A real browser on a real server: pages are walked, checked by axe, and with `--photographs` kept in var/screenshots."""
 
 import contextlib
 import os
@@ -219,9 +219,14 @@ def axe() -> AxeCheck:
 
 
 @pytest.fixture(scope="session")
-def screenshot() -> Screenshot:
-    """Give the camera: a page at 360 and 1,280 px into var/screenshots; nothing may stick out, at 1,920 px neither."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+def screenshot(request: pytest.FixtureRequest) -> Screenshot:
+    """Give the look at a page at 360, 1,280 and 1,920 px, where nothing may stick out.
+
+    Asked for photographs, it keeps one at each of the first two; no test reads them, and each costs.
+    """
+    photographs = request.config.getoption("--photographs")
+    if photographs:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str, widths: Sequence[int] = (DESK, PHONE, WALL)) -> None:
         size = page.viewport_size
@@ -229,7 +234,7 @@ def screenshot() -> Screenshot:
             wanted = ViewportSize(width=width, height=800 if width == PHONE else 900)
             if page.viewport_size != wanted:
                 page.set_viewport_size(wanted)
-            if width != WALL:
+            if photographs and width != WALL:
                 path = SCREENSHOTS / f"{name}-{width}.jpg"
                 page.screenshot(
                     path=path, full_page=True, type="jpeg", quality=80

@@ -1,4 +1,4 @@
-"""Every page of the site: opened by one who may, read in two languages, looked at by axe, photographed, its links tried."""
+"""Every page of the site: opened by one who may, read in two languages, looked at by axe and at every width, its links tried."""
 
 import contextlib
 import re
