@@ -74,6 +74,7 @@ class Demo:
             "PORT": str(self.port),
             "MOTCUA_DEMO_DOSSIERS": FEW,
             "MOTCUA_DEMO_DOCUMENTS": "4",
+            "MOTCUA_DEMO_WORK_FILES": "6",
             **more,
         }
         self.log = var / f"said-{self.port}.txt"

@@ -26,7 +26,7 @@ def test_a_simulated_year_is_signed_exchanged_and_counted(settings: Any, tmp_pat
     settings.SIGNING_TIMES = (settings.TRIAL / authority.TIMES).read_text(encoding="utf-8")
     settings.SIGNING_POLICIES = (settings.TRIAL / authority.POLICIES).read_text(encoding="utf-8").split()
     settings.SIGNING_LEVEL = "B-T"
-    call_command("simulate_documents", documents=40, seed=204, verbosity=0)
+    call_command("simulate_documents", documents=16, seed=204, verbosity=0)
     assert queries.trusts_trial()
     issued = models.Document.objects.filter(origin__isnull=True, electronic=True)
     assert issued.exists()

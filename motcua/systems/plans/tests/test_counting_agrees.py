@@ -26,7 +26,7 @@ from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
 from motcua.systems.plans.counting import copy, rows as tables, terms
 
-BOUNDED = settings(max_examples=min(settings().max_examples, 80))  # each asks a dozen questions of DuckDB
+BOUNDED = settings(max_examples=min(settings().max_examples, 40))  # each asks a dozen questions of DuckDB
 NAMES = [column.name for column in CASES.public]
 LINES = ("level", "filed_on", "procedure.field", "procedure.office.level", counting.MONTH)
 

@@ -88,7 +88,7 @@ def test_other_words_of_a_new_version_stand_on_the_page_at_once(plan: str) -> No
     assert row(seen(), "P3") == row(before, "P3")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_happens_the_page_is_that_of_a_process_that_kept_nothing(
     plan: str, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
