@@ -146,7 +146,7 @@ def _load(folder: Path) -> None:
 
 @pytest.fixture
 def desks(province: None) -> dict[str, officers.Officer]:
-    return officers.everybody(people.MORNING)
+    return officers.at_desks(officers.hired(people.MORNING))
 
 
 @pytest.mark.parametrize("page", OPEN_PAGES)

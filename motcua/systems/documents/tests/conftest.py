@@ -10,6 +10,7 @@ import pytest
 
 from motcua.base.signing import trial
 from motcua.systems.documents.tests import office as desk
+from motcua.systems.organisation import queries as units
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +31,19 @@ def authority() -> Iterator[trial.Authority]:
             yield made
 
 
+@pytest.fixture(scope="module")
+def hired(held: None, authority: trial.Authority) -> Iterator[desk.Office]:
+    """Hire everybody once for all tests of a file."""
+    with desk.believed(authority):
+        made = desk.hired(authority)
+    yield made
+    units.doubt()
+
+
 @pytest.fixture
-def office(db: None, authority: trial.Authority) -> Iterator[desk.Office]:
+def office(hired: desk.Office, db: None, authority: trial.Authority) -> Iterator[desk.Office]:
     """Give the office at work."""
-    with desk.opened(authority) as opened:
-        yield opened
+    units.believe()  # as after a commit, or every page would ask for the register's edition again and again
+    with desk.believed(authority):
+        yield hired
+    units.doubt()

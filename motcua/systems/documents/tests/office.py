@@ -91,6 +91,13 @@ class Office:
 @contextlib.contextmanager
 def opened(authority: trial.Authority) -> Iterator[Office]:
     """Hire everybody, write their keys down, and believe the authority within the block."""
+    with believed(authority):
+        yield hired(authority)
+
+
+@contextlib.contextmanager
+def believed(authority: trial.Authority) -> Iterator[None]:
+    """Have a folder of one's own within the block, with everybody's keys, and believe the authority."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "keys").mkdir(mode=0o700)
@@ -103,7 +110,12 @@ def opened(authority: trial.Authority) -> Iterator[Office]:
             SIGNING_POLICIES=[trial.PURPOSE],
             SIGNING_KEYS=str(home / "keys"),
         ):
-            yield Office(accounts=_hired(), authority=authority)
+            yield
+
+
+def hired(authority: trial.Authority) -> Office:
+    """Hire everybody, and write down whose keys are whose; the authority is believed."""
+    return Office(accounts=_hired(), authority=authority)
 
 
 def _hired() -> dict[str, str]:

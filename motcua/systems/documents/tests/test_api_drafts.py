@@ -1,18 +1,15 @@
 """Programs begin drafts and put files in; a call that is repeated does nothing more."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from motcua.base import clock, store
-from motcua.base.signing import trial
 from motcua.systems.documents import models
 from motcua.systems.documents.actions import desk, papers
-from motcua.systems.documents.tests.office import HEALTH, HOME, NOW, Office, opened, paper
+from motcua.systems.documents.tests.office import HEALTH, HOME, NOW, Office, paper
 from motcua.systems.documents.tests.programs import program
 from motcua.systems.identity import queries as accounts
 
@@ -64,28 +61,6 @@ def test_the_same_key_again_is_the_same_draft_and_another_is_refused(office: Off
     with clock.at(NOW + timedelta(minutes=1)):
         lan.send(f"/{first.said['id']}/files", main=SECOND)
     assert lan.send("", main=FIRST, key="soan-0001", **REPORT).said["id"] == first.said["id"]
-
-
-@pytest.fixture
-def room(transactional_db: None, authority: trial.Authority) -> Iterator[Office]:
-    with opened(authority) as made:
-        yield made
-
-
-def test_the_same_key_at_the_same_moment_makes_one_draft(room: Office) -> None:
-    lan = program(room, "lan")
-
-    def begin(_: int) -> Any:
-        try:
-            with clock.at(NOW):
-                return lan.send("", main=FIRST, key="soan-0001", **REPORT).said
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(begin, range(4)))
-    assert len({one["id"] for one in said}) == 1
-    assert sum(one["new"] for one in said) == 1
 
 
 def test_files_are_put_in_and_replaced_and_none_is_lost(office: Office) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from motcua.spine import access
 from motcua.spine.tests.procedure_texts import FAULTLESS
 from motcua.systems.dossiers.tests import officers, people, programs
+from motcua.systems.identity import queries as accounts
 from motcua.systems.organisation import actions as organisation, queries as units
 from motcua.systems.procedures import actions as procedures
 
@@ -49,13 +50,26 @@ def office_for_all(
     units.doubt()
 
 
+@pytest.fixture(scope="module")
+def programs_with_keys(loaded: None) -> dict[str, programs.Program]:
+    """Give each program its key once for all tests of a file."""
+    return programs.everybody(people.MORNING)
+
+
 @pytest.fixture
-def keys(office: datetime) -> dict[str, programs.Program]:
+def keys(programs_with_keys: dict[str, programs.Program], office: datetime) -> dict[str, programs.Program]:
     """Programs with the keys of Lan, Minh, Bình, Dũng, Em, Châu, Giang and Hà, and one without."""
-    return programs.everybody(office)
+    accounts.forget_tokens()  # what the test before did to one was taken back
+    return dict(programs_with_keys)
+
+
+@pytest.fixture(scope="module")
+def hired(loaded: None) -> dict[str, str]:
+    """Hire everybody once for all tests of a file."""
+    return officers.hired(people.MORNING)
 
 
 @pytest.fixture
-def desks(office: datetime) -> dict[str, officers.Officer]:
+def desks(hired: dict[str, str], office: datetime) -> dict[str, officers.Officer]:
     """Bình, Dũng, Duyên, Em, Châu, Giang, Phúc, Hà and Khánh at their desks; Lan and a guest, who have none."""
-    return officers.everybody(office)
+    return officers.at_desks(hired)

@@ -84,11 +84,10 @@ def text(page: Any) -> str:
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", said).split()))
 
 
-def everybody(at: datetime) -> dict[str, Officer]:
-    """Open the accounts of those who work here, and of Lan; each sits at a browser of their own."""
-    accounts.forget_tokens()
+def hired(at: datetime) -> dict[str, str]:
+    """Open the accounts of those who work here, and of Lan."""
     since = at - timedelta(days=90)
-    found = {"guest": Officer(client=Client(), account="")}
+    found = {}
     for name in ("lan", *STAFF):
         kind = "staff" if name in STAFF else "citizen"
         account = identity.open_account(by=BY, at=since, username=name, name=name.title(), kind=kind)
@@ -97,6 +96,15 @@ def everybody(at: datetime) -> dict[str, Officer]:
             identity.give(
                 by=BY, at=since, account_id=account, grant=access.Grant(role=role, unit=unit, from_=since)
             )
+        found[name] = account
+    return found
+
+
+def at_desks(staff: dict[str, str]) -> dict[str, Officer]:
+    """Let everybody sit down at a browser of their own; `guest` is nobody."""
+    accounts.forget_tokens()
+    found = {"guest": Officer(client=Client(), account="")}
+    for name, account in staff.items():
         client = Client()
         client.force_login(
             get_user_model().objects.get(pk=account), "allauth.account.auth_backends.AuthenticationBackend"
