@@ -49,7 +49,7 @@ PERHAPS = {
     "P10",
     "E6",
 }  # chance decides whether anyone rates; the portal is asked when all is open
-PATIENCE = 240
+PATIENCE = 600  # seconds: nothing here is timed, and the machine may be busy
 DEBIAN = Path("/usr/lib/postgresql")
 
 

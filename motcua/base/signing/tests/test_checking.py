@@ -104,7 +104,10 @@ def test_an_archival_signature_outlives_the_certificate_and_a_bare_one_does_not(
     assert lost.problem == Problem.EXPIRED
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(place=st.integers(min_value=0), bit=st.integers(0, 7), cut=st.booleans())
 def test_no_flipped_bit_and_no_cut_end_passes_for_signed(
     office: Office,

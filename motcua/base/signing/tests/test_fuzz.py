@@ -74,7 +74,11 @@ def seed(office: object) -> Callable[[int], bytes]:
     return [offices.paper(), once, filled, office.signed("so-noi-vu", pdf=filled)].__getitem__
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=80,
+    deadline=None,
+)
 @given(which=st.integers(0, 3), spots=st.lists(SPOT, min_size=1, max_size=4))
 def test_bytes_put_in_and_taken_out_break_nothing(
     seed: Callable[[int], bytes], which: int, spots: list[tuple[float, int, bytes]]

@@ -32,7 +32,7 @@ BOUNDED = settings(
         Phase.explicit,
         Phase.generate,
     ],  # every step is whole calls: to shrink takes minutes and tells little more
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

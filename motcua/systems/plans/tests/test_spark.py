@@ -47,6 +47,7 @@ UNIT = "unit"
 EVERY_SHAPE = frozenset({"P1", "P5", "P8", "O2", "F2", "G1"})  # shares, one with parts; a sum, a mean; a rank
 EMPTY = "H33"  # the province that exported before it had anything
 FACTS = "s3://facts/nation"
+PATIENCE = 600  # seconds: nothing here is timed, and the machine may be busy
 # For few rows on few processors: a plain collector and compiler, and questions that are worked off as they are read.
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 PLAINLY = {
@@ -449,7 +450,7 @@ def _free_port() -> int:
 
 
 def _until(web: int, ready: Callable[[Any], bool]) -> None:
-    until = time.monotonic() + 240
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{web}/json/") as answer:
