@@ -34,8 +34,9 @@ BY_NAME = {kind.name: kind for kind in ALL}
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted((settings.HOUSE / "motcua").rglob("*.py")):
-        if "tests" not in path.parts and "migrations" not in path.parts:
-            yield str(path.relative_to(settings.HOUSE)), ast.parse(path.read_text(encoding="utf-8"))
+        name = path.relative_to(settings.HOUSE)
+        if "tests" not in name.parts and "migrations" not in name.parts:
+            yield str(name), ast.parse(path.read_text(encoding="utf-8"))
 
 
 def made(tree: ast.AST) -> Iterator[ast.Call]:
