@@ -9,13 +9,12 @@ bound. A mark finds the older self of a row: 128 bits of its key, indexed. What 
 that an answer given before can be carried on (`carrying`).
 """
 
-import hashlib
 import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,19 +22,15 @@ import duckdb
 import pyarrow as pa
 from django.conf import settings
 from django.db.backends.utils import CursorWrapper
+from pyarrow import compute
 
 from motcua.base.source import Source
 from motcua.spine import refusal
-from motcua.spine.collection import Collection
-from motcua.systems.plans.counting import carrying, following, rows as tables, terms
+from motcua.systems.plans.counting import carrying, following, layout, moved, rows as tables, terms
 
-TYPES = following.TYPES
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
-LOOSE = (
-    500_000  # rows put since columns were last compressed; till then a row takes about five times its room
-)
+LOOSE = 500_000  # rows put since columns were last compressed; till then each takes five times its room
 NEWS = 20_000  # rows that came or went kept to carry answers on; with more, answers are counted anew
-MARK = '"mark of the key"'  # no column that a room declares can be called so
 USE = "USE kept"
 
 
@@ -74,6 +69,8 @@ class _Followed:
     places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
+    first: str = ""  # the snapshot that was read from the first row
+    stayed: bool = False  # some records stand since later than their rows here say
     gone: int = 0  # rows replaced, whose room is not yet free
     loose: int = 0
     loaded: float = 0.0
@@ -194,9 +191,8 @@ class Copy:
         """Keep nothing of a collection: its next reading begins from the first row."""
         source = self._followed.pop(name).source
         try:
-            self._duck.execute(f"DROP TABLE IF EXISTS {_now(source)}")
-            self._duck.execute(f"DROP TABLE IF EXISTS {_past(source)}")
-            self._duck.execute(f"DROP TABLE IF EXISTS {_news(source)}")
+            for table in (_now(source), _past(source), _news(source)):
+                self._duck.execute(f"DROP TABLE IF EXISTS {table}")
         except (
             duckdb.Error
         ):  # columns that could not be compressed for want of memory take all others with them
@@ -217,30 +213,40 @@ class Copy:
         places = {table: all_[table] for table in source.tables}
         if not followed.snapshot or places != followed.places or source != followed.source:
             self._read_anew(source, followed, cursor)
+            followed.first = snapshot
             followed.loaded = time.perf_counter() - began
         elif snapshot != followed.snapshot:
             self._read_news(source, followed, cursor)
             followed.refreshed = time.perf_counter() - began
         if past and not followed.past:
+            self._read_since(source, followed, cursor)
             self._load(source, _past(source), following.past(source, cursor))
             followed.past = True
         followed.source, followed.places, followed.snapshot = source, places, snapshot
 
     def _read_anew(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
         now = _now(source)
-        followed.source, followed.snapshot, followed.past = source, "", False
+        followed.source, followed.snapshot = source, ""
+        followed.past = followed.stayed = False
         followed.gone = followed.loose = followed.round = 0
         followed.reading = next(self._readings)
-        self._duck.execute(_table(source.collection, now, past=False))
-        self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {MARK} UUID")
-        self._duck.execute(_table(source.collection, _past(source), past=True))
+        self._duck.execute(layout.table(source.collection, now, past=False))
+        self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {layout.MARK} UUID")
+        self._duck.execute(layout.table(source.collection, _past(source), past=True))
         self._forget_news(source, followed)
         self._load(source, now, following.current(source, cursor))
-        self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({MARK})")
+        self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({layout.MARK})")
+
+    def _read_since(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
+        """Put every record written since the first reading in its place, for some kept the row of an earlier version."""
+        if followed.stayed:
+            for chunk in following.standing(source, followed.first, cursor):
+                self._replace(source, followed, following.columns(source.collection, chunk))
+        followed.stayed = False
 
     def _load(self, source: Source, table: str, chunks: Iterator[bytes]) -> None:
         """Put chunks of rows into a table, each made into columns while the next is being read."""
-        mark = f", {_mark(source.collection)}" if table == _now(source) else ", until"
+        mark = f", {layout.mark(source.collection)}" if table == _now(source) else ", until"
 
         loose = 0
 
@@ -264,50 +270,81 @@ class Copy:
             self._duck.execute("CHECKPOINT kept")
 
     def _read_news(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
-        """Put changed rows in the place of their older selves; one whose only news is its past was deleted."""
-        self._duck.execute("BEGIN")
+        """Put changed rows in the place of their older selves; one whose only news is its past was deleted.
+
+        A record that is as it was keeps the row that is there, and is no news to any answer: since when it stands is read
+        anew only for a past day.
+        """
         round_ = followed.round + 1
-        try:
+        with ExitStack() as at_once:
             for chunk in following.news(source, followed.snapshot, cursor):
-                followed.round = round_
-                with self._fresh(following.columns(source.collection, chunk)) as rows:
-                    marks = _marks(source.collection, rows)
-                    self._note_news(source, followed, marks, rows.num_rows)
-                    followed.gone += self._number(f"DELETE FROM {_now(source)} WHERE {MARK} IN ({marks})")
-                    followed.loose += rows.num_rows
-                    self._duck.execute(
-                        f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {_mark(source.collection)}"
-                        " FROM fresh WHERE until IS NULL"
-                    )
-                    if followed.past:
-                        self._duck.execute(
-                            f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL"
-                        )
+                rows = following.columns(source.collection, chunk)
+                stood = self._stood(source, rows)
+                news = rows.filter(moved.moved(source.collection, rows, stood))
+                put = rows if followed.past else news
+                followed.stayed |= put.num_rows < rows.num_rows
+                if put.num_rows:
+                    if followed.round != round_:
+                        at_once.enter_context(self._at_once())
+                        followed.round = round_
+                    self._note_news(source, followed, news, stood)
+                    self._replace(source, followed, put)
+        if followed.loose > LOOSE:
+            self._tidy(source, followed)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        self._duck.execute("BEGIN")
+        try:
+            yield
             self._duck.execute("COMMIT")
         except BaseException:
             self._duck.execute("ROLLBACK")
             raise
-        if followed.loose > LOOSE:
-            self._tidy(source, followed)
 
-    def _note_news(self, source: Source, followed: _Followed, marks: str, many: int) -> None:
+    def _stood(self, source: Source, rows: pa.Table) -> pa.Table:
+        """Give the rows that stand in the place of fresh ones, with the same columns but `until`."""
+        with self._fresh(rows) if rows.num_rows > MARKED else nullcontext():
+            stood: pa.Table = self._duck.sql(
+                f"SELECT {layout.columns(source.collection)} FROM {_now(source)}"
+                f" WHERE {layout.MARK} IN ({layout.marks(source.collection, rows, most=MARKED)})"
+            ).to_arrow_table()
+        return stood.cast(rows.schema.remove(rows.schema.get_field_index("until")))
+
+    def _replace(self, source: Source, followed: _Followed, rows: pa.Table) -> None:
+        with self._fresh(rows):
+            marks = layout.marks(source.collection, rows, most=MARKED)
+            followed.gone += self._number(f"DELETE FROM {_now(source)} WHERE {layout.MARK} IN ({marks})")
+            followed.loose += rows.num_rows
+            self._duck.execute(
+                f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {layout.mark(source.collection)}"
+                " FROM fresh WHERE until IS NULL"
+            )
+            if followed.past:
+                self._duck.execute(f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL")
+
+    def _note_news(self, source: Source, followed: _Followed, news: pa.Table, stood: pa.Table) -> None:
         """Keep the fresh rows, and what stood in their place, for answers to be carried on; not where they are too many."""
-        followed.news += 2 * many
+        many = 2 * news.num_rows
+        followed.news += many
         if followed.news > NEWS:
             self._forget_news(source, followed)
-            if 2 * many > NEWS:
+            if many > NEWS:
                 return
-            followed.news = 2 * many
-        columns = _columns(source.collection)
-        self._duck.execute(
-            f"INSERT INTO {_news(source)} SELECT {columns}, {followed.round}, -1 FROM {_now(source)}"
-            f" WHERE {MARK} IN ({marks})"
-            f" UNION ALL SELECT {columns}, {followed.round}, 1 FROM fresh WHERE until IS NULL"
-        )
+            followed.news = many
+        key = source.collection.key
+        came = news.filter(news.column("until").is_null()).drop_columns("until")
+        went = stood.filter(compute.is_in(stood.column(key), value_set=news.column(key)))
+        signs = pa.array([1] * came.num_rows + [-1] * went.num_rows, pa.int64())
+        with self._fresh(pa.concat_tables([came, went]).append_column(tables.SIGN, signs)):
+            self._duck.execute(
+                f'INSERT INTO {_news(source)} SELECT * EXCLUDE "{tables.SIGN}", {followed.round}, "{tables.SIGN}"'
+                " FROM fresh"
+            )
 
     def _forget_news(self, source: Source, followed: _Followed) -> None:
         """Keep no news: answers given before this round are not carried on beyond it."""
-        self._duck.execute(_news_table(source.collection))
+        self._duck.execute(layout.news(source.collection))
         followed.kept_after, followed.news = followed.round, 0
 
     def _tidy(self, source: Source, followed: _Followed) -> None:
@@ -315,7 +352,7 @@ class Copy:
         now = _now(source)
         if followed.gone > self._number(f"SELECT count(*) FROM {now}") // 4:
             self._duck.execute(f"CREATE OR REPLACE TABLE {now} AS SELECT * FROM {now}")
-            self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({MARK})")
+            self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({layout.MARK})")
             followed.gone = 0
         self._duck.execute("CHECKPOINT kept")
         followed.loose = 0
@@ -353,35 +390,6 @@ def _news(source: Source) -> str:
 
 def _stand(followed: _Followed) -> carrying.Stand:
     return carrying.Stand(followed.reading, followed.round, followed.kept_after)
-
-
-def _columns(collection: Collection) -> str:
-    return ", ".join([*(f'"{column.name}"' for column in collection.public), "since"])
-
-
-def _news_table(collection: Collection) -> str:
-    columns = [f'"{column.name}" {TYPES[column.type][0]}' for column in collection.public]
-    more = ["since TIMESTAMP", f'"{tables.ROUND}" BIGINT', f'"{tables.SIGN}" BIGINT']
-    return f"CREATE OR REPLACE TABLE {tables.news_table(collection)} ({', '.join([*columns, *more])})"
-
-
-def _table(collection: Collection, name: str, *, past: bool) -> str:
-    columns = [f'"{column.name}" {TYPES[column.type][0]}' for column in collection.public]
-    times = ["since TIMESTAMP", "until TIMESTAMP"] if past else ["since TIMESTAMP"]
-    return f"CREATE OR REPLACE TABLE {name} ({', '.join([*columns, *times])})"
-
-
-def _mark(collection: Collection) -> str:
-    return f'md5("{collection.key}")::UUID AS {MARK}'
-
-
-def _marks(collection: Collection, rows: pa.Table) -> str:
-    """Write the marks of the fresh rows one by one or, where they are many, the question for them."""
-    if rows.num_rows > MARKED:
-        return f"SELECT {_mark(collection)} FROM fresh"
-    keys = set(rows.column(collection.key).to_pylist())
-    marks = (hashlib.md5(key.encode(), usedforsecurity=False).hexdigest() for key in keys if key is not None)
-    return ", ".join(f"'{mark}'::UUID" for mark in marks) or "NULL"
 
 
 def _bytes(said: str) -> int:

@@ -108,6 +108,11 @@ def news(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
     return _copied([*versions, _select(source, source.current, told)], cursor)
 
 
+def standing(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
+    """Give the rows that stand, of those written by transactions that the snapshot `since` could not see, in chunks."""
+    return _copied([_select(source, source.current, f" WHERE {_told(since)}")], cursor)
+
+
 def _told(since: str) -> str:
     _, first_after, under_way = since.split(":")
     told = f"changed >= '{int(first_after)}'::xid8"

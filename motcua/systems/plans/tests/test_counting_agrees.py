@@ -24,7 +24,7 @@ from motcua.spine.tests.sentence_world import (
 )
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import copy, rows as tables, terms
+from motcua.systems.plans.counting import following, layout, rows as tables, terms
 
 BOUNDED = settings(max_examples=min(settings().max_examples, 40))  # each asks a dozen questions of DuckDB
 NAMES = [column.name for column in CASES.public]
@@ -37,7 +37,7 @@ def duck() -> Iterator[duckdb.DuckDBPyConnection]:
         for function in terms.FUNCTIONS:
             connection.execute(function)
         for collection in COLLECTIONS.values():
-            connection.execute(copy._table(collection, tables.now_table(collection), past=False))
+            connection.execute(layout.table(collection, tables.now_table(collection), past=False))
         yield connection
 
 
@@ -46,7 +46,7 @@ def _fill(duck: duckdb.DuckDBPyConnection, world: Rows) -> counting.Sitting:
         collection = COLLECTIONS[name]
         columns = {
             column.name: pa.array(
-                [_wall(row[column.name]) for row in given_rows], type=copy.TYPES[column.type][1]
+                [_wall(row[column.name]) for row in given_rows], type=following.TYPES[column.type][1]
             )
             for column in collection.public
         }

@@ -12,7 +12,7 @@ from motcua.spine.collection import Collection, Column, Schema, Type
 from motcua.spine.procedure import Words
 from motcua.spine.tests.sentence_world import ASKED, CASES, COLLECTIONS
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import copy, patience, rows as tables, terms
+from motcua.systems.plans.counting import layout, patience, rows as tables, terms
 
 MANY = 400_000
 
@@ -39,7 +39,7 @@ def duck() -> Iterator[duckdb.DuckDBPyConnection]:
     ) as one:
         for function in terms.FUNCTIONS:
             one.execute(function)
-        one.execute(copy._table(THINGS, tables.now_table(THINGS), past=False))
+        one.execute(layout.table(THINGS, tables.now_table(THINGS), past=False))
         one.execute(
             f"INSERT INTO things_now SELECT lpad(i::text, 400, '0'), i, 90000000000000000000000000, NULL"
             f" FROM range({MANY}) AS t(i)"
@@ -164,6 +164,6 @@ def test_the_longest_sentences_that_may_be_said_are_answered(said: str) -> None:
     wide = sentence.parse(f"of cases where {said} that open", collections=COLLECTIONS)
     assert sentence.parse(sentence.write(wide), collections=COLLECTIONS) == wide
     with duckdb.connect(":memory:") as duck:
-        duck.execute(copy._table(CASES, tables.now_table(CASES), past=False))
+        duck.execute(layout.table(CASES, tables.now_table(CASES), past=False))
         found = counting.Sitting(duck=duck, schema=COLLECTIONS, asked=ASKED, past=False)
         assert found.value(wide) == measure.Share(numerator=0, denominator=0)

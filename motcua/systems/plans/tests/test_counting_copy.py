@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.base.source import Source
 from motcua.spine import sentence
@@ -210,6 +210,70 @@ def test_the_past_is_read_once_somebody_asks_for_it_and_follows_from_then_on(con
     assert ask(engine, as_of=DAY + timedelta(days=3)) == (0, 2)
     (state,) = engine.state().kept
     assert (state.rows, state.past) == (1, 2)
+
+
+def step(seat: str, at: datetime, **values: bool | str) -> None:
+    """Write a seat anew, in one transaction with the version that is over."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_test_seat_past (id, taken, note, since, until)"
+            " SELECT id, taken, note, since, %s FROM plans_test_seat WHERE id = %s",
+            [at, seat],
+        )
+        named = ", ".join(f"{name} = %s" for name in values)
+        cursor.execute(
+            f"UPDATE plans_test_seat SET {named}, since = %s, changed = pg_current_xact_id() WHERE id = %s",
+            [*values.values(), at, seat],
+        )
+
+
+def turn(engine: counting.Engine) -> tuple[int, int]:
+    with engine._shared().moment(frozenset({"seats"}), past=False) as (_, stands):
+        return stands["seats"].turn
+
+
+def test_a_note_that_nobody_counts_is_no_news_and_past_days_still_read_as_they_stood(
+    connecting: Connecting,
+) -> None:
+    seats(3, taken=1)
+    engine = counting.Engine({"seats": SOURCE})
+    assert ask(engine) == (1, 3)
+    before = turn(engine)
+    step("seat-1", DAY + timedelta(days=2), note="Lan ngồi gần cửa sổ")
+    step("seat-2", DAY + timedelta(days=2), note="Minh")
+    assert ask(engine) == (1, 3)
+    assert turn(engine) == before
+    step("seat-2", DAY + timedelta(days=4), taken=True)
+    assert ask(engine) == (2, 3)
+    assert turn(engine) != before
+    for day, taken in ((1, 1), (3, 1), (5, 2)):
+        assert ask(engine, as_of=DAY + timedelta(days=day)) == (taken, 3)
+    step("seat-1", DAY + timedelta(days=6), note="Lan")
+    step("seat-3", DAY + timedelta(days=6), taken=True)
+    assert ask(engine) == (3, 3)
+    for day, taken in ((1, 1), (5, 2), (7, 3)):
+        assert ask(engine, as_of=DAY + timedelta(days=day)) == (taken, 3)
+
+
+def test_a_seat_taken_and_left_between_two_answers_was_taken_on_that_day(connecting: Connecting) -> None:
+    seats(2, taken=0)
+    engine = counting.Engine({"seats": SOURCE})
+    assert ask(engine) == (0, 2)
+    step("seat-1", DAY + timedelta(days=2), taken=True)
+    step("seat-1", DAY + timedelta(days=3), taken=False)
+    assert ask(engine) == (0, 2)
+    assert ask(engine, as_of=DAY + timedelta(days=2, hours=1)) == (1, 2)
+    assert ask(engine, as_of=DAY + timedelta(days=4)) == (0, 2)
+
+
+def test_a_seat_put_in_and_written_again_before_the_next_answer_is_counted(connecting: Connecting) -> None:
+    seats(1, taken=1)
+    engine = counting.Engine({"seats": SOURCE})
+    assert ask(engine) == (1, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO plans_test_seat (id, taken, since) VALUES ('seat-9', true, %s)", [DAY])
+    step("seat-9", DAY + timedelta(days=1), note="Bình")
+    assert ask(engine) == (2, 2)
 
 
 def test_more_changes_than_are_looked_up_one_by_one_leave_no_double(
