@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from motcua.base import clock
 from motcua.systems.exchange.ports import Edoc
 
 SERVICE = "eDoc"
@@ -53,5 +54,11 @@ def line(said: dict[str, Any]) -> Edoc:
         receiver=str(said["to"]),
         kind=str(said["messageType"]),
         status=str(said["status"]),
-        created_at=datetime.fromisoformat(said["created_time"]),
+        created_at=_moment(str(said["created_time"])),
     )
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment; one that says no zone is by the clocks of Viet Nam."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=clock.VN)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from motcua.base import web
-from motcua.gateways.axis import client, refusal, server, twin
+from motcua.base import clock, web
+from motcua.gateways.axis import client, refusal, server, twin, wire
 from motcua.systems.exchange.ports import Axis, Unreachable
 
 NOW = datetime(2023, 6, 15, 8, tzinfo=UTC)
@@ -83,3 +83,9 @@ def test_an_axis_that_is_down_or_talks_nonsense_is_unreachable() -> None:
         with pytest.raises(Unreachable):
             client.Client(caller=caller).agencies()
         caller.close()
+
+
+@pytest.mark.parametrize("said", ["2023-06-15 08:00:00", "2023-06-15T08:00:00+07:00", "2023-06-15T01:00:00Z"])
+def test_a_moment_without_its_zone_is_by_the_clocks_of_viet_nam(said: str) -> None:
+    line = {"docId": "1", "from": "G15", "to": "H31.9", "messageType": "edoc", "status": "initial"}
+    assert wire.line(line | {"created_time": said}).created_at == datetime(2023, 6, 15, 8, tzinfo=clock.VN)

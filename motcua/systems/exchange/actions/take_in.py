@@ -131,8 +131,8 @@ def _refused(parcel: Parcel, *, holder: str, ours: frozenset[str]) -> Verdict | 
 
 def _unreadable(parcel: Parcel) -> str:
     """Say what of a message cannot be kept and read again; empty where all of it can."""
-    names = (parcel.id, parcel.sender, parcel.lane, parcel.after or "")
-    if not parcel.id or "\0" in "".join((*names, parcel.body)) or not _is_json(parcel.body):
+    names = (parcel.id, parcel.sender, parcel.after or "")
+    if not parcel.id or "\0" in "".join((*names, parcel.lane, parcel.body)) or not _is_json(parcel.body):
         return _("nội dung thông điệp không đọc được")
     if any(len(each.encode()) > LONGEST for each in names):
         return _("mã thông điệp hoặc mã văn bản quá dài")

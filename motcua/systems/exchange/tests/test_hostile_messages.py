@@ -40,7 +40,7 @@ def test_a_moment_that_cannot_be_keeps_nobody_waiting(moment: datetime, clock: C
     assert desk.done == ["8"]
 
 
-@pytest.mark.parametrize("field", ["id", "lane", "after", "sender"])
+@pytest.mark.parametrize("field", ["id", "after", "sender"])
 def test_a_name_longer_than_a_key_is_refused_alone(field: str) -> None:
     said = answers(dataclasses.replace(PARCEL, **{field: f"H31.9.{LONG}"}), GOOD)  # type: ignore[arg-type]  # each is text
     assert sorted(said.values()) == ["", "exchange.body-malformed"]
@@ -63,7 +63,10 @@ def letter(**more: object) -> str:
 
 
 def test_a_letter_too_long_for_the_register_waits_for_a_person_and_the_others_arrive(clock: Clock) -> None:
-    answers(dataclasses.replace(PARCEL, body=letter(document=LONG)), dataclasses.replace(GOOD, body=letter()))
+    answers(
+        dataclasses.replace(PARCEL, lane=LONG, body=letter(document=LONG)),
+        dataclasses.replace(GOOD, body=letter()),
+    )
     actions.handle({ports.DOCUMENT: actions.take}, now=clock())
     (stuck,) = queries.stuck()
     assert stuck.reason == "exchange.too-long"
