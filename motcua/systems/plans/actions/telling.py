@@ -22,9 +22,8 @@ def tell_months(*, at: datetime) -> list[str]:
     What was told stays, whatever is entered later of a day before: who reads the news is told nothing otherwise. Only what
     had no data is told anew where a table imported since has it (decision 0029).
     """
-    imports = (
-        registers.imports_so_far()
-    )  # before anything is read: what is imported meanwhile is looked at next time
+    # counted before anything is read: what is imported meanwhile is looked at next time
+    imports = registers.imports_so_far()
     return [
         f"{each.plan.id} {month:%Y-%m}"
         for each in queries.plans_in_force()

@@ -1,6 +1,6 @@
 """Import a table into a register at the terminal."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from motcua.base import clock, problem, store
 from motcua.spine import access, refusal
@@ -31,9 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
         )
-        parser.add_argument(
-            "--since", type=date.fromisoformat, help="the day since when the rows hold: 2023-01-31"
-        )
+        parser.add_argument("--since", type=_day, help="the day since when the rows hold: 2023-01-31")
         parser.add_argument(
             "--complete", action="store_true", help="the table is the whole register: other rows end"
         )
@@ -83,6 +82,14 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {error.strerror}")
             return None
         return path
+
+
+def _day(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        message = gettext("“%(value)s” không phải là ngày; hãy viết năm-tháng-ngày, ví dụ 2023-01-31.")
+        raise ArgumentTypeError(message % {"value": said}) from error
 
 
 def _file(path: Path) -> actions.File:

@@ -1,0 +1,62 @@
+"""Hà imports a table at the terminal: what is wrong is told where it stands, and nothing is half taken."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from motcua.systems.registers import models
+from motcua.systems.registers.tests import books
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def var(settings: Any, tmp_path: Path) -> None:
+    settings.VAR = tmp_path
+
+
+def told(file: Path, *words: str) -> dict[str, Any]:
+    out = io.StringIO()
+    call_command("import_table", "index_scores", str(file), "--json", *words, stdout=out)
+    said: dict[str, Any] = json.loads(out.getvalue())
+    return said
+
+
+def test_a_table_is_tried_imported_and_the_second_time_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "chi-so.xlsx"
+    file.write_bytes(books.scores(books.PAPI, books.PCI))
+    assert (told(file, "--dry-run")["added"], models.Import.objects.count()) == (2, 0)
+    assert told(file)["added"] == 2
+    again = told(file)
+    assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 2)
+    assert models.Import.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (books.scores(books.PAPI, books.PCI, merged=("B2:B3",)), r"chi-so\.xlsx:B2:B3: Các ô B2:B3 bị gộp"),
+        (books.book(("Tỉnh", "Chỉ sốo"), ("Hưng Yên", "papi")), r"chi-so\.xlsx:B1: .*có phải ý là “chỉ số”"),
+        (b"not a table", "Không mở được “chi-so.xlsx” như một bảng tính"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_cell_by_cell_and_nothing_is_taken(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    file = tmp_path / "chi-so.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(CommandError, match=said):
+        told(file)
+    assert not models.Import.objects.exists()
+    assert not models.Entry.objects.exists()
+
+
+def test_a_day_that_is_none_and_a_file_that_is_not_there_are_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="“hôm qua” không phải là ngày; hãy viết năm-tháng-ngày"):
+        told(tmp_path / "chi-so.xlsx", "--since", "hôm qua")
+    with pytest.raises(CommandError, match=r"khong-co\.xlsx"):
+        told(tmp_path / "khong-co.xlsx")
