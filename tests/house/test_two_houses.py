@@ -92,8 +92,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="module")
+def empty(database_url: str) -> Iterator[str]:
+    """Give the name of a database with tables and nothing in them, to be copied."""
+    name = f"house_empty_{os.getpid()}"
+    made = {"DATABASE_URL": f"{database_url.rpartition('/')[0]}/{name}", "MOTCUA_AS_OWNER": "1"}
+    created(database_url, name)
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
+    subprocess.run(command, env={**os.environ, **made}, cwd=database.HOUSE, check=True)
+    yield name
+    dropped(database_url, name)
+
+
 @pytest.fixture
-def houses(database_url: str, tmp_path: Path) -> Iterator[tuple[House, House]]:
+def houses(database_url: str, empty: str, tmp_path: Path) -> Iterator[tuple[House, House]]:
     codes = {"H31": free_port(), "H26": free_port()}
     holders = [trial.Holder(label=code.lower(), name=code, identifier=code) for code in codes]
     authority = trial.Authority(
@@ -106,12 +118,9 @@ def houses(database_url: str, tmp_path: Path) -> Iterator[tuple[House, House]]:
                 code, environ(database_url, authority, tmp_path / code, code=code, other=other, ports=codes)
             )
             name = house.environ["DATABASE_URL"].rpartition("/")[2]
-            with psycopg.connect(database_url, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
+            created(database_url, name, like=empty)
             stack.callback(dropped, database_url, name)
             stack.callback(house.gives_up)
-            command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
-            subprocess.run(command, env=house.environ, cwd=database.HOUSE, check=True)
             house.does("found", code, f"tỉnh {code}")
             made.append(house)
         yield made[0], made[1]
@@ -133,6 +142,11 @@ def environ(
         "MOTCUA_EXCHANGE_GATE": str(ports[code]),
         "MOTCUA_EXCHANGE_PEERS": f"{other}=https://127.0.0.1:{ports[other]}",
     }
+
+
+def created(url: str, name: str, *, like: str = "template1") -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
 
 
 def dropped(url: str, name: str) -> None:
