@@ -42,7 +42,7 @@ class Line:
 
 
 class Sitting:
-    """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `stood` (None: `asked.as_of`).
+    """One moment of the copy, questioned by sentences; `past` asks for the rows as they stood at `stood` (None: `asked.moment`).
 
     What is `known` of this moment already is not counted again.
 
@@ -67,7 +67,7 @@ class Sitting:
         self._past = past
         self._names = names
         self._known = known
-        self._stood = stood or asked.as_of
+        self._stood = stood or asked.moment
         self._moments = {"stood": _wall(self._stood), **_moments(asked)}
         self._foreseen: dict[sentence.Share, measure.Share] = {}
 

@@ -266,6 +266,15 @@ def test_a_seat_taken_and_left_between_two_answers_was_taken_on_that_day(connect
     assert ask(engine, as_of=DAY + timedelta(days=4)) == (0, 2)
 
 
+def test_what_begins_at_midnight_is_of_the_day_that_begins(connecting: Connecting) -> None:
+    seats(2, taken=0)
+    engine = counting.Engine({"seats": SOURCE})
+    midnight = datetime(2023, 3, 5, tzinfo=VN)
+    step("seat-1", midnight, taken=True)
+    assert ask(engine, as_of=midnight) == (0, 2)
+    assert ask(engine, as_of=midnight + timedelta(days=1)) == (1, 2)
+
+
 def test_a_seat_put_in_and_written_again_before_the_next_answer_is_counted(connecting: Connecting) -> None:
     seats(1, taken=1)
     engine = counting.Engine({"seats": SOURCE})
