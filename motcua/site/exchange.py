@@ -313,10 +313,18 @@ def _fetched(channel: str, source: Source) -> bool:
     found = source.waiting(limit=LIMIT)
     now = clock.now()
     kept: list[str] = []
+    refused: list[str] = []
     for each in found:
-        verdicts = actions.take_in([each], holder=each.sender, channel=channel, now=now)
-        kept += [one.id for one in verdicts if one.answer is not Answer.REFUSED]
+        for one in actions.take_in([each], holder=each.sender, channel=channel, now=now):
+            if one.answer is Answer.REFUSED:
+                log.warning(
+                    "%s: %s of %s is not kept: %s, %s", channel, one.id, each.sender, one.code, one.said
+                )
+                refused.append(one.id)
+            else:
+                kept.append(one.id)
     source.taken(kept)
+    source.refused(refused)
     return bool(kept)
 
 

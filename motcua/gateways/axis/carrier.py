@@ -77,10 +77,17 @@ class Source:
 
     def taken(self, ids: Iterable[str]) -> None:
         """Tell the axis that messages are here."""
+        self._say(ids, "done")
+
+    def refused(self, ids: Iterable[str]) -> None:
+        """Tell the axis that messages could not be kept, so that their senders see it and others are not kept waiting."""
+        self._say(ids, "fail")
+
+    def _say(self, ids: Iterable[str], status: str) -> None:
         for each in ids:
             edoc = self._came.pop(each, None)
             if edoc is not None:
-                self.axis.update(receiver=edoc.receiver, doc_id=edoc.doc_id, status="done")
+                self.axis.update(receiver=edoc.receiver, doc_id=edoc.doc_id, status=status)
 
     def _parcel(self, edoc: Edoc, message: bytes) -> Parcel:
         try:

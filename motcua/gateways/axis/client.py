@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from motcua.base import web
 from motcua.gateways.axis import refusal, wire
 from motcua.gateways.json_http import asking
 from motcua.systems.exchange.ports import Edoc, Unreachable
+
+log = logging.getLogger(__name__)
 
 REFUSALS = asking.Refusals(
     known={
@@ -59,10 +62,17 @@ class Client:
         return self._listed("getSentEdocList", wire.Asked(sender=sender, limit=limit))
 
     def _listed(self, operation: str, asked: wire.Asked) -> list[Edoc]:
-        try:
-            return [wire.line(each) for each in self._asked(operation, asked)]
-        except (KeyError, TypeError, ValueError) as error:
-            raise Unreachable(f"{operation}: {error}") from error
+        """List what can be read: a line that cannot stays where it is, and keeps none of the others waiting."""
+        lines = self._asked(operation, asked)
+        if not isinstance(lines, list):
+            raise Unreachable(f"{operation}: no list")
+        found = []
+        for each in lines:
+            try:
+                found.append(wire.line(each))
+            except (KeyError, TypeError, ValueError) as error:
+                log.warning("%s: a line cannot be read, %r: %s", operation, error, each)
+        return found
 
     def _first(self, operation: str, asked: wire.Asked, name: str) -> str:
         try:

@@ -128,6 +128,9 @@ class Source(Protocol):
     def taken(self, ids: Iterable[str]) -> None:
         """Say that messages are kept here now; said twice it changes nothing."""
 
+    def refused(self, ids: Iterable[str]) -> None:
+        """Say that messages cannot be kept here: they wait no longer, and whoever sent them can see it."""
+
 
 class Gate(Protocol):
     """Where others hand in messages for this house; `sender` is who the certificate of the connection says it is."""

@@ -162,6 +162,15 @@ def test_what_goes_to_two_of_ours_comes_to_both(axis: twin.Twin) -> None:
     assert source.waiting(limit=10) == []
 
 
+def test_what_cannot_be_kept_waits_no_longer_and_its_sender_sees_it(axis: twin.Twin) -> None:
+    axis.send(sender="H31.9", receiver="H31.12", kind="edoc", message=samples.sample("new"))
+    source = carrier.Source(axis=axis, receivers=["H31.12"], keep=Shelf().keep)
+    (came,) = source.waiting(limit=10)
+    source.refused([came.id, came.id])
+    assert source.waiting(limit=10) == []
+    assert [one.status for one in axis.sent(sender="H31.9", limit=1)] == ["fail"]
+
+
 def test_a_message_that_cannot_be_read_is_kept_for_a_person(axis: twin.Twin) -> None:
     axis.send(sender="H31.9", receiver="H31.12", kind="edoc", message=b"<edXML><truncated")
     axis.send(sender="H31.9", receiver="H31.12", kind="edoc", message=samples.sample("new"))

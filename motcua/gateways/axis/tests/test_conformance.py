@@ -1,5 +1,6 @@
 """What the axis promises, kept by the twin and by the client over a real server."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -83,6 +84,22 @@ def test_an_axis_that_is_down_or_talks_nonsense_is_unreachable() -> None:
         with pytest.raises(Unreachable):
             client.Client(caller=caller).agencies()
         caller.close()
+
+
+def test_a_line_that_cannot_be_read_keeps_none_of_the_others_waiting() -> None:
+    line = {"docId": "2", "from": "G15", "to": "H31.9", "messageType": "edoc", "status": "initial"}
+    lines = [
+        {"docId": "1"},
+        "?",
+        line | {"created_time": "hôm qua"},
+        line | {"created_time": "2023-06-15 08:00:00"},
+    ]
+    said = json.dumps({"status": "OK", "data": lines}).encode()
+    with web.serving(lambda _request: web.Answer(status=200, body=said)) as port:
+        caller = web.Caller(url=f"http://127.0.0.1:{port}", timeout=5)
+        (read,) = client.Client(caller=caller).waiting(receiver="H31.9", limit=10)
+        caller.close()
+    assert read.doc_id == "2"
 
 
 @pytest.mark.parametrize("said", ["2023-06-15 08:00:00", "2023-06-15T08:00:00+07:00", "2023-06-15T01:00:00Z"])
