@@ -5,25 +5,36 @@ import sys
 from collections.abc import Sequence
 
 import psycopg
-from django.core.management import BaseCommand, ManagementUtility
+from django.core.management import BaseCommand, CommandError, ManagementUtility
 from django.db import ProgrammingError
 
 from motcua.site import database, milestones
 
 SKIP_CHECKS = "--skip-checks"
+RAISE = "--traceback"  # Django's word for letting a refusal out as it is, without the name of its class
 
 
 class Commands(ManagementUtility):
     """Django's commands without its checks before each: they read every room, which takes longer than most commands do.
 
-    `./run check` makes them.
+    `./run check` makes them. What a command refuses is said in its own sentence and no other word.
     """
+
+    def execute(self) -> None:
+        """Do what the words say."""
+        try:
+            super().execute()
+        except CommandError as no:
+            print(no, file=sys.stderr)  # noqa: T201 - the terminal is its reader
+            sys.exit(no.returncode)
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
         """Give the command, and say in the words it is about to read that nothing is to be checked."""
         command = super().fetch_command(subcommand)
         if command.requires_system_checks and SKIP_CHECKS not in self.argv:
             self.argv.insert(2, SKIP_CHECKS)
+        if RAISE not in self.argv:
+            self.argv.insert(2, RAISE)
         return command
 
 

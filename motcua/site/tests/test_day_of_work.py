@@ -12,7 +12,7 @@ from motcua.systems.dossiers.tests.officers import WORK, handed, text
 from motcua.systems.workfiles import actions as workfiles
 
 Desks = dict[str, officers.Officer]
-loaded, office, desks = conftest.loaded, conftest.office, conftest.desks
+loaded, office, hired, desks = conftest.loaded, conftest.office, conftest.hired, conftest.desks
 
 
 def given(desks: Desks, who: str, words: str, *, days: int, at: datetime = people.MORNING) -> str:
