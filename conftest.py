@@ -37,7 +37,7 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.register_profile(
-    "all", parent=hypothesis.settings.get_profile("default"), max_examples=200
+    "all", parent=hypothesis.settings.get_profile("default"), max_examples=120
 )
 
 

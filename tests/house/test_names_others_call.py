@@ -128,6 +128,7 @@ def opened(url: str, var: Path) -> Iterator[House]:
         "MOTCUA_VAR": str(var),
         "MOTCUA_DEMO_DOSSIERS": "40",
         "MOTCUA_DEMO_DOCUMENTS": "12",
+        "MOTCUA_DEMO_WORK_FILES": "24",
         "MOTCUA_CLOCK_STARTS": "2023-12-15T08:30:00+07:00",
     }
     log = var / "demo.txt"

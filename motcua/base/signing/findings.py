@@ -145,21 +145,26 @@ def _unreadable() -> Refusal:
 async def _all(
     embedded: list[EmbeddedPdfSignature], reader: PdfFileReader, *, trust: Trust, at: datetime
 ) -> tuple[Found, ...]:
-    return tuple([await _one(each, reader, trust=trust, at=at) for each in embedded])
+    if not embedded:
+        return ()
+    kept = _kept(reader)
+    return tuple([await _one(each, reader, kept, trust=trust, at=at) for each in embedded])
 
 
-async def _one(one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust, at: datetime) -> Found:
-    context = trust.context(at=at, kept=_kept(reader))
+async def _one(
+    one: EmbeddedPdfSignature, reader: PdfFileReader, kept: Kept, *, trust: Trust, at: datetime
+) -> Found:
+    context = trust.context(at=at, kept=kept)
     status = await async_validate_pdf_signature(
         one, signer_validation_context=context, diff_policy=blanks.POLICY
     )
     stamped = status.timestamp_validity
     problem = _problem(status, trust=trust, at=at)
     if problem is Problem.NOT_TRUSTED:
-        problem = await _why_no_chain(one, reader, trust=trust, at=at)
+        problem = await _why_no_chain(one, kept, trust=trust, at=at)
     archival = False
     if problem in MENDED_BY_ARCHIVE and stamped is not None:
-        archival = await _held_by_archive(one, reader, trust=trust, at=at)
+        archival = await _held_by_archive(one, reader, kept, trust=trust, at=at)
         problem = None if archival else problem
     return Found(
         field=str(one.field_name),
@@ -222,29 +227,25 @@ def _problem(status: PdfSignatureStatus, *, trust: Trust, at: datetime) -> Probl
     return None
 
 
-async def _why_no_chain(
-    one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust, at: datetime
-) -> Problem:
+async def _why_no_chain(one: EmbeddedPdfSignature, kept: Kept, *, trust: Trust, at: datetime) -> Problem:
     """Say what the library does not: that only an answer is missing, or that the certificate begins later."""
-    if await _leads_to_a_root(one, reader, trust=trust, at=at):
+    if await _leads_to_a_root(one, kept, trust=trust, at=at):
         return Problem.REVOCATION_UNKNOWN
     since = one.signer_cert.not_valid_before
-    if since > at and await _leads_to_a_root(one, reader, trust=trust, at=since):
+    if since > at and await _leads_to_a_root(one, kept, trust=trust, at=since):
         return Problem.NOT_YET_VALID
     return Problem.NOT_TRUSTED
 
 
-async def _leads_to_a_root(
-    one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust, at: datetime
-) -> bool:
+async def _leads_to_a_root(one: EmbeddedPdfSignature, kept: Kept, *, trust: Trust, at: datetime) -> bool:
     """Tell whether all that is missing is an answer about revocation."""
-    context = trust.context(at=at, kept=_kept(reader), asking=False, must=False)
+    context = trust.context(at=at, kept=kept, asking=False, must=False)
     status = await async_validate_pdf_signature(one, signer_validation_context=context, skip_diff=True)
     return status.trust_problem_indic is None and status.validation_path is not None
 
 
 async def _held_by_archive(
-    one: EmbeddedPdfSignature, reader: PdfFileReader, *, trust: Trust, at: datetime
+    one: EmbeddedPdfSignature, reader: PdfFileReader, kept: Kept, *, trust: Trust, at: datetime
 ) -> bool:
     """Tell whether stamps and answers kept in the paper prove that the signature held when the paper was sealed.
 
@@ -254,7 +255,6 @@ async def _held_by_archive(
     stamps = list(reader.embedded_timestamp_signatures)
     if not stamps:
         return False
-    kept = _kept(reader)
     moment = at
     for number, each in enumerate(reversed(stamps)):
         context = trust.context(at=moment, kept=kept, asking=number == 0)
