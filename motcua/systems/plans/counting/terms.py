@@ -163,7 +163,7 @@ class Compiler:
         if result is Kind.INTEGER or (
             result in kinds.LENGTHS and one in kinds.LENGTHS and other in kinds.LENGTHS
         ):
-            return _made(left, operator, right)
+            return _made(self._wide(term.left), operator, self._wide(term.right))
         exact = _made(left.cast(FIGURE), operator, right.cast(FIGURE))
         return exact.cast("int64") if result in kinds.LENGTHS else exact
 
@@ -174,6 +174,23 @@ class Compiler:
                 return ibis.literal(value, "int64")
             case _:
                 return self.value(term)
+
+    def _wide(self, term: tree.Term) -> ir.Value:
+        """Give a value to reckon whole numbers with.
+
+        A written one is said to have 64 bits: bare it is as narrow to DuckDB as it can be, and two of them overflow.
+        """
+        match term:
+            case tree.Constant(int() as value):
+                return _written(value)
+            case tree.Span(amount, unit) if self.reader.kind(term) is not Kind.MONTHS:
+                return _written(_microseconds(amount, unit))
+            case _:
+                return self.value(term)
+
+
+def _written(value: int) -> ir.Value:
+    return ibis.literal(str(value)).cast("int64")
 
 
 def _microseconds(amount: int, unit: tree.Unit) -> int:

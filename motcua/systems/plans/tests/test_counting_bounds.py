@@ -91,6 +91,12 @@ def test_a_breakdown_into_more_lines_than_anybody_reads_is_refused(duck: duckdb.
     assert answer.value.code == "plans.too-many-lines"
 
 
+@pytest.mark.parametrize("text", ["18 minutes + 18 minutes > 1 day", "2000000000 + 2000000000 < 3"])
+def test_written_figures_are_as_wide_as_those_of_a_column(duck: duckdb.DuckDBPyConnection, text: str) -> None:
+    said = sentence.parse(f"of things that {text}", collections=SCHEMA)
+    assert seated(duck).count(said).numerator == 0
+
+
 @pytest.mark.parametrize(
     "text",
     [
