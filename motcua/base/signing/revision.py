@@ -55,9 +55,10 @@ def sign(
 ) -> bytes:
     """Sign a paper `at` a moment (aware) in a new field; give the whole paper with one more revision.
 
-    The field is called to a listener by whose signature it is (ISO 14289-1, 7.18.1). Without `times` the level is B-B, with it B-T, with `evidence` besides B-LTA. `blanks` are put in before the signature,
-    to be filled after it; blanks that are there already are locked by it. Raises Refusal `signing.paper-not-read`,
-    `signing.paper-has-form`, `signing.field-taken`, `signing.no-time` when the authority does not answer.
+    The field is called to a listener by whose signature it is (ISO 14289-1, 7.18.1). Without `times` the level is B-B,
+    with it B-T, with `evidence` besides B-LTA. `blanks` are put in before the signature, to be filled after it; blanks that
+    are there already are locked by it. Raises Refusal `signing.paper-not-read`, `signing.paper-has-form`,
+    `signing.field-taken`, `signing.no-time` when the authority does not answer.
     """
     writer = _opened(pdf)
     with _readable():
@@ -128,9 +129,8 @@ def write(
 
 def _opened(pdf: bytes) -> _Writer:
     with _readable():
-        ended = (
-            pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"
-        )  # so that what follows begins a line (ISO 19005)
+        # what follows begins a line of its own (ISO 19005-2, 6.1.9)
+        ended = pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"
         writer = _Writer(io.BytesIO(ended), strict=False)
         if writer.prev.encrypted:
             raise _unreadable()
