@@ -11,5 +11,7 @@ def run(words: Sequence[str]) -> int:
         word.startswith("-n") for word in words
     )
     # A file is one worker's, so that what its tests share is made once; the files go in the order of the root conftest.
-    workers = () if chosen else ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    # A worker that is no more is not replaced: the next would begin with the very test that ended it.
+    shared = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0")
+    workers = () if chosen else shared
     return program.python("-m", "pytest", *workers, *words)
