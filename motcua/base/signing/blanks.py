@@ -136,6 +136,11 @@ def has_form(handler: PdfHandler) -> bool:
     return any(one.get_object().get("/FT") != "/Sig" for one in _all(handler))
 
 
+def is_form_of_its_own(handler: PdfHandler) -> bool:
+    """Tell whether a paper is drawn by a form within it (XFA; struck from PDF by ISO 32000-2), beside what is signed."""
+    return "/AcroForm" in handler.root and "/XFA" in handler.root["/AcroForm"]
+
+
 def _all(handler: PdfHandler) -> Iterable[generic.PdfObject]:
     if "/AcroForm" not in handler.root or "/Fields" not in handler.root["/AcroForm"]:
         return []

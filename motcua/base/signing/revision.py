@@ -134,6 +134,8 @@ def _opened(pdf: bytes) -> _Writer:
         writer = _Writer(io.BytesIO(ended), strict=False)
         if writer.prev.encrypted:
             raise _unreadable()
+        if places.is_form_of_its_own(writer):
+            raise _has_form()
     return writer
 
 
@@ -151,12 +153,7 @@ def _put(writer: _Writer, blanks: Sequence[places.Blank]) -> None:
     if not blanks:
         return
     if places.has_form(writer):
-        raise Refusal(
-            "signing.paper-has-form",
-            refusal.gettext_noop(
-                "Tệp PDF có ô điền được (biểu mẫu) nên không ký được: nội dung ô có thể bị điền sau khi ký. Hãy lưu lại thành PDF không có biểu mẫu."
-            ),
-        )
+        raise _has_form()
     if not any(True for _ in fields.enumerate_sig_fields(writer, filled_status=True)):
         places.add(writer, blanks)
 
@@ -165,6 +162,15 @@ def _lock(writer: _Writer) -> fields.FieldMDPSpec | None:
     """Lock the blanks that stand in a paper, so that every reader knows that nobody may write them anew."""
     there = places.names(writer)
     return fields.FieldMDPSpec(fields.FieldMDPAction.INCLUDE, list(there)) if there else None
+
+
+def _has_form() -> Refusal:
+    return Refusal(
+        "signing.paper-has-form",
+        refusal.gettext_noop(
+            "Tệp PDF có ô điền được (biểu mẫu) nên không ký được: nội dung ô có thể bị điền sau khi ký. Hãy lưu lại thành PDF không có biểu mẫu."
+        ),
+    )
 
 
 def _unreadable() -> Refusal:

@@ -144,6 +144,17 @@ def test_a_paper_with_a_form_of_its_own_is_not_signed(office: Office) -> None:
     assert refused.value.code == "signing.paper-has-form"
 
 
+def test_a_paper_that_a_form_within_draws_is_not_signed_even_where_nothing_is_put_in(office: Office) -> None:
+    def drawn_anew(writer: IncrementalPdfFileWriter) -> None:
+        form = {pdf_name("/Fields"): generic.ArrayObject(), pdf_name("/XFA"): pdf_string("<xdp/>")}
+        writer.root[pdf_name("/AcroForm")] = writer.add_object(generic.DictionaryObject(form))
+        writer.update_root()
+
+    with pytest.raises(signing.Refusal) as refused:
+        signed(office, pdf=revised(paper(), drawn_anew), left=())
+    assert refused.value.code == "signing.paper-has-form"
+
+
 def test_number_and_day_before_the_signature_are_signed_with_the_rest(office: Office) -> None:
     numbered = signing.write(paper(), LINES, blanks=(NUMBER, DAY))
     assert numbered is not None
