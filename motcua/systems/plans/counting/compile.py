@@ -259,10 +259,18 @@ def size(
 
 @lru_cache(maxsize=256)
 def kept(name: str, schema: Schema, *, past: bool) -> Question:
-    """Ask how many records of a collection there are."""
+    """Ask how many records of a collection there are.
+
+    Of those that stand every register is asked this before anything else, so that SQL is written by hand: in a process
+    that has compiled nothing yet, writing it for eighteen registers took a fifth of the first answer over few records.
+    """
     collection = schema[name]
     rows = tables.of(collection, past=past, only=(collection.key,))
-    return _question(rows.aggregate(size=rows.count()))
+    expression = rows.aggregate(size=rows.count())
+    if past:
+        return _question(expression)
+    sql = f"SELECT COUNT(*) AS size FROM {tables.now_table(collection)}"
+    return Question(sql=sql, open=(), days=frozenset(), reads=(name,), expression=expression)
 
 
 @lru_cache(maxsize=256)
