@@ -151,39 +151,30 @@ class Compiler:
         return found.cast("date") if self.reader.kind(left) is Kind.MOMENT else found
 
     def _reckoned(self, term: tree.Reckoned) -> ir.Value:
-        left, operator, right = self._operand(term.left), term.operator, self._operand(term.right)
-        one, other = self.reader.kind(term.left), self.reader.kind(term.right)
+        one, other, result = (self.reader.kind(each) for each in (term.left, term.right, term))
+        lengths = {one, other, result} <= kinds.LENGTHS
+        whole = one not in kinds.TIMES and (result is Kind.INTEGER or lengths)
+        left, right = (self._operand(each, whole=whole) for each in (term.left, term.right))
         if one in kinds.TIMES:
             if other in kinds.TIMES:
                 return _between(left, right)
-            return _moved(
-                left, right if operator is tree.Operator.PLUS else -right, months=other is Kind.MONTHS
-            )
-        result = self.reader.kind(term)
-        if result is Kind.INTEGER or (
-            result in kinds.LENGTHS and one in kinds.LENGTHS and other in kinds.LENGTHS
-        ):
-            return _made(self._wide(term.left), operator, self._wide(term.right))
-        exact = _made(left.cast(FIGURE), operator, right.cast(FIGURE))
+            forward = right if term.operator is tree.Operator.PLUS else -right
+            return _moved(left, forward, months=other is Kind.MONTHS)
+        if whole:
+            return _made(left, term.operator, right)
+        exact = _made(left.cast(FIGURE), term.operator, right.cast(FIGURE))
         return exact.cast("int64") if result in kinds.LENGTHS else exact
 
-    def _operand(self, term: tree.Term) -> ir.Value:
-        """Give a value to reckon with; a written whole number is as wide as a column's."""
-        match term:
-            case tree.Constant(int() as value):
-                return ibis.literal(value, "int64")
-            case _:
-                return self.value(term)
+    def _operand(self, term: tree.Term, *, whole: bool) -> ir.Value:
+        """Give a value to reckon with, of `whole` numbers or not; a written one is as wide as a column's.
 
-    def _wide(self, term: tree.Term) -> ir.Value:
-        """Give a value to reckon whole numbers with.
-
-        A written one is said to have 64 bits: bare it is as narrow to DuckDB as it can be, and two of them overflow.
+        Among whole numbers it is said to have 64 bits: bare it is as narrow to DuckDB as it can be, and two of them
+        overflow.
         """
         match term:
             case tree.Constant(int() as value):
-                return _written(value)
-            case tree.Span(amount, unit) if self.reader.kind(term) is not Kind.MONTHS:
+                return _written(value) if whole else ibis.literal(value, "int64")
+            case tree.Span(amount, unit) if whole and self.reader.kind(term) is not Kind.MONTHS:
                 return _written(_microseconds(amount, unit))
             case _:
                 return self.value(term)
