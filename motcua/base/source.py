@@ -1,12 +1,13 @@
 """Where the rows of a collection stand in the database, for whoever counts them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from motcua.spine import collection
 
 # A column by this name tells of a row where it was kept; one that came with a table of a unit says so.
 KEPT, TABLE = "source", "table"
+CHANGED, MOVED = "changed", "moved"
 SQL_TYPES = {
     collection.Type.TEXT: "text",
     collection.Type.INTEGER: "bigint",
@@ -70,6 +71,9 @@ class Source:
     `tables` names the tables read: one that was truncated or rewritten is read anew from its first row, and so is one
     from which a row was deleted: each bears the trigger `base_note_gone`, which notes it. `instead` says where a room's
     own rows stand in the place of those of a book of tables.
+    `moved_by` names, for a table most of whose changes touch nothing that is selected, the column (xid8, indexed) that
+    tells by which transaction something selected became another. Where there is any, both selects give `moved` besides:
+    that column, null for a version that differs from the next in nothing selected, or else `changed` again.
     """
 
     collection: collection.Collection
@@ -77,6 +81,11 @@ class Source:
     current: str
     past: str | None = None
     instead: "Instead | None" = None
+    moved_by: Mapping[str, str] = field(default_factory=dict)
+
+    def telling(self, table: str, *, every: bool) -> str:
+        """Name the column of a table that tells of `every` change, or of those that move what is selected."""
+        return CHANGED if every else self.moved_by.get(table, CHANGED)
 
     def joined(self, book: "Source") -> "Source":
         """Count the rows of a `book` of tables with those that a room's own acts make (decision 0017).

@@ -252,21 +252,23 @@ KNOWN_SOURCE = Source(
     tables=("dossiers_dossier", "dossiers_past", "dossiers_outside"),
     current=f"""
     SELECT id::text AS id, code, 'system' AS source, {_SAME}, recorded_at,
-           {_DAY_END.format("filed_at")} AS record_due_at, since, changed
+           {_DAY_END.format("filed_at")} AS record_due_at, since, changed, known_changed AS moved
     FROM dossiers_dossier
     UNION ALL
     SELECT 'outside-' || id, number, source, {_SAME}, NULL::timestamptz,
-           {_DAY_END.format("filed_at")}, seen_at, changed
+           {_DAY_END.format("filed_at")}, seen_at, changed, changed
     FROM dossiers_outside WHERE dossier_id IS NULL
     """,
     past=f"""
     SELECT dossier::text AS id, code, 'system' AS source, {_SAME}, recorded_at,
-           {_DAY_END.format("filed_at")} AS record_due_at, since, changed, until
+           {_DAY_END.format("filed_at")} AS record_due_at, since, changed, known_changed AS moved, until
     FROM dossiers_past
     UNION ALL
     SELECT 'outside-' || o.id, o.number, o.source, o.procedure, o.field, o.level, o.unit, o.district, o.filed_at,
-           NULL::timestamptz, {_DAY_END.format("o.filed_at")}, o.seen_at, o.changed, d.recorded_at
+           NULL::timestamptz, {_DAY_END.format("o.filed_at")}, o.seen_at, o.changed, o.changed, d.recorded_at
     FROM dossiers_outside AS o JOIN dossiers_dossier AS d ON d.id = o.dossier_id
     """,
+    # Most acts on a dossier change nothing of what is known of it.
+    moved_by={"dossiers_dossier": "known_changed", "dossiers_past": "known_changed"},
 )
 SOURCES = (SOURCE, KNOWN_SOURCE)

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -173,18 +173,17 @@ class Copy:
     def _without_news(
         self, names: Sequence[str], places: Mapping[str, following.Place], cursor: CursorWrapper
     ) -> frozenset[str]:
-        """Name the collections none of whose tables was written to since they were last read, asking once for all."""
-        since: dict[str, dict[str, tuple[str, ...]]] = {}
+        """Name the collections none of whose tables tells of news since they were last read, asking once for all."""
+        since: dict[str, dict[str, frozenset[tuple[str, str]]]] = {}
         for name in names:
-            followed, tables_ = self._followed.get(name), self.sources[name].tables
-            if followed and followed.snapshot and all(places[table].telling for table in tables_):
-                since.setdefault(followed.snapshot, {})[name] = tables_
+            followed, source = self._followed.get(name), self.sources[name]
+            if followed and followed.snapshot and all(places[table].telling for table in source.tables):
+                telling = {(table, source.telling(table, every=followed.past)) for table in source.tables}
+                since.setdefault(followed.snapshot, {})[name] = frozenset(telling)
         quiet: set[str] = set()
         for snapshot, asked in since.items():
-            written = following.written_since(
-                {one for each in asked.values() for one in each}, snapshot, cursor
-            )
-            quiet |= {name for name, tables_ in asked.items() if not written & set(tables_)}
+            told = following.told_since(frozenset().union(*asked.values()), snapshot, cursor)
+            quiet |= {name for name, telling in asked.items() if not told & telling}
         return frozenset(quiet)
 
     def _forget(self, name: str) -> None:
@@ -227,7 +226,7 @@ class Copy:
     def _read_anew(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
         now = _now(source)
         followed.source, followed.snapshot = source, ""
-        followed.past = followed.stayed = False
+        followed.past, followed.stayed = False, bool(source.moved_by)
         followed.gone = followed.loose = followed.round = 0
         followed.reading = next(self._readings)
         self._duck.execute(layout.table(source.collection, now, past=False))
@@ -252,9 +251,9 @@ class Copy:
 
         def put(chunk: bytes) -> None:
             nonlocal loose
-            with self._fresh(following.columns(source.collection, chunk)) as rows:
-                self._duck.execute(f"INSERT INTO {table} SELECT * EXCLUDE until{mark} FROM fresh")
-                loose += rows.num_rows
+            rows = following.columns(source.collection, chunk)
+            self._over(rows, f"INSERT INTO {table} SELECT * EXCLUDE until{mark} FROM fresh")
+            loose += rows.num_rows
             if loose > LOOSE:
                 self._duck.execute("CHECKPOINT kept")
                 loose = 0
@@ -277,7 +276,7 @@ class Copy:
         """
         round_ = followed.round + 1
         with ExitStack() as at_once:
-            for chunk in following.news(source, followed.snapshot, cursor):
+            for chunk in following.news(source, followed.snapshot, cursor, every=followed.past):
                 rows = following.columns(source.collection, chunk)
                 stood = self._stood(source, rows)
                 news = rows.filter(moved.moved(source.collection, rows, stood))
@@ -302,26 +301,26 @@ class Copy:
             self._duck.execute("ROLLBACK")
             raise
 
-    def _stood(self, source: Source, rows: pa.Table) -> pa.Table:
+    def _stood(self, source: Source, fresh: pa.Table) -> pa.Table:
         """Give the rows that stand in the place of fresh ones, with the same columns but `until`."""
-        with self._fresh(rows) if rows.num_rows > MARKED else nullcontext():
-            stood: pa.Table = self._duck.sql(
-                f"SELECT {layout.columns(source.collection)} FROM {_now(source)}"
-                f" WHERE {layout.MARK} IN ({layout.marks(source.collection, rows, most=MARKED)})"
-            ).to_arrow_table()
-        return stood.cast(rows.schema.remove(rows.schema.get_field_index("until")))
+        stood: pa.Table = self._duck.sql(
+            f"SELECT {layout.columns(source.collection)} FROM {_now(source)}"
+            f" WHERE {layout.MARK} IN ({layout.marks(source.collection, fresh, most=MARKED)})"
+        ).to_arrow_table()
+        return stood.cast(fresh.schema.remove(fresh.schema.get_field_index("until")))
 
     def _replace(self, source: Source, followed: _Followed, rows: pa.Table) -> None:
-        with self._fresh(rows):
-            marks = layout.marks(source.collection, rows, most=MARKED)
-            followed.gone += self._number(f"DELETE FROM {_now(source)} WHERE {layout.MARK} IN ({marks})")
-            followed.loose += rows.num_rows
-            self._duck.execute(
-                f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {layout.mark(source.collection)}"
-                " FROM fresh WHERE until IS NULL"
-            )
-            if followed.past:
-                self._duck.execute(f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL")
+        marks = layout.marks(source.collection, rows, most=MARKED)
+        gone = self._over(rows, f"DELETE FROM {_now(source)} WHERE {layout.MARK} IN ({marks})")
+        followed.gone += int(gone.fetchall()[0][0])
+        followed.loose += rows.num_rows
+        self._over(
+            rows,
+            f"INSERT INTO {_now(source)} SELECT * EXCLUDE until, {layout.mark(source.collection)}"
+            " FROM fresh WHERE until IS NULL",
+        )
+        if followed.past:
+            self._over(rows, f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL")
 
     def _note_news(self, source: Source, followed: _Followed, news: pa.Table, stood: pa.Table) -> None:
         """Keep the fresh rows, and what stood in their place, for answers to be carried on; not where they are too many."""
@@ -336,11 +335,10 @@ class Copy:
         came = news.filter(news.column("until").is_null()).drop_columns("until")
         went = stood.filter(compute.is_in(stood.column(key), value_set=news.column(key)))
         signs = pa.array([1] * came.num_rows + [-1] * went.num_rows, pa.int64())
-        with self._fresh(pa.concat_tables([came, went]).append_column(tables.SIGN, signs)):
-            self._duck.execute(
-                f'INSERT INTO {_news(source)} SELECT * EXCLUDE "{tables.SIGN}", {followed.round}, "{tables.SIGN}"'
-                " FROM fresh"
-            )
+        self._over(
+            pa.concat_tables([came, went]).append_column(tables.SIGN, signs),
+            f'INSERT INTO {_news(source)} SELECT * EXCLUDE "{tables.SIGN}", {followed.round}, "{tables.SIGN}" FROM fresh',
+        )
 
     def _forget_news(self, source: Source, followed: _Followed) -> None:
         """Keep no news: answers given before this round are not carried on beyond it."""
@@ -357,13 +355,9 @@ class Copy:
         self._duck.execute("CHECKPOINT kept")
         followed.loose = 0
 
-    @contextmanager
-    def _fresh(self, rows: pa.Table) -> Iterator[pa.Table]:
-        self._duck.register("fresh", rows)
-        try:
-            yield rows
-        finally:
-            self._duck.unregister("fresh")
+    def _over(self, fresh: pa.Table, statement: str) -> duckdb.DuckDBPyConnection:  # noqa: ARG002 - DuckDB finds it by name
+        """Carry out a statement that names `fresh` rows: DuckDB takes them from what is called so here."""
+        return self._duck.execute(statement)
 
 
 def _opened() -> duckdb.DuckDBPyConnection:

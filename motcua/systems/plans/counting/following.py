@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from pyarrow import csv as arrow_csv
 
-from motcua.base.source import Source
+from motcua.base.source import CHANGED, MOVED, Source
 from motcua.spine.collection import Collection, Type
 
 TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
@@ -77,14 +77,14 @@ def places(sources: Iterable[Source], cursor: CursorWrapper) -> Mapping[str, Pla
     }
 
 
-def written_since(tables: Iterable[str], since: str, cursor: CursorWrapper) -> frozenset[str]:
-    """Name those tables that hold a row written by a transaction which the snapshot `since` could not see."""
-    told = _told(since)
-    asked = [
-        f"CASE WHEN EXISTS (SELECT FROM {table} WHERE {told}) THEN '{table}' END" for table in sorted(tables)
-    ]
-    cursor.execute(f"SELECT ARRAY[{', '.join(asked)}]::text[]")
-    return frozenset(cursor.fetchone()[0]) - {None}
+def told_since(
+    telling: Iterable[tuple[str, str]], since: str, cursor: CursorWrapper
+) -> frozenset[tuple[str, str]]:
+    """Name those tables, each with the column that tells, that tell of a transaction which the snapshot `since` could not see."""
+    asked = sorted(telling)
+    found = [f"EXISTS (SELECT FROM {table} WHERE {_told(since, column)})" for table, column in asked]
+    cursor.execute(f"SELECT ARRAY[{', '.join(found)}]::boolean[]")
+    return frozenset(one for one, told in zip(asked, cursor.fetchone()[0], strict=True) if told)
 
 
 def current(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
@@ -97,26 +97,26 @@ def past(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
     return iter(()) if source.past is None else _copied([_select(source, source.past, "")], cursor)
 
 
-def news(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
+def news(source: Source, since: str, cursor: CursorWrapper, *, every: bool) -> Iterator[bytes]:
     """Give the rows and versions written by transactions that the snapshot `since` could not see, in chunks.
 
-    Those are the ones that began after it and the ones that were under way: however long one of them stays open,
+    `every` one, or those by which something selected became another. Those are the ones that began after it and the ones that were under way: however long one of them stays open,
     only what is new is read. Versions come first: what stands now is put after whatever took its older self out.
     """
-    told = f" WHERE {_told(since)}"
+    told = f" WHERE {_told(since, CHANGED if every or not source.moved_by else MOVED)}"
     versions = [] if source.past is None else [_select(source, source.past, told)]
     return _copied([*versions, _select(source, source.current, told)], cursor)
 
 
 def standing(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
     """Give the rows that stand, of those written by transactions that the snapshot `since` could not see, in chunks."""
-    return _copied([_select(source, source.current, f" WHERE {_told(since)}")], cursor)
+    return _copied([_select(source, source.current, f" WHERE {_told(since, CHANGED)}")], cursor)
 
 
-def _told(since: str) -> str:
+def _told(since: str, column: str) -> str:
     _, first_after, under_way = since.split(":")
-    told = f"changed >= '{int(first_after)}'::xid8"
-    return f"{told} OR changed = ANY('{{{under_way}}}'::xid8[])" if under_way else told
+    told = f"{column} >= '{int(first_after)}'::xid8"
+    return f"{told} OR {column} = ANY('{{{under_way}}}'::xid8[])" if under_way else told
 
 
 def columns(collection: Collection, rows: bytes) -> pa.Table:

@@ -26,7 +26,7 @@ ASKED = sentence.Asked(as_of=DAY + timedelta(days=30), start=DAY, end=DAY + time
 TABLES = """
 CREATE TABLE IF NOT EXISTS plans_test_seat (
     id text PRIMARY KEY, taken boolean NOT NULL, note text, since timestamptz NOT NULL,
-    changed xid8 NOT NULL DEFAULT pg_current_xact_id());
+    changed xid8 NOT NULL DEFAULT pg_current_xact_id(), taken_changed xid8 DEFAULT pg_current_xact_id());
 CREATE INDEX IF NOT EXISTS plans_test_seat_changed ON plans_test_seat (changed);
 CREATE TABLE IF NOT EXISTS plans_test_seat_past (LIKE plans_test_seat, until timestamptz);
 ALTER TABLE plans_test_seat_past ALTER changed SET DEFAULT pg_current_xact_id();
@@ -51,7 +51,15 @@ SOURCE = Source(
     current="SELECT id, taken, note, since, changed FROM plans_test_seat",
     past="SELECT id, taken, note, since, until, changed FROM plans_test_seat_past",
 )
+TELLING = Source(
+    collection=SEATS,
+    tables=SOURCE.tables,
+    current="SELECT id, taken, since, changed, taken_changed AS moved FROM plans_test_seat",
+    past="SELECT id, taken, since, until, changed, taken_changed AS moved FROM plans_test_seat_past",
+    moved_by=dict.fromkeys(SOURCE.tables, "taken_changed"),
+)
 Connecting = Callable[[], psycopg.Connection]
+of_either = pytest.mark.parametrize("source", [SOURCE, TELLING], ids=["compared", "told"])
 
 
 @pytest.fixture
@@ -151,11 +159,11 @@ def test_a_transaction_left_open_for_long_makes_nobody_read_old_news_again(conne
         )
     assert ask(engine) == (499, 500)
     with following.moment() as (cursor, snapshot):
-        news = b"".join(following.news(SOURCE, snapshot, cursor))
+        news = b"".join(following.news(SOURCE, snapshot, cursor, every=True))
     assert news == b""
     binh.commit()
     with following.moment() as (cursor, _):
-        news = b"".join(following.news(SOURCE, snapshot, cursor))
+        news = b"".join(following.news(SOURCE, snapshot, cursor, every=True))
     assert news.count(b"\n") == 1
     assert ask(engine) == (500, 500)
 
@@ -216,15 +224,24 @@ def step(seat: str, at: datetime, **values: bool | str) -> None:
     """Write a seat anew, in one transaction with the version that is over."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO plans_test_seat_past (id, taken, note, since, until)"
-            " SELECT id, taken, note, since, %s FROM plans_test_seat WHERE id = %s",
-            [at, seat],
+            "INSERT INTO plans_test_seat_past (id, taken, note, since, until, taken_changed)"
+            " SELECT id, taken, note, since, %s, CASE WHEN taken IS DISTINCT FROM %s THEN pg_current_xact_id() END"
+            " FROM plans_test_seat WHERE id = %s RETURNING taken_changed",
+            [at, values.get("taken", taken(seat)), seat],
         )
+        moved = cursor.fetchone()[0]
         named = ", ".join(f"{name} = %s" for name in values)
         cursor.execute(
-            f"UPDATE plans_test_seat SET {named}, since = %s, changed = pg_current_xact_id() WHERE id = %s",
-            [*values.values(), at, seat],
+            f"UPDATE plans_test_seat SET {named}, since = %s, changed = pg_current_xact_id(),"
+            " taken_changed = coalesce(%s::text::xid8, taken_changed) WHERE id = %s",
+            [*values.values(), at, moved, seat],
         )
+
+
+def taken(seat: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT taken FROM plans_test_seat WHERE id = %s", [seat])
+        return bool(cursor.fetchone()[0])
 
 
 def turn(engine: counting.Engine) -> tuple[int, int]:
@@ -232,11 +249,12 @@ def turn(engine: counting.Engine) -> tuple[int, int]:
         return stands["seats"].turn
 
 
+@of_either
 def test_a_note_that_nobody_counts_is_no_news_and_past_days_still_read_as_they_stood(
-    connecting: Connecting,
+    connecting: Connecting, source: Source
 ) -> None:
     seats(3, taken=1)
-    engine = counting.Engine({"seats": SOURCE})
+    engine = counting.Engine({"seats": source})
     assert ask(engine) == (1, 3)
     before = turn(engine)
     step("seat-1", DAY + timedelta(days=2), note="Lan ngồi gần cửa sổ")
@@ -255,9 +273,12 @@ def test_a_note_that_nobody_counts_is_no_news_and_past_days_still_read_as_they_s
         assert ask(engine, as_of=DAY + timedelta(days=day)) == (taken, 3)
 
 
-def test_a_seat_taken_and_left_between_two_answers_was_taken_on_that_day(connecting: Connecting) -> None:
+@of_either
+def test_a_seat_taken_and_left_between_two_answers_was_taken_on_that_day(
+    connecting: Connecting, source: Source
+) -> None:
     seats(2, taken=0)
-    engine = counting.Engine({"seats": SOURCE})
+    engine = counting.Engine({"seats": source})
     assert ask(engine) == (0, 2)
     step("seat-1", DAY + timedelta(days=2), taken=True)
     step("seat-1", DAY + timedelta(days=3), taken=False)
@@ -266,18 +287,22 @@ def test_a_seat_taken_and_left_between_two_answers_was_taken_on_that_day(connect
     assert ask(engine, as_of=DAY + timedelta(days=4)) == (0, 2)
 
 
-def test_what_begins_at_midnight_is_of_the_day_that_begins(connecting: Connecting) -> None:
+@of_either
+def test_what_begins_at_midnight_is_of_the_day_that_begins(connecting: Connecting, source: Source) -> None:
     seats(2, taken=0)
-    engine = counting.Engine({"seats": SOURCE})
+    engine = counting.Engine({"seats": source})
     midnight = datetime(2023, 3, 5, tzinfo=VN)
     step("seat-1", midnight, taken=True)
     assert ask(engine, as_of=midnight) == (0, 2)
     assert ask(engine, as_of=midnight + timedelta(days=1)) == (1, 2)
 
 
-def test_a_seat_put_in_and_written_again_before_the_next_answer_is_counted(connecting: Connecting) -> None:
+@of_either
+def test_a_seat_put_in_and_written_again_before_the_next_answer_is_counted(
+    connecting: Connecting, source: Source
+) -> None:
     seats(1, taken=1)
-    engine = counting.Engine({"seats": SOURCE})
+    engine = counting.Engine({"seats": source})
     assert ask(engine) == (1, 1)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO plans_test_seat (id, taken, since) VALUES ('seat-9', true, %s)", [DAY])
