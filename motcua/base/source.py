@@ -65,7 +65,7 @@ class Source:
     """A collection and the SQL behind it; every column of the selects bears the name of the collection's column.
 
     `current` selects every column, `since` (timestamptz: when this version of the row began) and `changed` (xid8:
-    the transaction that wrote the row, `DEFAULT pg_current_xact_id()` and set anew by every UPDATE). `past` selects
+    the transaction that wrote the row, `DEFAULT pg_current_xact_id()` and set anew by every UPDATE of what is selected). `past` selects
     the same of versions that are over, and `until`; None where no past is kept. Both read tables whose rows carry
     their own `changed`: what is joined in from elsewhere must never change. Index `changed`.
     `tables` names the tables read: one that was truncated or rewritten is read anew from its first row, and so is one
@@ -73,7 +73,8 @@ class Source:
     own rows stand in the place of those of a book of tables.
     `moved_by` names, for a table most of whose changes touch nothing that is selected, the column (xid8, indexed) that
     tells by which transaction something selected became another. Where there is any, both selects give `moved` besides:
-    that column, null for a version that differs from the next in nothing selected, or else `changed` again.
+    that column, null for a version that differs from the next in nothing selected, or else `changed` again. `exact`
+    tells that `moved`, or `changed` where there is none, is written only where something selected became another.
     """
 
     collection: collection.Collection
@@ -82,6 +83,7 @@ class Source:
     past: str | None = None
     instead: "Instead | None" = None
     moved_by: Mapping[str, str] = field(default_factory=dict)
+    exact: bool = False
 
     def telling(self, table: str, *, every: bool) -> str:
         """Name the column of a table that tells of `every` change, or of those that move what is selected."""

@@ -210,6 +210,7 @@ SOURCE = Source(
     tables=("dossiers_dossier", "dossiers_past"),
     current=f"SELECT id::text AS id, {_COUNTED} FROM dossiers_dossier",
     past=f"SELECT dossier::text AS id, {_COUNTED}, until FROM dossiers_past",
+    exact=True,
 )
 
 KNOWN = Collection(
@@ -270,5 +271,6 @@ KNOWN_SOURCE = Source(
     """,
     # Most acts on a dossier change nothing of what is known of it.
     moved_by={"dossiers_dossier": "known_changed", "dossiers_past": "known_changed"},
+    exact=True,
 )
 SOURCES = (SOURCE, KNOWN_SOURCE)

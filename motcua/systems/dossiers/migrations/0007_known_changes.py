@@ -1,4 +1,7 @@
-"""Which transaction changed what is known of a dossier is told apart, for most acts change nothing of it."""
+"""A dossier tells of changes to what is counted of it, and apart from those of changes to what is known of it.
+
+Most acts change nothing that is known, and some nothing that is counted.
+"""
 
 from importlib import import_module
 
@@ -22,13 +25,13 @@ CREATE OR REPLACE FUNCTION dossiers_keep_version() RETURNS trigger LANGUAGE plpg
 DECLARE
     known xid8;
 BEGIN
-    NEW.changed := pg_current_xact_id();
-    IF ({_of("OLD", KNOWN)}) IS DISTINCT FROM ({_of("NEW", KNOWN)}) THEN
-        known := NEW.changed;
-        NEW.known_changed := known;
-    END IF;
     {BEFORE.CLOSING}
     IF ({_of("OLD", BEFORE.COUNTED)}) IS DISTINCT FROM ({_of("NEW", BEFORE.COUNTED)}) THEN
+        NEW.changed := pg_current_xact_id();
+        IF ({_of("OLD", KNOWN)}) IS DISTINCT FROM ({_of("NEW", KNOWN)}) THEN
+            known := NEW.changed;
+            NEW.known_changed := known;
+        END IF;
         IF OLD.since < NEW.acted_at THEN
             INSERT INTO dossiers_past (dossier, since, until, known_changed, {", ".join(BEFORE.COUNTED)})
             VALUES (OLD.id, OLD.since, NEW.acted_at, known, {_of("OLD", BEFORE.COUNTED)});

@@ -22,7 +22,6 @@ import duckdb
 import pyarrow as pa
 from django.conf import settings
 from django.db.backends.utils import CursorWrapper
-from pyarrow import compute
 
 from motcua.base.source import Source
 from motcua.spine import refusal
@@ -177,9 +176,10 @@ class Copy:
         since: dict[str, dict[str, frozenset[tuple[str, str]]]] = {}
         for name in names:
             followed, source = self._followed.get(name), self.sources[name]
-            if followed and followed.snapshot and all(places[table].telling for table in source.tables):
-                telling = {(table, source.telling(table, every=followed.past)) for table in source.tables}
-                since.setdefault(followed.snapshot, {})[name] = frozenset(telling)
+            telling = [table for table in source.tables if places[table].telling]
+            if followed and followed.snapshot and telling:
+                asked_of = {(table, source.telling(table, every=followed.past)) for table in telling}
+                since.setdefault(followed.snapshot, {})[name] = frozenset(asked_of)
         quiet: set[str] = set()
         for snapshot, asked in since.items():
             told = following.told_since(frozenset().union(*asked.values()), snapshot, cursor)
@@ -275,18 +275,18 @@ class Copy:
         anew only for a past day.
         """
         round_ = followed.round + 1
+        exact = source.exact and not (followed.past and source.moved_by)
         with ExitStack() as at_once:
             for chunk in following.news(source, followed.snapshot, cursor, every=followed.past):
                 rows = following.columns(source.collection, chunk)
-                stood = self._stood(source, rows)
-                news = rows.filter(moved.moved(source.collection, rows, stood))
+                news = rows if exact else self._moved(source, rows)
                 put = rows if followed.past else news
                 followed.stayed |= put.num_rows < rows.num_rows
                 if put.num_rows:
                     if followed.round != round_:
                         at_once.enter_context(self._at_once())
                         followed.round = round_
-                    self._note_news(source, followed, news, stood)
+                    self._note_news(source, followed, news)
                     self._replace(source, followed, put)
         if followed.loose > LOOSE:
             self._tidy(source, followed)
@@ -301,13 +301,14 @@ class Copy:
             self._duck.execute("ROLLBACK")
             raise
 
-    def _stood(self, source: Source, fresh: pa.Table) -> pa.Table:
-        """Give the rows that stand in the place of fresh ones, with the same columns but `until`."""
+    def _moved(self, source: Source, fresh: pa.Table) -> pa.Table:
+        """Give those of the fresh rows whose record is another than the one that stands in its place."""
         stood: pa.Table = self._duck.sql(
             f"SELECT {layout.columns(source.collection)} FROM {_now(source)}"
             f" WHERE {layout.MARK} IN ({layout.marks(source.collection, fresh, most=MARKED)})"
         ).to_arrow_table()
-        return stood.cast(fresh.schema.remove(fresh.schema.get_field_index("until")))
+        stood = stood.cast(fresh.schema.remove(fresh.schema.get_field_index("until")))
+        return fresh.filter(moved.moved(source.collection, fresh, stood))
 
     def _replace(self, source: Source, followed: _Followed, rows: pa.Table) -> None:
         marks = layout.marks(source.collection, rows, most=MARKED)
@@ -322,8 +323,8 @@ class Copy:
         if followed.past:
             self._over(rows, f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL")
 
-    def _note_news(self, source: Source, followed: _Followed, news: pa.Table, stood: pa.Table) -> None:
-        """Keep the fresh rows, and what stood in their place, for answers to be carried on; not where they are too many."""
+    def _note_news(self, source: Source, followed: _Followed, news: pa.Table) -> None:
+        """Keep the fresh rows, and what stands in their place, for answers to be carried on; not where they are too many."""
         many = 2 * news.num_rows
         followed.news += many
         if followed.news > NEWS:
@@ -331,13 +332,12 @@ class Copy:
             if many > NEWS:
                 return
             followed.news = many
-        key = source.collection.key
-        came = news.filter(news.column("until").is_null()).drop_columns("until")
-        went = stood.filter(compute.is_in(stood.column(key), value_set=news.column(key)))
-        signs = pa.array([1] * came.num_rows + [-1] * went.num_rows, pa.int64())
+        marks = layout.marks(source.collection, news, most=MARKED)
         self._over(
-            pa.concat_tables([came, went]).append_column(tables.SIGN, signs),
-            f'INSERT INTO {_news(source)} SELECT * EXCLUDE "{tables.SIGN}", {followed.round}, "{tables.SIGN}" FROM fresh',
+            news,
+            f"INSERT INTO {_news(source)} SELECT * EXCLUDE until, {followed.round}, 1 FROM fresh WHERE until IS NULL"
+            f" UNION ALL SELECT {layout.columns(source.collection)}, {followed.round}, -1 FROM {_now(source)}"
+            f" WHERE {layout.MARK} IN ({marks})",
         )
 
     def _forget_news(self, source: Source, followed: _Followed) -> None:
