@@ -76,6 +76,10 @@ class Authority:
             self._keys()
             config = CertomancerConfig(self._config(), key_search_dir=str(self.folder), lazy_load_keys=True)
             self._made = config.get_pki_arch(ArchLabel(HOUSE))
+            for label in map(CertLabel, HELPERS):
+                # Built object by object it would be encoded anew in every answer; read from its bytes it is not.
+                read = x509.Certificate.load(self._made.get_cert(label).dump())
+                self._made._cert_cache[label] = read  # noqa: SLF001 - certomancer has no other way in
         return self._made
 
     @property

@@ -2,10 +2,12 @@
 
 import hashlib
 import io
+from typing import Any
 
 import pytest
+from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import signers
+from pyhanko.sign import signers, timestamps
 
 from motcua.base import signing
 from motcua.base.signing import finishing
@@ -75,13 +77,34 @@ def test_signing_and_checking_work_in_the_middle_of_other_work(office: Office) -
     assert finishing.done(in_between())
 
 
+class OneStamp(timestamps.TimeStamper):
+    """Gives for one signature one stamp, whoever asks."""
+
+    def __init__(self, authority: timestamps.TimeStamper) -> None:
+        super().__init__()
+        self.authority = authority
+        self.given: dict[bytes, cms.ContentInfo] = {}
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        if message_digest not in self.given:
+            self.given[message_digest] = await self.authority.async_timestamp(message_digest, md_algorithm)
+        return self.given[message_digest]
+
+
+@pytest.mark.parametrize("stamped", [False, True])
 @pytest.mark.parametrize("times", [1, 2])
-def test_the_mold_gives_what_the_library_builds_to_the_last_byte(office: Office, times: int) -> None:
+def test_the_mold_gives_what_the_library_builds_to_the_last_byte(
+    office: Office, times: int, *, stamped: bool
+) -> None:
     by = signing.HeldSigner(office.key("binh"))  # RSA gives one signature for one digest
-    digest = hashlib.sha256(bytes([times])).digest()
-    for _ in range(times):
-        poured = finishing.done(by.async_sign(digest, "sha256", use_pades=True))
-    built = finishing.done(signers.Signer.async_sign(by, digest, "sha256", use_pades=True))
+    asked: dict[str, Any] = {
+        "use_pades": True,
+        "timestamper": OneStamp(office.times.stamper()) if stamped else None,
+    }
+    for number in range(times):
+        digest = hashlib.sha256(bytes([number])).digest()
+        poured = finishing.done(by.async_sign(digest, "sha256", **asked))
+    built = finishing.done(signers.Signer.async_sign(by, digest, "sha256", **asked))
     assert poured.dump() == built.dump()
 
 

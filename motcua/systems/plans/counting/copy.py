@@ -286,7 +286,8 @@ class Copy:
                     if followed.round != round_:
                         at_once.enter_context(self._at_once())
                         followed.round = round_
-                    self._note_news(source, followed, news)
+                    if news.num_rows:
+                        self._note_news(source, followed, news)
                     self._replace(source, followed, put)
         if followed.loose > LOOSE:
             self._tidy(source, followed)
