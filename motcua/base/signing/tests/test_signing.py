@@ -81,7 +81,7 @@ class OneStamp(timestamps.TimeStamper):
     """Gives for one signature one stamp, whoever asks."""
 
     def __init__(self, authority: timestamps.TimeStamper) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # the library's
         self.authority = authority
         self.given: dict[bytes, cms.ContentInfo] = {}
 
