@@ -1,10 +1,11 @@
 """Answers: every number, line and record of one sitting is of the same moment."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import duckdb
@@ -83,18 +84,23 @@ class Sitting:
         for one in dict.fromkeys(said):
             if isinstance(one, sentence.Share) and one not in self._foreseen:
                 alike.setdefault((one.collection, one.of), []).append(one)
-        for several in alike.values():
-            self._foreseen |= self._counted(tuple(several))
+        groups = list(map(tuple, alike.values()))
+        # While the records of one population are read, which is not Python's work, the next question is written.
+        with ThreadPoolExecutor(1) as helper:
+            written = [helper.submit(self._asking, group, tables.Which.ALL) for group in groups]
+            for group, question in zip(groups, written, strict=True):
+                question.result()
+                self._foreseen |= self._counted(group)
+
+    def _asking(self, said: tuple[sentence.Share, ...], which: tables.Which) -> questions.Question:
+        return questions.counts(said, self._schema, past=self._past, which=which)
 
     def _counted(self, said: tuple[sentence.Share, ...]) -> Mapping[sentence.Share, measure.Share]:
         """Count shares with one condition `of`; a share with `each` is the sum of its parts, for no record is in two."""
         for one in said:
             self._spoken(one)
 
-        def ask(which: tables.Which) -> questions.Question:
-            return questions.counts(said, self._schema, past=self._past, which=which)
-
-        (counted,) = self._lines(said, (), ask)
+        (counted,) = self._lines(said, (), partial(self._asking, said))
         left = iter(counted)
         shares = {}
         for one in said:
