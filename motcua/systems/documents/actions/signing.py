@@ -125,13 +125,16 @@ def issue(
     unique = desk.addressed(receivers)
 
     def command(state: rules.State) -> rules.Issue:
+        day = effective_on.isoformat() if effective_on and state.legal else None
+        issuing = rules.Issue(receivers=tuple(unique), electronic=electronic, effective_on=day)
+        # before a receiver is written: one that was issued has them already
+        rules.decide(state, issuing, by=acting["by"].id, at=acting["at"])
         rows = [
             models.Receiver(document_id=state.id, place=place, code=code, name=name or agencies.called(code))
             for place, (code, name) in enumerate(unique.items())
         ]
         models.Receiver.objects.bulk_create(rows)
-        day = effective_on.isoformat() if effective_on and state.legal else None
-        return rules.Issue(receivers=tuple(unique), electronic=electronic, effective_on=day)
+        return issuing
 
     with ledger.writing():
         state = desk.move(act=rules.Act.ISSUE, command=command, **acting)

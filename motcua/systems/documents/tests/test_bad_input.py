@@ -110,6 +110,16 @@ def test_what_is_no_pdf_has_its_own_answer(office: Office) -> None:
     assert (broken.verdict, broken.reason) == (Verdict.INVALID, Reason.UNREADABLE)
 
 
+def test_what_was_issued_is_not_issued_again(office: Office) -> None:
+    dung = office.actor("dung")
+    state = sealed(office)
+    actions.issue(document_id=state.id, receivers=[(HEALTH, "Sở Y tế")], by=dung, at=NOW)
+    with pytest.raises(rules.Refusal) as refused:
+        actions.issue(document_id=state.id, receivers=[(HEALTH, "Sở Y tế")], by=dung, at=NOW)
+    assert refused.value.code == "documents.act-not-allowed"
+    assert list(models.Receiver.objects.values_list("code", flat=True)) == [HEALTH]
+
+
 def test_a_receiver_named_twice_gets_one_by_whichever_form_of_its_code(office: Office) -> None:
     dung = office.actor("dung")
     state = sealed(office)
