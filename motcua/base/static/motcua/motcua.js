@@ -92,7 +92,12 @@
   document.addEventListener("keydown", (event) => {
     if (!document.body.classList.contains("office") || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") all(".own[open]").forEach((menu) => { menu.open = false; });
-    if (event.key === "Escape" && typing(document.activeElement)) { document.activeElement.blur(); return; }
+    if (event.key === "Escape" && typing(document.activeElement)) {
+      // Some browsers empty a search field at this key; what was found would go from under the next key.
+      if (document.activeElement.type === "search") event.preventDefault();
+      document.activeElement.blur();
+      return;
+    }
     if (typing(event.target) && event.target.type !== "checkbox") return;
     if (store.get(KEYS) === "off") return;
     if (event.key === "j" || event.key === "k") { event.preventDefault(); move(event.key === "j" ? 1 : -1); return; }

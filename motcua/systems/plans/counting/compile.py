@@ -259,11 +259,7 @@ def size(
 
 @lru_cache(maxsize=256)
 def kept(name: str, schema: Schema, *, past: bool) -> Question:
-    """Ask how many records of a collection there are.
-
-    Of those that stand every register is asked this before anything else, so that SQL is written by hand: in a process
-    that has compiled nothing yet, writing it for eighteen registers took a fifth of the first answer over few records.
-    """
+    """Ask how many records of a collection there are; every register is asked, so of now the SQL is written by hand."""
     collection = schema[name]
     rows = tables.of(collection, past=past, only=(collection.key,))
     expression = rows.aggregate(size=rows.count())
