@@ -136,8 +136,8 @@ def has_form(handler: PdfHandler) -> bool:
     return any(one.get_object().get("/FT") != "/Sig" for one in _all(handler))
 
 
-def is_form_of_its_own(handler: PdfHandler) -> bool:
-    """Tell whether a paper is drawn by a form within it (XFA; struck from PDF by ISO 32000-2), beside what is signed."""
+def has_xfa(handler: PdfHandler) -> bool:
+    """Tell whether a form within a paper draws it (XFA, struck from PDF by ISO 32000-2), beside the pages that are signed."""
     return "/AcroForm" in handler.root and "/XFA" in handler.root["/AcroForm"]
 
 

@@ -134,7 +134,7 @@ def _opened(pdf: bytes) -> _Writer:
         writer = _Writer(io.BytesIO(ended), strict=False)
         if writer.prev.encrypted:
             raise _unreadable()
-        if places.is_form_of_its_own(writer):
+        if places.has_xfa(writer):
             raise _has_form()
     return writer
 

@@ -80,7 +80,7 @@ def places(sources: Iterable[Source], cursor: CursorWrapper) -> Mapping[str, Pla
 def told_since(
     telling: Iterable[tuple[str, str]], since: str, cursor: CursorWrapper
 ) -> frozenset[tuple[str, str]]:
-    """Name those tables, each with the column that tells, that tell of a transaction which the snapshot `since` could not see."""
+    """Name those of some tables, each with its telling column, that tell of what the snapshot `since` could not see."""
     asked = sorted(telling)
     found = [f"EXISTS (SELECT FROM {table} WHERE {_told(since, column)})" for table, column in asked]
     cursor.execute(f"SELECT ARRAY[{', '.join(found)}]::boolean[]")
@@ -100,8 +100,9 @@ def past(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
 def news(source: Source, since: str, cursor: CursorWrapper, *, every: bool) -> Iterator[bytes]:
     """Give the rows and versions written by transactions that the snapshot `since` could not see, in chunks.
 
-    `every` one, or those by which something selected became another. Those are the ones that began after it and the ones that were under way: however long one of them stays open,
-    only what is new is read. Versions come first: what stands now is put after whatever took its older self out.
+    `every` one, or those by which something selected became another. Those transactions are the ones that began after it
+    and the ones that were under way: however long one of them stays open, only what is new is read. Versions come first:
+    what stands now is put after whatever took its older self out.
     """
     told = f" WHERE {_told(since, CHANGED if every or not source.moved_by else MOVED)}"
     versions = [] if source.past is None else [_select(source, source.past, told)]
