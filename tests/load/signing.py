@@ -6,6 +6,7 @@ Rates are by the processor's time of this process, which the authority lives in 
 
 import functools
 import io
+import statistics
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -69,13 +70,22 @@ def _stamped(office: Office) -> dict[str, Any]:
 
 
 def _checked(office: Office) -> dict[str, Any]:
+    """Check beside the library's own signing, whose 22 ms the goal was set beside: so it holds on any machine."""
     pdf = office.signed("so-noi-vu", pdf=office.signed("lan"))
-    rate = _rate(lambda: signing.check(pdf, trust=office.trust, at=NOW), times=60)
+    rates = [
+        (
+            _rate(lambda: signing.check(pdf, trust=office.trust, at=NOW), times=20),
+            _rate(_plainly(office, "lan"), times=20),
+        )
+        for _ in range(5)
+    ]
+    check, plain = (statistics.median(1000 / rate for rate in each) for each in zip(*rates, strict=True))
     return {
-        "name": "checking: a received document with two signatures, warm",
-        "value": 1000 / rate / 2,
-        "unit": "ms a signature",
-        "goal": "under 20",
+        "name": "checking: a received document, a person's signature and the agency's, warm",
+        "value": check,
+        "unit": f"ms; the library plainly signs one in {plain:.0f}",
+        "goal": "under 20 where the library plainly signs in 22: a ratio of at most 0.9",
+        "ratio": check / plain,
     }
 
 

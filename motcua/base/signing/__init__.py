@@ -1,5 +1,6 @@
 """Electronic signatures in PDF papers (PAdES, ETSI EN 319 142-1): to sign, to stamp, and to check what was signed."""
 
+from motcua.base.signing import readings
 from motcua.base.signing.blanks import Blank, Filled, Line, filled
 from motcua.base.signing.findings import Found, Problem, Signer, check
 from motcua.base.signing.keys import Key, Refusal, from_pkcs12, from_token
@@ -33,3 +34,5 @@ __all__ = [
     "sign",
     "write",
 ]
+
+readings.quicken()
