@@ -75,6 +75,8 @@ class Source:
     tells by which transaction something selected became another. Where there is any, both selects give `moved` besides:
     that column, null for a version that differs from the next in nothing selected, or else `changed` again. `exact`
     tells that `moved`, or `changed` where there is none, is written only where something selected became another.
+    `began` tells that `past` gives `began` besides: the transaction by which that version began to stand (xid8; null where
+    that was not kept), so that the versions alone say which of them stood at an earlier moment.
     """
 
     collection: collection.Collection
@@ -84,6 +86,7 @@ class Source:
     instead: "Instead | None" = None
     moved_by: Mapping[str, str] = field(default_factory=dict)
     exact: bool = False
+    began: bool = False
 
     def telling(self, table: str, *, every: bool) -> str:
         """Name the column of a table that tells of `every` change, or of those that move what is selected."""

@@ -209,8 +209,9 @@ SOURCE = Source(
     collection=DOSSIERS,
     tables=("dossiers_dossier", "dossiers_past"),
     current=f"SELECT id::text AS id, {_COUNTED} FROM dossiers_dossier",
-    past=f"SELECT dossier::text AS id, {_COUNTED}, until FROM dossiers_past",
+    past=f"SELECT dossier::text AS id, {_COUNTED}, until, began FROM dossiers_past",
     exact=True,
+    began=True,
 )
 
 KNOWN = Collection(
@@ -262,15 +263,17 @@ KNOWN_SOURCE = Source(
     """,
     past=f"""
     SELECT dossier::text AS id, code, 'system' AS source, {_SAME}, recorded_at,
-           {_DAY_END.format("filed_at")} AS record_due_at, since, changed, known_changed AS moved, until
+           {_DAY_END.format("filed_at")} AS record_due_at, since, changed, known_changed AS moved, until, began
     FROM dossiers_past
     UNION ALL
     SELECT 'outside-' || o.id, o.number, o.source, o.procedure, o.field, o.level, o.unit, o.district, o.filed_at,
-           NULL::timestamptz, {_DAY_END.format("o.filed_at")}, o.seen_at, o.changed, o.changed, d.recorded_at
+           NULL::timestamptz, {_DAY_END.format("o.filed_at")}, o.seen_at, o.changed, o.changed, d.recorded_at,
+           NULL::xid8
     FROM dossiers_outside AS o JOIN dossiers_dossier AS d ON d.id = o.dossier_id
     """,
     # Most acts on a dossier change nothing of what is known of it.
     moved_by={"dossiers_dossier": "known_changed", "dossiers_past": "known_changed"},
     exact=True,
+    began=True,
 )
 SOURCES = (SOURCE, KNOWN_SOURCE)

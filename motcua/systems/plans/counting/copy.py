@@ -278,8 +278,13 @@ class Copy:
         exact = source.exact and not (followed.past and source.moved_by)
         with ExitStack() as at_once:
             for chunk in following.news(source, followed.snapshot, cursor, every=followed.past):
-                rows = following.columns(source.collection, chunk)
-                news = rows if exact else self._moved(source, rows)
+                rows, told = following.heard(source.collection, chunk)
+                news, went = rows, told[:0]
+                if not exact or rows.num_rows <= NEWS:
+                    went = self._stood(source, rows, told)
+                if not exact:
+                    news = rows.filter(moved.moved(source.collection, rows, went))
+                    went = moved.alike(source.collection, went, news)
                 put = rows if followed.past else news
                 followed.stayed |= put.num_rows < rows.num_rows
                 if put.num_rows:
@@ -287,7 +292,7 @@ class Copy:
                         at_once.enter_context(self._at_once())
                         followed.round = round_
                     if news.num_rows:
-                        self._note_news(source, followed, news)
+                        self._note_news(source, followed, news, went)
                     self._replace(source, followed, put)
         if followed.loose > LOOSE:
             self._tidy(source, followed)
@@ -302,14 +307,16 @@ class Copy:
             self._duck.execute("ROLLBACK")
             raise
 
-    def _moved(self, source: Source, fresh: pa.Table) -> pa.Table:
-        """Give those of the fresh rows whose record is another than the one that stands in its place."""
-        stood: pa.Table = self._duck.sql(
+    def _stood(self, source: Source, rows: pa.Table, told: pa.Table) -> pa.Table:
+        """Give what stands in the place of fresh rows: what the news have `told` of, and for other keys what is kept."""
+        fresh = moved.alike(source.collection, rows, told, not_=True)
+        if not fresh.num_rows:
+            return told
+        kept: pa.Table = self._duck.sql(
             f"SELECT {layout.columns(source.collection)} FROM {_now(source)}"
             f" WHERE {layout.MARK} IN ({layout.marks(source.collection, fresh, most=MARKED)})"
         ).to_arrow_table()
-        stood = stood.cast(fresh.schema.remove(fresh.schema.get_field_index("until")))
-        return fresh.filter(moved.moved(source.collection, fresh, stood))
+        return pa.concat_tables([told, kept.cast(told.schema)])
 
     def _replace(self, source: Source, followed: _Followed, rows: pa.Table) -> None:
         marks = layout.marks(source.collection, rows, most=MARKED)
@@ -324,21 +331,23 @@ class Copy:
         if followed.past:
             self._over(rows, f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL")
 
-    def _note_news(self, source: Source, followed: _Followed, news: pa.Table) -> None:
-        """Keep the fresh rows, and what stands in their place, for answers to be carried on; not where they are too many."""
-        many = 2 * news.num_rows
+    def _note_news(self, source: Source, followed: _Followed, news: pa.Table, went: pa.Table) -> None:
+        """Keep what came and what went, for answers to be carried on; not where they are too many."""
+        came = news.filter(news.column("until").is_null()).drop_columns(["until"])
+        many = came.num_rows + went.num_rows
         followed.news += many
         if followed.news > NEWS:
             self._forget_news(source, followed)
             if many > NEWS:
                 return
             followed.news = many
-        marks = layout.marks(source.collection, news, most=MARKED)
+        signed = [
+            rows.append_column(tables.SIGN, pa.repeat(sign, rows.num_rows))
+            for rows, sign in ((came, 1), (went, -1))
+        ]
         self._over(
-            news,
-            f"INSERT INTO {_news(source)} SELECT * EXCLUDE until, {followed.round}, 1 FROM fresh WHERE until IS NULL"
-            f" UNION ALL SELECT {layout.columns(source.collection)}, {followed.round}, -1 FROM {_now(source)}"
-            f" WHERE {layout.MARK} IN ({marks})",
+            pa.concat_tables(signed),
+            f'INSERT INTO {_news(source)} SELECT * EXCLUDE "{tables.SIGN}", {followed.round}, "{tables.SIGN}" FROM fresh',
         )
 
     def _forget_news(self, source: Source, followed: _Followed) -> None:

@@ -24,6 +24,7 @@ TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
     Type.MOMENT: ("TIMESTAMP", pa.timestamp("us")),
 }
 WALL = "AT TIME ZONE INTERVAL '+07:00'"
+STOOD = "stood."  # no column that a room declares can be called so
 CHUNK = 32 << 20  # bytes of rows turned into columns at once: what a first load needs beside the copy itself
 ABSENT = "\\N"
 # A server that started anew may have lost what was not yet on its disk, or be another one.
@@ -98,15 +99,16 @@ def past(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:
 
 
 def news(source: Source, since: str, cursor: CursorWrapper, *, every: bool) -> Iterator[bytes]:
-    """Give the rows and versions written by transactions that the snapshot `since` could not see, in chunks.
+    """Give the rows and versions written by transactions that the snapshot `since` could not see, in chunks for `heard`.
 
     `every` one, or those by which something selected became another. Those transactions are the ones that began after it
     and the ones that were under way: however long one of them stays open, only what is new is read. Versions come first:
     what stands now is put after whatever took its older self out.
     """
     told = f" WHERE {_told(since, CHANGED if every or not source.moved_by else MOVED)}"
-    versions = [] if source.past is None else [_select(source, source.past, told)]
-    return _copied([*versions, _select(source, source.current, told)], cursor)
+    stood = f"NOT ({_told(since, 'began')})" if source.began else "false"
+    versions = [] if source.past is None else [_select(source, source.past, told, f", {stood}")]
+    return _copied([*versions, _select(source, source.current, told, ", false")], cursor)
 
 
 def standing(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:
@@ -122,8 +124,19 @@ def _told(since: str, column: str) -> str:
 
 def columns(collection: Collection, rows: bytes) -> pa.Table:
     """Turn a chunk of rows into columns: the public ones, `since` and `until`."""
+    return _columns(collection, rows, {})
+
+
+def heard(collection: Collection, news: bytes) -> tuple[pa.Table, pa.Table]:
+    """Turn a chunk of news into columns; give them, and those of its versions that are known to have stood before."""
+    rows = _columns(collection, news, {STOOD: pa.bool_()})
+    stood = rows.filter(rows.column(STOOD))
+    return rows.drop_columns([STOOD]), stood.drop_columns(["until", STOOD])
+
+
+def _columns(collection: Collection, rows: bytes, more: Mapping[str, pa.DataType]) -> pa.Table:
     types = {column.name: TYPES[column.type][1] for column in collection.public}
-    types |= {"since": pa.timestamp("us"), "until": pa.timestamp("us")}
+    types |= {"since": pa.timestamp("us"), "until": pa.timestamp("us"), **more}
     return arrow_csv.read_csv(
         pa.BufferReader(rows),
         read_options=arrow_csv.ReadOptions(column_names=list(types)),
@@ -139,13 +152,13 @@ def columns(collection: Collection, rows: bytes) -> pa.Table:
     )
 
 
-def _select(source: Source, rows: str, where: str) -> str:
+def _select(source: Source, rows: str, where: str, more: str = "") -> str:
     written = [
         f'("{column.name}" {WALL})' if column.type is Type.MOMENT else f'"{column.name}"'
         for column in source.collection.public
     ]
     until = f"until {WALL}" if rows is source.past else "NULL::timestamp"
-    return f"SELECT {', '.join(written)}, since {WALL}, {until} FROM ({rows}) AS r{where}"
+    return f"SELECT {', '.join(written)}, since {WALL}, {until}{more} FROM ({rows}) AS r{where}"
 
 
 def _copied(selects: Iterable[str], cursor: CursorWrapper) -> Iterator[bytes]:

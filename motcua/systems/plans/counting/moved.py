@@ -29,3 +29,11 @@ def moved(collection: Collection, rows: pa.Table, stood: pa.Table) -> pa.Array:
     standing = compute.is_in(keys, value_set=keys.filter(rows.column("until").combine_chunks().is_null()))
     others = compute.is_in(keys, value_set=keys.filter(compute.invert(same)))
     return compute.or_(others, compute.invert(standing))
+
+
+def alike(collection: Collection, rows: pa.Table, others: pa.Table, *, not_: bool = False) -> pa.Table:
+    """Give the rows whose record is among the others or, with `not_`, is not."""
+    among = compute.is_in(
+        rows.column(collection.key), value_set=others.column(collection.key).combine_chunks()
+    )
+    return rows.filter(compute.invert(among) if not_ else among)

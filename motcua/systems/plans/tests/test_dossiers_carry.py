@@ -1,0 +1,122 @@
+"""Whatever happens to dossiers between two answers, the answer carried on is the one counted anew."""
+
+import contextlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from motcua.spine import sentence
+from motcua.spine.worktime import VN
+from motcua.systems.dossiers import collections
+from motcua.systems.plans import counting
+from motcua.systems.plans.counting import following
+from motcua.systems.plans.tests import dossiers_written
+
+FILED = datetime(2023, 3, 1, 8, tzinfo=VN)
+ASKED = sentence.Asked(as_of=FILED + timedelta(days=60), start=FILED, end=FILED + timedelta(days=90))
+NAMES = frozenset({"dossiers", "known_dossiers"})
+SAID = (
+    ("of dossiers where score >= 1 that score >= 4", ("score",)),
+    ("of dossiers where filed_at in period that open", ("stage", "unit")),
+    ("of known_dossiers that recorded_at <= record_due_at", ("unit", "month")),
+)
+SETS = st.sampled_from(
+    [
+        "score = 1",
+        "score = least(coalesce(score, 0) + 1, 5)",
+        "stage = 9, outcome = 'approved', finished_at = filed_at + interval '3 days'",
+        "recorded_at = recorded_at + interval '3 days'",
+        "recorded_at = filed_at",
+        "unit = 'H31.26.104'",
+        "fee_paid = fee_paid + 1000",  # nothing of this is counted
+    ]
+)
+AFTER = st.sampled_from([-1, 0, 0, 1, 60])  # minutes since the act before: clocks stand still, and go back
+ACT = st.tuples(SETS, AFTER, st.integers(0, 5))
+NEW = st.none()
+TOGETHER = st.tuples(st.booleans(), st.lists(ACT | NEW, min_size=1, max_size=4))
+
+
+def answers(engine: counting.Engine) -> Sequence[object]:
+    with engine.sitting(names=NAMES, asked=ASKED, past=False) as sitting:
+        said = [(sentence.parse(one, collections=engine.collections), by) for one, by in SAID]
+        return [(sitting.value(one), sitting.breakdown(one, by=by)) for one, by in said]
+
+
+class Clerk:
+    """Does one act after the other, each at a time of its own."""
+
+    def __init__(self) -> None:
+        self.at = FILED + timedelta(days=30)
+        self.filed = 0
+
+    def does(self, act: tuple[str, int, int] | None) -> None:
+        if act is None:
+            self.filed += 1
+            dossiers_written.write(1, filed=FILED + timedelta(hours=self.filed))
+            return
+        sets, after, which = act
+        self.at += timedelta(minutes=after)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE dossiers_dossier SET {sets}, acted_at = %s"
+                " WHERE id = (SELECT id FROM dossiers_dossier ORDER BY filed_at DESC, id OFFSET %s LIMIT 1)",
+                [self.at, which],
+            )
+
+
+@given(days=st.lists(st.lists(TOGETHER, max_size=3), min_size=1, max_size=4), past=st.booleans())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_anew(
+    transactional_db: None, days: list[list[tuple[bool, list[tuple[str, int, int] | None]]]], *, past: bool
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE dossiers_dossier, dossiers_past CASCADE")
+    dossiers_written.write(4, filed=FILED, rated=True)
+    engine, clerk = counting.Engine(counting.declared(), answers=counting.Answers()), Clerk()
+    answers(engine)
+    if past:
+        with engine.reading(past=True):
+            pass
+    for day in days:
+        for at_once, acts in day:
+            with transaction.atomic() if at_once else contextlib.nullcontext():
+                for act in acts:
+                    clerk.does(act)
+        assert answers(engine) == answers(counting.Engine(counting.declared()))
+
+
+def heard(since: str) -> tuple[int, list[int]]:
+    """Give how many rows of news there are since a snapshot, and the scores that they tell stood before."""
+    with following.moment() as (cursor, _):
+        chunks = following.news(collections.SOURCE, since, cursor, every=False)
+        found = [following.heard(collections.SOURCE.collection, chunk) for chunk in chunks]
+    return sum(rows.num_rows for rows, _ in found), [
+        score for _, stood in found for score in stood.column("score").to_pylist()
+    ]
+
+
+def test_the_versions_tell_which_of_them_stood_at_the_last_answer(transactional_db: None) -> None:
+    dossiers_written.write(1, filed=FILED)
+    clerk = Clerk()
+    clerk.does(("score = 2", 1, 0))
+    with following.moment() as (_, last):
+        pass
+    clerk.does(("score = 3", 1, 0))
+    clerk.does(("score = 4", 1, 0))
+    assert heard(last) == (3, [2])
+
+
+@pytest.mark.parametrize("after", [0, -1], ids=["in the same moment", "by a clock that went back"])
+def test_where_no_version_was_kept_none_is_said_to_have_stood(transactional_db: None, after: int) -> None:
+    dossiers_written.write(1, filed=FILED)
+    clerk = Clerk()
+    clerk.does(("score = 2", 1, 0))
+    with following.moment() as (_, last):
+        pass
+    clerk.does(("score = 3", after, 0))
+    clerk.does(("score = 4", 1, 0))
+    assert heard(last) == (2, [])
