@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,11 +25,10 @@ from django.db.backends.utils import CursorWrapper
 
 from motcua.base.source import Source
 from motcua.spine import refusal
-from motcua.systems.plans.counting import carrying, following, layout, moved, rows as tables, terms
+from motcua.systems.plans.counting import carrying, following, layout, moved, news, rows as tables, terms
 
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
 LOOSE = 500_000  # rows put since columns were last compressed; till then each takes five times its room
-NEWS = 20_000  # rows that came or went kept to carry answers on; with more, answers are counted anew
 USE = "USE kept"
 
 
@@ -65,6 +64,7 @@ class _Followed:
     """How far one collection was read, and of which source; without a snapshot nothing of it is kept."""
 
     source: Source
+    news: news.News
     places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
@@ -76,8 +76,6 @@ class _Followed:
     refreshed: float = 0.0
     reading: int = 0  # which reading from the first row this is, of all of this copy
     round: int = 0  # how often news were put since
-    kept_after: int = 0  # the news of later rounds are kept
-    news: int = 0  # rows of them
 
 
 class Copy:
@@ -89,6 +87,7 @@ class Copy:
         self._readings = itertools.count(1)
         self._followed: dict[str, _Followed] = {}
         self._duck = _opened()
+        self._helper = ThreadPoolExecutor(1)
 
     @contextmanager
     def reading(self, names: frozenset[str], *, past: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -121,6 +120,7 @@ class Copy:
 
     def close(self) -> None:
         """Let the copy go."""
+        self._helper.shutdown()
         self._duck.close()
 
     def state(self) -> State:
@@ -150,7 +150,9 @@ class Copy:
             places = following.places((self.sources[name] for name in names), cursor)
             quiet = self._without_news(names, places, cursor)
             for name in names:
-                followed = self._followed.setdefault(name, _Followed(source=self.sources[name]))
+                followed = self._followed.setdefault(
+                    name, _Followed(source=self.sources[name], news=news.News(self.sources[name].collection))
+                )
                 if name in quiet:
                     followed.snapshot = snapshot
                 try:
@@ -232,7 +234,8 @@ class Copy:
         self._duck.execute(layout.table(source.collection, now, past=False))
         self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {layout.MARK} UUID")
         self._duck.execute(layout.table(source.collection, _past(source), past=True))
-        self._forget_news(source, followed)
+        followed.news = news.News(source.collection)
+        followed.news.forget(self._duck, until=followed.round)
         self._load(source, now, following.current(source, cursor))
         self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({layout.MARK})")
 
@@ -276,36 +279,46 @@ class Copy:
         """
         round_ = followed.round + 1
         exact = source.exact and not (followed.past and source.moved_by)
-        with ExitStack() as at_once:
-            for chunk in following.news(source, followed.snapshot, cursor, every=followed.past):
-                rows, told = following.heard(source.collection, chunk)
-                news, went = rows, told[:0]
-                if not exact or rows.num_rows <= NEWS:
-                    went = self._stood(source, rows, told)
-                if not exact:
-                    news = rows.filter(moved.moved(source.collection, rows, went))
-                    went = moved.alike(source.collection, went, news)
-                put = rows if followed.past else news
-                followed.stayed |= put.num_rows < rows.num_rows
-                if put.num_rows:
-                    if followed.round != round_:
-                        at_once.enter_context(self._at_once())
-                        followed.round = round_
-                    if news.num_rows:
-                        self._note_news(source, followed, news, went)
+        for chunk in following.news(source, followed.snapshot, cursor, every=followed.past):
+            rows, told = following.heard(source.collection, chunk)
+            fresh, went = self._moved(source, rows, told, exact=exact)
+            put = rows if followed.past else fresh
+            followed.stayed |= put.num_rows < rows.num_rows
+            if put.num_rows:
+                followed.round = round_
+                with self._keeping(followed, fresh, went):
                     self._replace(source, followed, put)
         if followed.loose > LOOSE:
             self._tidy(source, followed)
 
     @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        self._duck.execute("BEGIN")
-        try:
+    def _keeping(self, followed: _Followed, fresh: pa.Table, went: pa.Table | None) -> Iterator[None]:
+        """Keep the news, on another core, while rows are put; nobody reads before both are done."""
+        if not fresh.num_rows:
             yield
-            self._duck.execute("COMMIT")
-        except BaseException:
-            self._duck.execute("ROLLBACK")
-            raise
+            return
+        with self._duck.cursor() as aside:
+            aside.execute(USE)
+            kept = self._helper.submit(followed.news.keep, aside, fresh, went, of=followed.round)
+            try:
+                yield
+            finally:
+                kept.result()
+
+    def _moved(
+        self, source: Source, rows: pa.Table, told: pa.Table, *, exact: bool
+    ) -> tuple[pa.Table, pa.Table | None]:
+        """Give those of the rows whose record is another than the one that stood, and what stood in their place.
+
+        With `exact` that is all of them, and where they are too many to be kept, what stood is not asked for.
+        """
+        if exact and rows.num_rows > news.MOST:
+            return rows, None
+        stood = self._stood(source, rows, told)
+        if exact:
+            return rows, stood
+        fresh = rows.filter(moved.moved(source.collection, rows, stood))
+        return fresh, moved.alike(source.collection, stood, fresh)
 
     def _stood(self, source: Source, rows: pa.Table, told: pa.Table) -> pa.Table:
         """Give what stands in the place of fresh rows: what the news have `told` of, and for other keys what is kept."""
@@ -330,30 +343,6 @@ class Copy:
         )
         if followed.past:
             self._over(rows, f"INSERT INTO {_past(source)} SELECT * FROM fresh WHERE until IS NOT NULL")
-
-    def _note_news(self, source: Source, followed: _Followed, news: pa.Table, went: pa.Table) -> None:
-        """Keep what came and what went, for answers to be carried on; not where they are too many."""
-        came = news.filter(news.column("until").is_null()).drop_columns(["until"])
-        many = came.num_rows + went.num_rows
-        followed.news += many
-        if followed.news > NEWS:
-            self._forget_news(source, followed)
-            if many > NEWS:
-                return
-            followed.news = many
-        signed = [
-            rows.append_column(tables.SIGN, pa.repeat(sign, rows.num_rows))
-            for rows, sign in ((came, 1), (went, -1))
-        ]
-        self._over(
-            pa.concat_tables(signed),
-            f'INSERT INTO {_news(source)} SELECT * EXCLUDE "{tables.SIGN}", {followed.round}, "{tables.SIGN}" FROM fresh',
-        )
-
-    def _forget_news(self, source: Source, followed: _Followed) -> None:
-        """Keep no news: answers given before this round are not carried on beyond it."""
-        self._duck.execute(layout.news(source.collection))
-        followed.kept_after, followed.news = followed.round, 0
 
     def _tidy(self, source: Source, followed: _Followed) -> None:
         """Compress what came one by one; make the table anew where too much room is held by rows that are gone."""
@@ -393,7 +382,7 @@ def _news(source: Source) -> str:
 
 
 def _stand(followed: _Followed) -> carrying.Stand:
-    return carrying.Stand(followed.reading, followed.round, followed.kept_after)
+    return carrying.Stand(followed.reading, followed.round, followed.news.kept_after)
 
 
 def _bytes(said: str) -> int:

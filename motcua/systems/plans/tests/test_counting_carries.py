@@ -23,7 +23,7 @@ from motcua.spine.tests.sentence_world import (
     worlds,
 )
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import carrying, copy, rows as tables
+from motcua.systems.plans.counting import carrying, news, rows as tables
 
 # Each asks a few dozen questions of PostgreSQL; the tables are emptied for each, the fixture only makes them.
 BOUNDED = settings(
@@ -317,7 +317,7 @@ def test_what_turns_with_time_is_known(said: str, turns: int) -> None:
 def test_more_news_than_are_kept_make_the_next_answer_be_counted_anew(
     office: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copy, "NEWS", 4)
+    monkeypatch.setattr(news, "MOST", 4)
     engine = counting.Engine(SOURCES, answers=counting.Answers())
     assert count(engine) == (0, 0)
     for number in range(1, 9):

@@ -12,7 +12,7 @@ from motcua.spine import sentence
 from motcua.spine.worktime import VN
 from motcua.systems.dossiers import collections
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import following
+from motcua.systems.plans.counting import following, news
 from motcua.systems.plans.tests import dossiers_written
 
 FILED = datetime(2023, 3, 1, 8, tzinfo=VN)
@@ -86,6 +86,21 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
             with transaction.atomic() if at_once else contextlib.nullcontext():
                 for act in acts:
                     clerk.does(act)
+        assert answers(engine) == answers(counting.Engine(counting.declared()))
+
+
+@pytest.mark.parametrize("most", [3, 12, 17, 100])
+def test_more_news_than_are_kept_lose_nobody(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Eight changes bring sixteen rows, eight of them what stands now."""
+    monkeypatch.setattr(news, "MOST", most)
+    dossiers_written.write(10, filed=FILED, rated=True)
+    engine, clerk = counting.Engine(counting.declared(), answers=counting.Answers()), Clerk()
+    answers(engine)
+    for round_ in range(1, 4):
+        for one in range(8):
+            clerk.does((f"score = {1 + (one + round_) % 5}", 1, one))
         assert answers(engine) == answers(counting.Engine(counting.declared()))
 
 
