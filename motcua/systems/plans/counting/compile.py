@@ -44,7 +44,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """SQL with its moments open, the names of those it asks for, and the expression it was compiled from.
+    """SQL with its moments open, the names of those it asks for, and what gives the expression it says.
 
     `days` are those moments of which it asks nothing but the day; `reads` names the collections whose rows it reads.
     """
@@ -53,11 +53,11 @@ class Question:
     open: tuple[str, ...]
     days: frozenset[str]
     reads: tuple[str, ...]
-    expression: ir.Table = field(compare=False)
+    expression: Callable[[], ir.Table] = field(compare=False)
 
     def said_to(self, dialect: str, places: Mapping[str, str]) -> str:
         """Write the same question in another engine's SQL, each open place filled with a literal of that engine."""
-        sql, _ = _written(self.expression, dialect, places.__getitem__)
+        sql, _ = _written(self.expression(), dialect, places.__getitem__)
         return sql
 
 
@@ -261,10 +261,13 @@ def size(
 def kept(name: str, schema: Schema, *, past: bool) -> Question:
     """Ask how many records of a collection there are; every register is asked, so of now the SQL is written by hand."""
     collection = schema[name]
-    rows = tables.of(collection, past=past, only=(collection.key,))
-    expression = rows.aggregate(size=rows.count())
+
+    def expression() -> ir.Table:
+        rows = tables.of(collection, past=past, only=(collection.key,))
+        return rows.aggregate(size=rows.count())
+
     if past:
-        return _question(expression)
+        return _question(expression())
     sql = f"SELECT COUNT(*) AS size FROM {tables.now_table(collection)}"
     return Question(sql=sql, open=(), days=frozenset(), reads=(name,), expression=expression)
 
@@ -377,7 +380,7 @@ def _question(expression: ir.Table) -> Question:
         name for name in open_ if sql.count(DAY_OF.format(name)) == len(re.findall(rf"\${name}\b", sql))
     )
     read = sorted({tables.collection_of(table.name) for table in expression.op().find(UnboundTable)})
-    return Question(sql=sql, open=open_, days=days, reads=tuple(read), expression=expression)
+    return Question(sql=sql, open=open_, days=days, reads=tuple(read), expression=lambda: expression)
 
 
 def _written(expression: ir.Table, dialect: str, place: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ def columns(question: questions.Question) -> Mapping[str, frozenset[str]]:
     """
     declared: dict[str, object] = {
         table.name: dict.fromkeys(table.schema.names, "TEXT")
-        for table in question.expression.op().find(UnboundTable)
+        for table in question.expression().op().find(UnboundTable)
     }
     whole = qualify(parse_one(question.sql, dialect="duckdb"), dialect="duckdb", schema=declared)
     found: dict[str, set[str]] = {}

@@ -19,7 +19,7 @@ from motcua.spine.collection import Collection, Column, Type
 from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import copy, following
+from motcua.systems.plans.counting import compile as questions, copy, following
 
 DAY = datetime(2023, 3, 1, 8, tzinfo=VN)
 ASKED = sentence.Asked(as_of=DAY + timedelta(days=30), start=DAY, end=DAY + timedelta(days=60))
@@ -396,3 +396,16 @@ def test_sentences_foreseen_together_are_answered_as_they_are_alone(connecting: 
         together = [sitting.count(one) for one in said]
     assert together == alone
     assert [(share.numerator, share.denominator) for share in alone] == [(4, 9), (5, 9), (1, 4)]
+
+
+def test_the_compiler_wakes_while_the_first_rows_are_read(connecting: Connecting) -> None:
+    """A process whose copy is read has written a question by then: its first use takes ten times as long as the next."""
+    seats(3, taken=1)
+    engine = counting.Engine({"seats": SOURCE})
+    assert ask(engine) == (1, 3)
+    for thread in threading.enumerate():
+        if thread.name == "waking the compiler":
+            thread.join()
+    written = questions.kept.cache_info()
+    questions.kept("seats", engine.collections, past=True)
+    assert questions.kept.cache_info().hits == written.hits + 1

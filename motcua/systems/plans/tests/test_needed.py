@@ -66,7 +66,7 @@ def answer(question: questions.Question, read: Mapping[str, frozenset[str]] | No
     with duckdb.connect() as duck:
         for macro in terms.FUNCTIONS:
             duck.execute(macro)
-        for name in {table.name for table in question.expression.op().find(UnboundTable)}:
+        for name in {table.name for table in question.expression().op().find(UnboundTable)}:
             collection = SCHEMA[tables.collection_of(name)]
             columns = {column.name: value(collection, column) for column in collection.public}
             columns |= {"since": VALUES["timestamp(6)"], "until": f"{VALUES['timestamp(6)']} + to_days(30)"}
