@@ -13,8 +13,9 @@ from asn1crypto import x509
 from pyhanko.pdf_utils import generic
 
 DIGITS = re.compile(rb"[0-9A-Fa-f]*")
-PIECE = 4096  # bytes read at a time: no more than that is read in vain where a paper opens a string and never ends it
-NAMES = 4096  # prepared names kept, of a few hundred bytes each
+PIECE = 4096  # bytes read at a time, and at most beyond a run of digits
+NAMES = 4096  # prepared names kept
+LONG = 256  # letters of one; a stranger's may be as long as he likes, and is prepared anew
 
 digit_by_digit = generic.read_hex_string_from_stream
 prepared_anew = x509.NameTypeAndValue._ldap_string_prep  # noqa: SLF001 - the library has no other place for it
@@ -47,7 +48,7 @@ def prepared(name: str) -> str:
 
 
 def _prepared(_: x509.NameTypeAndValue, name: str) -> str:
-    return prepared(name)
+    return prepared(name) if len(name) <= LONG else str(prepared_anew(None, name))
 
 
 def quicken() -> None:

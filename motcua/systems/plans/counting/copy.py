@@ -13,7 +13,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +25,8 @@ from django.db.backends.utils import CursorWrapper
 
 from motcua.base.source import Source
 from motcua.spine import refusal
-from motcua.systems.plans.counting import carrying, following, layout, moved, news, rows as tables, terms
+from motcua.systems.plans.counting import carrying, following, layout, moved, rows as tables, terms
+from motcua.systems.plans.counting.news import News
 
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
 LOOSE = 500_000  # rows put since columns were last compressed; till then each takes five times its room
@@ -64,11 +65,12 @@ class _Followed:
     """How far one collection was read, and of which source; without a snapshot nothing of it is kept."""
 
     source: Source
-    news: news.News
+    news: News
     places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
     first: str = ""  # the snapshot that was read from the first row
+    brought: bool = False  # rows were brought from another server, whose transactions say nothing here
     stayed: bool = False  # some records stand since later than their rows here say
     gone: int = 0  # rows replaced, whose room is not yet free
     loose: int = 0
@@ -108,9 +110,8 @@ class Copy:
             cursor = self._duck.cursor()
             cursor.execute(USE)
             cursor.execute("BEGIN TRANSACTION READ ONLY")
-            for name in sorted(names)[
-                :1
-            ]:  # from the first table it touches a transaction sees all at that moment
+            # From the first table it touches a transaction sees all at that moment.
+            for name in sorted(names)[:1]:
                 cursor.execute(f"SELECT 1 FROM {_now(self.sources[name])} LIMIT 0")
             stands = {name: _stand(self._followed[name]) for name in names}
         try:
@@ -146,12 +147,11 @@ class Copy:
         return int(self._duck.execute(question).fetchall()[0][0])
 
     def _refresh(self, names: Sequence[str], *, past: bool) -> None:
-        with following.moment() as (cursor, snapshot):
-            places = following.places((self.sources[name] for name in names), cursor)
+        with following.moment(self.sources[name] for name in names) as (cursor, snapshot, places):
             quiet = self._without_news(names, places, cursor)
             for name in names:
                 followed = self._followed.setdefault(
-                    name, _Followed(source=self.sources[name], news=news.News(self.sources[name].collection))
+                    name, _Followed(source=self.sources[name], news=News(self.sources[name].collection))
                 )
                 if name in quiet:
                     followed.snapshot = snapshot
@@ -221,7 +221,7 @@ class Copy:
             followed.refreshed = time.perf_counter() - began
         if past and not followed.past:
             self._read_since(source, followed, cursor)
-            self._load(source, _past(source), following.past(source, cursor))
+            self._load(followed, _past(source), following.past(source, cursor))
             followed.past = True
         followed.source, followed.places, followed.snapshot = source, places, snapshot
 
@@ -230,13 +230,14 @@ class Copy:
         followed.source, followed.snapshot = source, ""
         followed.past, followed.stayed = False, bool(source.moved_by)
         followed.gone = followed.loose = followed.round = 0
+        followed.brought = source.began and following.brought(source, cursor)
         followed.reading = next(self._readings)
         self._duck.execute(layout.table(source.collection, now, past=False))
         self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {layout.MARK} UUID")
         self._duck.execute(layout.table(source.collection, _past(source), past=True))
-        followed.news = news.News(source.collection)
+        followed.news = News(source.collection)
         followed.news.forget(self._duck, until=followed.round)
-        self._load(source, now, following.current(source, cursor))
+        self._load(followed, now, following.current(source, cursor))
         self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({layout.MARK})")
 
     def _read_since(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
@@ -246,8 +247,9 @@ class Copy:
                 self._replace(source, followed, following.columns(source.collection, chunk))
         followed.stayed = False
 
-    def _load(self, source: Source, table: str, chunks: Iterator[bytes]) -> None:
+    def _load(self, followed: _Followed, table: str, chunks: Iterator[bytes]) -> None:
         """Put chunks of rows into a table, each made into columns while the next is being read."""
+        source = followed.source
         mark = f", {layout.mark(source.collection)}" if table == _now(source) else ", until"
 
         loose = 0
@@ -257,8 +259,7 @@ class Copy:
             rows = following.columns(source.collection, chunk)
             self._over(rows, f"INSERT INTO {table} SELECT * EXCLUDE until{mark} FROM fresh")
             loose += rows.num_rows
-            if loose > LOOSE:
-                self._duck.execute("CHECKPOINT kept")
+            if loose > LOOSE and self._compressed():
                 loose = 0
 
         waiting: Future[None] | None = None
@@ -269,7 +270,8 @@ class Copy:
                 waiting = helper.submit(put, chunk)
         if waiting is not None:
             waiting.result()
-            self._duck.execute("CHECKPOINT kept")
+            if not self._compressed():
+                followed.loose = LOOSE + 1  # with the next news, then
 
     def _read_news(self, source: Source, followed: _Followed, cursor: CursorWrapper) -> None:
         """Put changed rows in the place of their older selves; one whose only news is its past was deleted.
@@ -279,9 +281,18 @@ class Copy:
         """
         round_ = followed.round + 1
         exact = source.exact and not (followed.past and source.moved_by)
-        for chunk in following.news(source, followed.snapshot, cursor, every=followed.past):
+        for place, chunk in enumerate(following.news(source, followed.snapshot, cursor, every=followed.past)):
             rows, told = following.heard(source.collection, chunk)
-            fresh, went = self._moved(source, rows, told, exact=exact)
+            if followed.brought:
+                told = told[:0]
+            fresh, went = rows, None
+            if not exact:
+                stood = self._stood(source, rows, told)
+                fresh = rows.filter(moved.moved(source.collection, rows, stood))
+                went = moved.among(source.collection, stood, fresh)
+            # Of several pieces one may tell what was asked for another.
+            elif not place and followed.news.takes(rows.num_rows):
+                went = self._stood(source, rows, told)
             put = rows if followed.past else fresh
             followed.stayed |= put.num_rows < rows.num_rows
             if put.num_rows:
@@ -302,27 +313,14 @@ class Copy:
             kept = self._helper.submit(followed.news.keep, aside, fresh, went, of=followed.round)
             try:
                 yield
-            finally:
-                kept.result()
-
-    def _moved(
-        self, source: Source, rows: pa.Table, told: pa.Table, *, exact: bool
-    ) -> tuple[pa.Table, pa.Table | None]:
-        """Give those of the rows whose record is another than the one that stood, and what stood in their place.
-
-        With `exact` that is all of them, and where they are too many to be kept, what stood is not asked for.
-        """
-        if exact and rows.num_rows > news.MOST:
-            return rows, None
-        stood = self._stood(source, rows, told)
-        if exact:
-            return rows, stood
-        fresh = rows.filter(moved.moved(source.collection, rows, stood))
-        return fresh, moved.alike(source.collection, stood, fresh)
+            except BaseException:
+                wait([kept])
+                raise
+            kept.result()
 
     def _stood(self, source: Source, rows: pa.Table, told: pa.Table) -> pa.Table:
         """Give what stands in the place of fresh rows: what the news have `told` of, and for other keys what is kept."""
-        fresh = moved.alike(source.collection, rows, told, not_=True)
+        fresh = moved.among(source.collection, rows, told, not_=True)
         if not fresh.num_rows:
             return told
         kept: pa.Table = self._duck.sql(
@@ -351,8 +349,16 @@ class Copy:
             self._duck.execute(f"CREATE OR REPLACE TABLE {now} AS SELECT * FROM {now}")
             self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({layout.MARK})")
             followed.gone = 0
-        self._duck.execute("CHECKPOINT kept")
-        followed.loose = 0
+        if self._compressed():
+            followed.loose = 0
+
+    def _compressed(self) -> bool:
+        """Compress what came; not while somebody reads who began before a table was made: that is left for later."""
+        try:
+            self._duck.execute("CHECKPOINT kept")
+        except duckdb.TransactionException:
+            return False
+        return True
 
     def _over(self, fresh: pa.Table, statement: str) -> duckdb.DuckDBPyConnection:  # noqa: ARG002 - DuckDB finds it by name
         """Carry out a statement that names `fresh` rows: DuckDB takes them from what is called so here."""

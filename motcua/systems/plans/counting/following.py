@@ -27,6 +27,8 @@ WALL = "AT TIME ZONE INTERVAL '+07:00'"
 STOOD = "stood."  # no column that a room declares can be called so
 CHUNK = 32 << 20  # bytes of rows turned into columns at once: what a first load needs beside the copy itself
 ABSENT = "\\N"
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+SNAPSHOT = "SELECT pg_current_snapshot()::text; "
 # A server that started anew may have lost what was not yet on its disk, or be another one.
 PLACES = """
 SELECT pg_postmaster_start_time()::text, name, pg_relation_filenode(name::regclass)::bigint,
@@ -51,28 +53,29 @@ class Place:
 
 
 @contextmanager
-def moment() -> Iterator[tuple[CursorWrapper, str]]:
-    """Read PostgreSQL at one moment, named by its snapshot; within a transaction of the caller's, as that one sees it."""
+def moment(sources: Iterable[Source] = ()) -> Iterator[tuple[CursorWrapper, str, Mapping[str, Place]]]:
+    """Read PostgreSQL at one moment, named by its snapshot, and say where each table of some sources stands then.
+
+    Within a transaction of the caller's, as that one sees it.
+    """
+    own = not connection.in_atomic_block
     with connection.cursor() as cursor:
-        if connection.in_atomic_block:
-            yield cursor, _snapshot(cursor)
-            return
-        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
-            yield cursor, _snapshot(cursor)
+            yield cursor, *_begun(cursor, sources, own=own)
         finally:
-            cursor.execute("ROLLBACK")
+            if own and connection.connection and not connection.connection.closed:
+                cursor.execute("ROLLBACK")
 
 
-def _snapshot(cursor: CursorWrapper) -> str:
-    cursor.execute("SELECT pg_current_snapshot()::text")
-    return str(cursor.fetchone()[0])
-
-
-def places(sources: Iterable[Source], cursor: CursorWrapper) -> Mapping[str, Place]:
-    """Say where each table of some sources stands now."""
-    cursor.execute(PLACES, [sorted({table for source in sources for table in source.tables})])
-    return {
+def _begun(cursor: CursorWrapper, sources: Iterable[Source], *, own: bool) -> tuple[str, Mapping[str, Place]]:
+    """Begin a moment, in one message: what is asked takes less time than the way there and back."""
+    names = sorted({table for source in sources for table in source.tables})
+    cursor.execute(f"{BEGIN if own else ''}{SNAPSHOT}{PLACES}", [names])
+    if own:
+        cursor.nextset()
+    snapshot = str(cursor.fetchone()[0])
+    cursor.nextset()
+    return snapshot, {
         name: Place(server=server, file=file, telling=telling, gone=gone)
         for server, name, file, telling, gone in cursor.fetchall()
     }
@@ -109,6 +112,14 @@ def news(source: Source, since: str, cursor: CursorWrapper, *, every: bool) -> I
     stood = f"NOT ({_told(since, 'began')})" if source.began else "false"
     versions = [] if source.past is None else [_select(source, source.past, told, f", {stood}")]
     return _copied([*versions, _select(source, source.current, told, ", false")], cursor)
+
+
+def brought(source: Source, cursor: CursorWrapper) -> bool:
+    """Tell whether versions bear transactions that this server has yet to come to: they were restored from another's."""
+    cursor.execute(
+        f"SELECT EXISTS (SELECT FROM ({source.past}) AS r WHERE {CHANGED} >= pg_snapshot_xmax(pg_current_snapshot()))"
+    )
+    return bool(cursor.fetchone()[0])
 
 
 def standing(source: Source, since: str, cursor: CursorWrapper) -> Iterator[bytes]:

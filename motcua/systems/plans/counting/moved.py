@@ -31,9 +31,9 @@ def moved(collection: Collection, rows: pa.Table, stood: pa.Table) -> pa.Array:
     return compute.or_(others, compute.invert(standing))
 
 
-def alike(collection: Collection, rows: pa.Table, others: pa.Table, *, not_: bool = False) -> pa.Table:
+def among(collection: Collection, rows: pa.Table, others: pa.Table, *, not_: bool = False) -> pa.Table:
     """Give the rows whose record is among the others or, with `not_`, is not."""
-    among = compute.is_in(
+    found = compute.is_in(
         rows.column(collection.key), value_set=others.column(collection.key).combine_chunks()
     )
-    return rows.filter(compute.invert(among) if not_ else among)
+    return rows.filter(compute.invert(found) if not_ else found)

@@ -19,6 +19,10 @@ class News:
     kept_after: int = 0
     rows: int = 0
 
+    def takes(self, many: int) -> bool:
+        """Tell whether so many rows may be kept at all, so that it is worth asking what stood in their place."""
+        return many <= MOST
+
     def forget(self, duck: duckdb.DuckDBPyConnection, *, until: int) -> None:
         """Keep no news: answers given before the round `until` are not carried on beyond it."""
         duck.execute(layout.news(self.collection))
@@ -27,17 +31,15 @@ class News:
     def keep(
         self, duck: duckdb.DuckDBPyConnection, fresh: pa.Table, went: pa.Table | None, *, of: int
     ) -> None:
-        """Keep what stands now of `fresh` rows and what went for them, in the round `of`; not where they are too many.
+        """Keep what stands now of `fresh` rows and what went for them, in the round `of`; where that is too much, nothing.
 
-        `went` is None where they are too many for it to be asked for.
+        `went` is None where it was not asked for.
         """
         came = fresh.filter(fresh.column("until").is_null()).drop_columns(["until"])
-        many = MOST + 1 if went is None else came.num_rows + went.num_rows
-        if self.rows + many > MOST:
+        if went is None or self.rows + came.num_rows + went.num_rows > MOST:
             self.forget(duck, until=of)
-        if went is None or many > MOST:
             return
-        self.rows += many
+        self.rows += came.num_rows + went.num_rows
         signed = [
             rows.append_column(tables.SIGN, pa.repeat(sign, rows.num_rows))
             for rows, sign in ((came, 1), (went, -1))

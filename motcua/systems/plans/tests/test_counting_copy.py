@@ -158,11 +158,11 @@ def test_a_transaction_left_open_for_long_makes_nobody_read_old_news_again(conne
             "UPDATE plans_test_seat SET taken = true, changed = pg_current_xact_id() WHERE id <> 'seat-1'"
         )
     assert ask(engine) == (499, 500)
-    with following.moment() as (cursor, snapshot):
+    with following.moment() as (cursor, snapshot, _):
         news = b"".join(following.news(SOURCE, snapshot, cursor, every=True))
     assert news == b""
     binh.commit()
-    with following.moment() as (cursor, _):
+    with following.moment() as (cursor, _, _):
         news = b"".join(following.news(SOURCE, snapshot, cursor, every=True))
     assert news.count(b"\n") == 1
     assert ask(engine) == (500, 500)
@@ -192,6 +192,24 @@ def test_a_table_that_was_rewritten_is_read_anew(connecting: Connecting) -> None
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE plans_test_seat ALTER taken TYPE boolean USING NOT taken")
     assert ask(engine) == (2, 3)
+
+
+def test_a_collection_is_read_anew_while_somebody_sits_over_it(connecting: Connecting) -> None:
+    """What was read then is compressed with the next news after he rose."""
+    seats(3, taken=1)
+    engine = counting.Engine({"seats": SOURCE})
+    said = sentence.parse("of seats that taken", collections=engine.collections)
+    with engine.sitting(names=frozenset({"seats"}), asked=ASKED, past=False) as lan:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE plans_test_seat ALTER taken TYPE boolean USING NOT taken")
+        assert ask(engine) == (2, 3)
+        assert ask(engine, as_of=DAY) == (2, 3)
+        assert lan.count(said).numerator == 1
+        assert engine._shared()._followed["seats"].loose > copy.LOOSE
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plans_test_seat SET taken = false, changed = pg_current_xact_id()")
+    assert ask(engine) == (0, 3)
+    assert engine._shared()._followed["seats"].loose == 0
 
 
 def test_the_past_is_read_once_somebody_asks_for_it_and_follows_from_then_on(connecting: Connecting) -> None:

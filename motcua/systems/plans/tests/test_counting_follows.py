@@ -221,12 +221,12 @@ def test_a_past_that_was_struck_out_is_no_past_day_s_answer(engine: counting.Eng
 def test_a_statement_that_deletes_nothing_makes_nobody_read_anew(engine: counting.Engine) -> None:
     receive(1)
     assert count(engine) == (1, 1)
-    with following.moment() as (cursor, _):
-        before = following.places((SOURCE,), cursor)
+    with following.moment((SOURCE,)) as (_, _, before):
+        pass
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM plans_test_case WHERE id = 'nobody'")
-    with following.moment() as (cursor, _):
-        assert following.places((SOURCE,), cursor) == before
+    with following.moment((SOURCE,)) as (_, _, after):
+        assert after == before
 
 
 def test_every_table_that_is_counted_notes_what_is_deleted_from_it(transactional_db: None) -> None:

@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import duckdb
+import psycopg
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -12,7 +14,7 @@ from motcua.spine import sentence
 from motcua.spine.worktime import VN
 from motcua.systems.dossiers import collections
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import following, news
+from motcua.systems.plans.counting import copy, following, news
 from motcua.systems.plans.tests import dossiers_written
 
 FILED = datetime(2023, 3, 1, 8, tzinfo=VN)
@@ -97,24 +99,94 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
         assert answers(engine) == answers(opened(carrying=False))
 
 
+@pytest.mark.parametrize("after", [0, 1], ids=["in one moment", "one after the other"])
 @pytest.mark.parametrize("most", [3, 12, 17, 100])
 def test_more_news_than_are_kept_lose_nobody(
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch, most: int
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, most: int, after: int
 ) -> None:
-    """Eight changes bring sixteen rows, eight of them what stands now."""
+    """Eight changes bring eight rows that stand and, where a moment passed, their eight versions."""
     monkeypatch.setattr(news, "MOST", most)
     dossiers_written.write(10, filed=FILED, rated=True)
     engine, clerk = opened(carrying=True), Clerk()
     answers(engine)
     for round_ in range(1, 4):
         for one in range(8):
-            clerk.does((f"score = {1 + (one + round_) % 5}", 1, one))
+            clerk.does((f"score = {1 + (one + round_) % 5}", after, one))
         assert answers(engine) == answers(opened(carrying=False))
+
+
+def test_news_in_several_pieces_lose_nobody(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version of which the copy was asked may come in one piece, and the one that stood in the next."""
+    monkeypatch.setattr(following, "CHUNK", 200)
+    dossiers_written.write(6, filed=FILED, rated=True)
+    engine, clerk = opened(carrying=True), Clerk()
+    answers(engine)
+    for score in (1, 2, 5):
+        for one in range(4):
+            clerk.does((f"score = {score}", 1, one))
+            clerk.does(("supplements = supplements + 1", 1, one))
+        assert answers(engine) == answers(opened(carrying=False))
+
+
+def test_an_act_under_way_at_one_answer_had_not_begun_a_version_then(transactional_db: None) -> None:
+    dossiers_written.write(1, filed=FILED)
+    engine, clerk = opened(carrying=True), Clerk()
+    clerk.does(("score = 5", 1, 0))
+    answers(engine)
+    given = connection.settings_dict
+    address = {"dbname": given["NAME"], "user": given["USER"], "password": given["PASSWORD"]}
+    with psycopg.connect(host=given["HOST"], port=given["PORT"] or None, **address) as binh:
+        clerk.at += timedelta(minutes=1)
+        binh.execute("UPDATE dossiers_dossier SET score = 4, acted_at = %s", [clerk.at])
+        answers(engine)
+        binh.commit()
+    clerk.does(("score = 1", 1, 0))
+    assert answers(engine) == answers(opened(carrying=False))
+
+
+def test_versions_brought_from_another_server_tell_nothing(transactional_db: None) -> None:
+    """Its transactions were counted otherwise: a version that ended long ago may seem to end only now."""
+    dossiers_written.write(2, filed=FILED, rated=True)
+    clerk = Clerk()
+    for score in (1, 2, 3):
+        clerk.does((f"score = {score}", 1, 0))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (pg_current_xact_id()::text::bigint + 1000)::text")
+        (later,) = cursor.fetchone()
+        cursor.execute("UPDATE dossiers_past SET began = '3', changed = %s::xid8", [later])
+        cursor.execute("UPDATE dossiers_dossier SET changed = %s::xid8", [later])
+    engine = opened(carrying=True)
+    for score in (4, 5):
+        answers(engine)
+        clerk.does((f"score = {score}", 1, 1))
+        assert answers(engine) == answers(opened(carrying=False))
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["alone", "as what is put does"])
+def test_news_that_cannot_be_kept_are_said_and_the_next_answer_is_right(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, *, both: bool
+) -> None:
+    dossiers_written.write(2, filed=FILED, rated=True)
+    engine, clerk = opened(carrying=True), Clerk()
+    answers(engine)
+    clerk.does(("score = 1", 1, 0))
+
+    def full(*_: object, **__: object) -> None:
+        raise duckdb.OutOfMemoryException
+
+    with monkeypatch.context() as without:
+        without.setattr(news.News, "keep", full)
+        if both:
+            without.setattr(copy.Copy, "_replace", full)
+        with pytest.raises(copy.Refusal) as refused:
+            answers(engine)
+        assert refused.value.code == "plans.copy-full"
+    assert answers(engine) == answers(opened(carrying=False))
 
 
 def heard(since: str) -> tuple[int, list[int]]:
     """Give how many rows of news there are since a snapshot, and the scores that they tell stood before."""
-    with following.moment() as (cursor, _):
+    with following.moment() as (cursor, _, _):
         chunks = following.news(collections.SOURCE, since, cursor, every=False)
         found = [following.heard(collections.SOURCE.collection, chunk) for chunk in chunks]
     return sum(rows.num_rows for rows, _ in found), [
@@ -126,7 +198,7 @@ def test_the_versions_tell_which_of_them_stood_at_the_last_answer(transactional_
     dossiers_written.write(1, filed=FILED)
     clerk = Clerk()
     clerk.does(("score = 2", 1, 0))
-    with following.moment() as (_, last):
+    with following.moment() as (_, last, _):
         pass
     clerk.does(("score = 3", 1, 0))
     clerk.does(("score = 4", 1, 0))
@@ -138,7 +210,7 @@ def test_where_no_version_was_kept_none_is_said_to_have_stood(transactional_db: 
     dossiers_written.write(1, filed=FILED)
     clerk = Clerk()
     clerk.does(("score = 2", 1, 0))
-    with following.moment() as (_, last):
+    with following.moment() as (_, last, _):
         pass
     clerk.does(("score = 3", after, 0))
     clerk.does(("score = 4", 1, 0))
