@@ -129,7 +129,8 @@ def test_news_in_several_pieces_lose_nobody(transactional_db: None, monkeypatch:
 
 
 def test_an_act_under_way_at_one_answer_had_not_begun_a_version_then(transactional_db: None) -> None:
-    dossiers_written.write(1, filed=FILED)
+    """Bình's act began before another that is over, so his is one that the answer's snapshot names as under way."""
+    dossiers_written.write(2, filed=FILED)
     engine, clerk = opened(carrying=True), Clerk()
     clerk.does(("score = 5", 1, 0))
     answers(engine)
@@ -137,7 +138,10 @@ def test_an_act_under_way_at_one_answer_had_not_begun_a_version_then(transaction
     address = {"dbname": given["NAME"], "user": given["USER"], "password": given["PASSWORD"]}
     with psycopg.connect(host=given["HOST"], port=given["PORT"] or None, **address) as binh:
         clerk.at += timedelta(minutes=1)
-        binh.execute("UPDATE dossiers_dossier SET score = 4, acted_at = %s", [clerk.at])
+        binh.execute("UPDATE dossiers_dossier SET score = 4, acted_at = %s WHERE score = 5", [clerk.at])
+        clerk.does(("score = 2", 1, 1))
+        with following.moment() as (_, under_way, _):
+            assert under_way.split(":")[2]
         answers(engine)
         binh.commit()
     clerk.does(("score = 1", 1, 0))
