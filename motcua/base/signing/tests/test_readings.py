@@ -51,6 +51,16 @@ def test_a_name_is_prepared_as_the_library_prepares_it(name: str) -> None:
         assert said(readings.prepared, name) == said(readings.prepared_anew, part, name)
 
 
+@pytest.mark.parametrize(("letters", "kept"), [(readings.LONG, 1), (readings.LONG + 1, 0)])
+def test_a_name_of_any_length_is_prepared_and_a_long_one_is_not_kept(letters: int, kept: int) -> None:
+    readings.prepared.cache_clear()
+    part = x509.NameTypeAndValue(
+        {"type": "common_name", "value": x509.DirectoryString("utf8_string", "A" * letters)}
+    )
+    assert part.prepped_value == f" {'a' * letters} "
+    assert readings.prepared.cache_info().currsize == kept
+
+
 def said(prepare: object, *given: object) -> str | type[Exception]:
     try:
         return str(prepare(*given))  # type: ignore[operator]  # one of two functions
