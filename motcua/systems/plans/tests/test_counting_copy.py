@@ -19,7 +19,8 @@ from motcua.spine.collection import Collection, Column, Type
 from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import compile as questions, copy, following
+from motcua.systems.plans.counting import copy, following
+from motcua.systems.plans.tests.at_once import connected
 
 DAY = datetime(2023, 3, 1, 8, tzinfo=VN)
 ASKED = sentence.Asked(as_of=DAY + timedelta(days=30), start=DAY, end=DAY + timedelta(days=60))
@@ -66,19 +67,10 @@ of_either = pytest.mark.parametrize("source", [SOURCE, TELLING], ids=["compared"
 def connecting(transactional_db: None) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-    given = connection.settings_dict
     opened: list[psycopg.Connection] = []
 
     def connect() -> psycopg.Connection:
-        opened.append(
-            psycopg.connect(
-                dbname=given["NAME"],
-                user=given["USER"],
-                password=given["PASSWORD"],
-                host=given["HOST"],
-                port=given["PORT"] or None,
-            )
-        )
+        opened.append(connected())
         return opened[-1]
 
     yield connect
@@ -192,24 +184,6 @@ def test_a_table_that_was_rewritten_is_read_anew(connecting: Connecting) -> None
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE plans_test_seat ALTER taken TYPE boolean USING NOT taken")
     assert ask(engine) == (2, 3)
-
-
-def test_a_collection_is_read_anew_while_somebody_sits_over_it(connecting: Connecting) -> None:
-    """What was read then is compressed with the next news after he rose."""
-    seats(3, taken=1)
-    engine = counting.Engine({"seats": SOURCE})
-    said = sentence.parse("of seats that taken", collections=engine.collections)
-    with engine.sitting(names=frozenset({"seats"}), asked=ASKED, past=False) as lan:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE plans_test_seat ALTER taken TYPE boolean USING NOT taken")
-        assert ask(engine) == (2, 3)
-        assert ask(engine, as_of=DAY) == (2, 3)
-        assert lan.count(said).numerator == 1
-        assert engine._shared()._followed["seats"].loose > copy.LOOSE
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE plans_test_seat SET taken = false, changed = pg_current_xact_id()")
-    assert ask(engine) == (0, 3)
-    assert engine._shared()._followed["seats"].loose == 0
 
 
 def test_the_past_is_read_once_somebody_asks_for_it_and_follows_from_then_on(connecting: Connecting) -> None:
@@ -414,16 +388,3 @@ def test_sentences_foreseen_together_are_answered_as_they_are_alone(connecting: 
         together = [sitting.count(one) for one in said]
     assert together == alone
     assert [(share.numerator, share.denominator) for share in alone] == [(4, 9), (5, 9), (1, 4)]
-
-
-def test_the_compiler_wakes_while_the_first_rows_are_read(connecting: Connecting) -> None:
-    """A process whose copy is read has written a question by then: its first use takes ten times as long as the next."""
-    seats(3, taken=1)
-    engine = counting.Engine({"seats": SOURCE})
-    assert ask(engine) == (1, 3)
-    for thread in threading.enumerate():
-        if thread.name == "waking the compiler":
-            thread.join()
-    written = questions.kept.cache_info()
-    questions.kept("seats", engine.collections, past=True)
-    assert questions.kept.cache_info().hits == written.hits + 1

@@ -1,5 +1,6 @@
 """An answer is never older than the act before it, and never holds what was not committed."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -12,7 +13,8 @@ from motcua.spine import sentence
 from motcua.spine.tests.sentence_world import CASES, COLLECTIONS
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
-from motcua.systems.plans.counting import following
+from motcua.systems.plans.counting import compile as questions, copy, following
+from motcua.systems.plans.tests.at_once import connected
 
 DAY = datetime(2023, 3, 1, 8, tzinfo=VN)
 COLUMNS = ", ".join(column.name for column in CASES.columns)
@@ -51,14 +53,7 @@ def engine(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[c
 @pytest.fixture
 def binh() -> Iterator[psycopg.Connection]:
     """Bình works at the same time, in a connection of his own."""
-    given = connection.settings_dict
-    with psycopg.connect(
-        dbname=given["NAME"],
-        user=given["USER"],
-        password=given["PASSWORD"],
-        host=given["HOST"],
-        port=given["PORT"] or None,
-    ) as other:
+    with connected() as other:
         yield other
 
 
@@ -163,6 +158,33 @@ def test_an_emptied_table_is_read_anew(engine: counting.Engine) -> None:
         cursor.execute("TRUNCATE plans_test_case")
     receive(7, is_open=False)
     assert count(engine) == (0, 1)
+
+
+def test_a_collection_is_read_anew_while_somebody_sits_over_it(engine: counting.Engine) -> None:
+    """What was read then is compressed with the next news after he rose."""
+    receive(1)
+    assert count(engine) == (1, 1)
+    with engine.sitting(names=frozenset({"cases"}), asked=ASKED, past=False) as lan:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE plans_test_case ALTER open TYPE boolean USING NOT open")
+        assert count(engine) == (0, 1)
+        assert count(engine, as_of=DAY) == (0, 1)
+        assert lan.count(OPEN).numerator == 1
+        assert engine._shared()._followed["cases"].loose > copy.LOOSE
+    receive(2)
+    assert count(engine) == (1, 2)
+    assert engine._shared()._followed["cases"].loose == 0
+
+
+def test_the_compiler_wakes_while_the_first_rows_are_read(engine: counting.Engine) -> None:
+    """Its first use takes ten times as long as the next."""
+    assert count(engine) == (0, 0)
+    for thread in threading.enumerate():
+        if thread.name == "waking the compiler":
+            thread.join()
+    written = questions.kept.cache_info()
+    questions.kept("cases", engine.collections, past=True)
+    assert questions.kept.cache_info().hits == written.hits + 1
 
 
 def test_a_transaction_counts_what_it_wrote_itself_and_leaves_no_trace_of_it(engine: counting.Engine) -> None:

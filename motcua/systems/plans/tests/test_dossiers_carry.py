@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import duckdb
-import psycopg
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -16,6 +15,7 @@ from motcua.systems.dossiers import collections
 from motcua.systems.plans import counting
 from motcua.systems.plans.counting import copy, following, news
 from motcua.systems.plans.tests import dossiers_written
+from motcua.systems.plans.tests.at_once import connected
 
 FILED = datetime(2023, 3, 1, 8, tzinfo=VN)
 ASKED = sentence.Asked(as_of=FILED + timedelta(days=60), start=FILED, end=FILED + timedelta(days=90))
@@ -134,9 +134,7 @@ def test_an_act_under_way_at_one_answer_had_not_begun_a_version_then(transaction
     engine, clerk = opened(carrying=True), Clerk()
     clerk.does(("score = 5", 1, 0))
     answers(engine)
-    given = connection.settings_dict
-    address = {"dbname": given["NAME"], "user": given["USER"], "password": given["PASSWORD"]}
-    with psycopg.connect(host=given["HOST"], port=given["PORT"] or None, **address) as binh:
+    with connected() as binh:
         clerk.at += timedelta(minutes=1)
         binh.execute("UPDATE dossiers_dossier SET score = 4, acted_at = %s WHERE score = 5", [clerk.at])
         clerk.does(("score = 2", 1, 1))
