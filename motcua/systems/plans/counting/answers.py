@@ -11,11 +11,14 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.spine.collection import Schema
-from motcua.systems.plans.counting import carrying
+import duckdb
+
+from motcua.spine.collection import Collection, Schema
+from motcua.systems.plans.counting import carrying, news
 from motcua.systems.plans.counting.carrying import Stand
 from motcua.systems.plans.counting.compile import Question
-from motcua.systems.plans.counting.rows import Which
+from motcua.systems.plans.counting.news import Piece
+from motcua.systems.plans.counting.rows import Which, news_table
 
 MOST = 4000
 LONGEST = 200  # rows: a breakdown by month, by level, by district
@@ -35,9 +38,9 @@ class Answers:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Rows] = OrderedDict()
 
-    def at(self, stands: Mapping[str, Stand]) -> "AtOneMoment":
-        """Give the answers as of one moment of the copy; `stands` tell how far each collection is then."""
-        return AtOneMoment(self, stands)
+    def at(self, stands: Mapping[str, Stand], news: Mapping[str, tuple[Piece, ...]]) -> "AtOneMoment":
+        """Give the answers as of one moment of the copy; `stands` tell how far each collection is then, `news` what came."""
+        return AtOneMoment(self, stands, news)
 
     def get(self, key: Hashable) -> Rows | None:
         """Give an answer; None where it must be counted."""
@@ -59,11 +62,15 @@ class Answers:
 
 
 class AtOneMoment:
-    """The answers that hold at one moment of the copy."""
+    """The answers that hold at one moment of the copy, which one connection sees."""
 
-    def __init__(self, answers: Answers, stands: Mapping[str, Stand]) -> None:
+    def __init__(
+        self, answers: Answers, stands: Mapping[str, Stand], news: Mapping[str, tuple[Piece, ...]]
+    ) -> None:
         self._answers = answers
         self._stands = stands
+        self._news = news
+        self._laid: dict[str, int] = {}  # since which round
 
     def get(self, question: Question, given: Mapping[str, Any]) -> Rows | None:
         """Give the answer to a question with these values for what it leaves open; None where it must be counted."""
@@ -78,6 +85,12 @@ class AtOneMoment:
     ) -> Rows:
         """Answer by an earlier answer brought up to this moment, or by counting every record (`Carried.carried`)."""
         return self._answers.carried.carried(asked, self._stands, schema, count)
+
+    def lay_news(self, collection: Collection, round_: int, duck: duckdb.DuckDBPyConnection) -> None:
+        """Lay what came and went after a round, and maybe some before, beside the rows that one connection sees."""
+        if self._laid.get(collection.name, round_ + 1) > round_:
+            duck.register(news_table(collection), news.since(self._news[collection.name], round_))
+            self._laid[collection.name] = round_
 
     def _key(self, question: Question, given: Mapping[str, Any]) -> Hashable:
         open_ = tuple(_day(given[name]) if name in question.days else given[name] for name in question.open)

@@ -13,7 +13,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +26,7 @@ from django.db.backends.utils import CursorWrapper
 from motcua.base.source import Source
 from motcua.spine import refusal
 from motcua.systems.plans.counting import carrying, following, layout, moved, rows as tables, terms
-from motcua.systems.plans.counting.news import News
+from motcua.systems.plans.counting.news import News, Piece
 
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
 LOOSE = 500_000  # rows put since columns were last compressed; till then each takes five times its room
@@ -65,7 +65,7 @@ class _Followed:
     """How far one collection was read, and of which source; without a snapshot nothing of it is kept."""
 
     source: Source
-    news: News
+    news: News = field(default_factory=News)
     places: Mapping[str, following.Place] = field(default_factory=dict)
     snapshot: str = ""
     past: bool = False
@@ -89,7 +89,6 @@ class Copy:
         self._readings = itertools.count(1)
         self._followed: dict[str, _Followed] = {}
         self._duck = _opened()
-        self._helper = ThreadPoolExecutor(1)
 
     @contextmanager
     def reading(self, names: frozenset[str], *, past: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -97,14 +96,19 @@ class Copy:
 
         `past`: with their versions that are over. Raises Refusal `plans.copy-full` where they do not fit the bound.
         """
-        with self.moment(names, past=past) as (cursor, _):
+        with self.moment(names, past=past) as (cursor, _, _):
             yield cursor
 
     @contextmanager
     def moment(
         self, names: frozenset[str], *, past: bool = True
-    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Mapping[str, carrying.Stand]]]:
-        """Give such a connection, and how far each collection is: what was counted is so until it is elsewhere."""
+    ) -> Iterator[
+        tuple[duckdb.DuckDBPyConnection, Mapping[str, carrying.Stand], Mapping[str, tuple[Piece, ...]]]
+    ]:
+        """Give such a connection, how far each collection is, and what came and went of it of late.
+
+        What was counted is so until its collection is elsewhere.
+        """
         with self._lock:
             self._refresh(sorted(names), past=past)
             cursor = self._duck.cursor()
@@ -114,14 +118,14 @@ class Copy:
             for name in sorted(names)[:1]:
                 cursor.execute(f"SELECT 1 FROM {_now(self.sources[name])} LIMIT 0")
             stands = {name: _stand(self._followed[name]) for name in names}
+            news = {name: self._followed[name].news.pieces for name in names}
         try:
-            yield cursor, stands
+            yield cursor, stands, news
         finally:
             cursor.close()
 
     def close(self) -> None:
         """Let the copy go."""
-        self._helper.shutdown()
         self._duck.close()
 
     def state(self) -> State:
@@ -147,16 +151,15 @@ class Copy:
         return int(self._duck.execute(question).fetchall()[0][0])
 
     def _refresh(self, names: Sequence[str], *, past: bool) -> None:
-        with following.moment(self.sources[name] for name in names) as (cursor, snapshot, places):
-            quiet = self._without_news(names, places, cursor)
+        asked = {name: self._questions(name) for name in names}
+        sources = [self.sources[name] for name in names]
+        with following.moment(sources, itertools.chain.from_iterable(asked.values())) as read:
             for name in names:
-                followed = self._followed.setdefault(
-                    name, _Followed(source=self.sources[name], news=News(self.sources[name].collection))
-                )
-                if name in quiet:
-                    followed.snapshot = snapshot
+                followed = self._followed.setdefault(name, _Followed(source=self.sources[name]))
+                if asked[name] and read.told.isdisjoint(asked[name]):
+                    followed.snapshot = read.snapshot
                 try:
-                    self._follow(self.sources[name], followed, snapshot, places, cursor, past=past)
+                    self._follow(self.sources[name], followed, read, past=past)
                 except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
                     self._forget(name)
                     raise Refusal(
@@ -171,28 +174,24 @@ class Copy:
                     self._forget(name)
                     raise
 
-    def _without_news(
-        self, names: Sequence[str], places: Mapping[str, following.Place], cursor: CursorWrapper
-    ) -> frozenset[str]:
-        """Name the collections none of whose tables tells of news since they were last read, asking once for all."""
-        since: dict[str, dict[str, frozenset[tuple[str, str]]]] = {}
-        for name in names:
-            followed, source = self._followed.get(name), self.sources[name]
-            telling = [table for table in source.tables if places[table].telling]
-            if followed and followed.snapshot and telling:
-                asked_of = {(table, source.telling(table, every=followed.past)) for table in telling}
-                since.setdefault(followed.snapshot, {})[name] = frozenset(asked_of)
-        quiet: set[str] = set()
-        for snapshot, asked in since.items():
-            told = following.told_since(frozenset().union(*asked.values()), snapshot, cursor)
-            quiet |= {name for name, telling in asked.items() if not told & telling}
-        return frozenset(quiet)
+    def _questions(self, name: str) -> frozenset[following.Question]:
+        """Give what to ask of the tables of a collection, so that it is read only where one of them tells of news."""
+        followed, source = self._followed.get(name), self.sources[name]
+        if not followed or not followed.snapshot:
+            return frozenset()
+        return frozenset(
+            following.Question(
+                table=table, by=source.telling(table, every=followed.past), since=followed.snapshot
+            )
+            for table, place in followed.places.items()
+            if place.telling
+        )
 
     def _forget(self, name: str) -> None:
         """Keep nothing of a collection: its next reading begins from the first row."""
         source = self._followed.pop(name).source
         try:
-            for table in (_now(source), _past(source), _news(source)):
+            for table in (_now(source), _past(source)):
                 self._duck.execute(f"DROP TABLE IF EXISTS {table}")
         except (
             duckdb.Error
@@ -200,18 +199,10 @@ class Copy:
             self._followed.clear()
             self._duck = _opened()
 
-    def _follow(
-        self,
-        source: Source,
-        followed: _Followed,
-        snapshot: str,
-        all_: Mapping[str, following.Place],
-        cursor: CursorWrapper,
-        *,
-        past: bool,
-    ) -> None:
+    def _follow(self, source: Source, followed: _Followed, read: following.Moment, *, past: bool) -> None:
         began = time.perf_counter()
-        places = {table: all_[table] for table in source.tables}
+        cursor, snapshot = read.cursor, read.snapshot
+        places = {table: read.places[table] for table in source.tables}
         if not followed.snapshot or places != followed.places or source != followed.source:
             self._read_anew(source, followed, cursor)
             followed.first = snapshot
@@ -235,8 +226,7 @@ class Copy:
         self._duck.execute(layout.table(source.collection, now, past=False))
         self._duck.execute(f"ALTER TABLE {now} ADD COLUMN {layout.MARK} UUID")
         self._duck.execute(layout.table(source.collection, _past(source), past=True))
-        followed.news = News(source.collection)
-        followed.news.forget(self._duck, until=followed.round)
+        followed.news = News()
         self._load(followed, now, following.current(source, cursor))
         self._duck.execute(f"CREATE INDEX {now}_mark ON {now} ({layout.MARK})")
 
@@ -297,26 +287,11 @@ class Copy:
             followed.stayed |= put.num_rows < rows.num_rows
             if put.num_rows:
                 followed.round = round_
-                with self._keeping(followed, fresh, went):
-                    self._replace(source, followed, put)
+                self._replace(source, followed, put)
+                if fresh.num_rows:
+                    followed.news.keep(fresh, went, of=round_)
         if followed.loose > LOOSE:
             self._tidy(source, followed)
-
-    @contextmanager
-    def _keeping(self, followed: _Followed, fresh: pa.Table, went: pa.Table | None) -> Iterator[None]:
-        """Keep the news, on another core, while rows are put; nobody reads before both are done."""
-        if not fresh.num_rows:
-            yield
-            return
-        with self._duck.cursor() as aside:
-            aside.execute(USE)
-            kept = self._helper.submit(followed.news.keep, aside, fresh, went, of=followed.round)
-            try:
-                yield
-            except BaseException:
-                wait([kept])
-                raise
-            kept.result()
 
     def _stood(self, source: Source, rows: pa.Table, told: pa.Table) -> pa.Table:
         """Give what stands in the place of fresh rows: what the news have `told` of, and for other keys what is kept."""
@@ -381,10 +356,6 @@ def _now(source: Source) -> str:
 
 def _past(source: Source) -> str:
     return tables.past_table(source.collection)
-
-
-def _news(source: Source) -> str:
-    return tables.news_table(source.collection)
 
 
 def _stand(followed: _Followed) -> carrying.Stand:

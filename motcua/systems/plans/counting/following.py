@@ -3,12 +3,12 @@
 Times are kept as wall times of Vietnam, which has one offset and no summer time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
 from pyarrow import csv as arrow_csv
 
@@ -52,43 +52,72 @@ class Place:
     gone: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Whether a table tells, in its column `by`, of what the snapshot `since` could not see."""
+
+    table: str
+    by: str
+    since: str
+
+    @property
+    def sql(self) -> str:
+        """Write the question as a value."""
+        return f"EXISTS (SELECT FROM {self.table} WHERE {_told(self.since, self.by)})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """One moment of PostgreSQL, named by its `snapshot`: what reads it, where each table stands, and what was `told` of news."""
+
+    cursor: CursorWrapper
+    snapshot: str
+    places: Mapping[str, Place]
+    told: frozenset[Question]
+
+
 @contextmanager
-def moment(sources: Iterable[Source] = ()) -> Iterator[tuple[CursorWrapper, str, Mapping[str, Place]]]:
-    """Read PostgreSQL at one moment, named by its snapshot, and say where each table of some sources stands then.
+def moment(sources: Iterable[Source] = (), asked: Iterable[Question] = ()) -> Iterator[Moment]:
+    """Read PostgreSQL at one moment, say where each table of some sources stands then, and which questions have a yes.
 
     Within a transaction of the caller's, as that one sees it.
     """
+    tables = sorted({table for source in sources for table in source.tables})
+    questions = tuple(dict.fromkeys(asked))
     own = not connection.in_atomic_block
     with connection.cursor() as cursor:
         try:
-            yield cursor, *_begun(cursor, sources, own=own)
+            try:
+                read = _begun(cursor, tables, questions, own=own)
+            except (
+                ProgrammingError
+            ):  # what is asked of may be there no more: where the rest stands will show it
+                if not own or not questions:
+                    raise
+                cursor.execute("ROLLBACK")
+                read = replace(_begun(cursor, tables, (), own=own), told=frozenset(questions))
+            yield read
         finally:
             if own and connection.connection and not connection.connection.closed:
                 cursor.execute("ROLLBACK")
 
 
-def _begun(cursor: CursorWrapper, sources: Iterable[Source], *, own: bool) -> tuple[str, Mapping[str, Place]]:
+def _begun(cursor: CursorWrapper, tables: list[str], questions: Sequence[Question], *, own: bool) -> Moment:
     """Begin a moment, in one message: what is asked takes less time than the way there and back."""
-    names = sorted({table for source in sources for table in source.tables})
-    cursor.execute(f"{BEGIN if own else ''}{SNAPSHOT}{PLACES}", [names])
+    yes = f"SELECT ARRAY[{', '.join(question.sql for question in questions)}]::boolean[]; "
+    cursor.execute(f"{BEGIN if own else ''}{SNAPSHOT}{yes}{PLACES}", [tables])
     if own:
         cursor.nextset()
     snapshot = str(cursor.fetchone()[0])
     cursor.nextset()
-    return snapshot, {
+    told = cursor.fetchone()[0]
+    cursor.nextset()
+    places = {
         name: Place(server=server, file=file, telling=telling, gone=gone)
         for server, name, file, telling, gone in cursor.fetchall()
     }
-
-
-def told_since(
-    telling: Iterable[tuple[str, str]], since: str, cursor: CursorWrapper
-) -> frozenset[tuple[str, str]]:
-    """Name those of some tables, each with its telling column, that tell of what the snapshot `since` could not see."""
-    asked = sorted(telling)
-    found = [f"EXISTS (SELECT FROM {table} WHERE {_told(since, column)})" for table, column in asked]
-    cursor.execute(f"SELECT ARRAY[{', '.join(found)}]::boolean[]")
-    return frozenset(one for one, told in zip(asked, cursor.fetchone()[0], strict=True) if told)
+    heard = frozenset(question for question, yes in zip(questions, told, strict=True) if yes)
+    return Moment(cursor=cursor, snapshot=snapshot, places=places, told=heard)
 
 
 def current(source: Source, cursor: CursorWrapper) -> Iterator[bytes]:

@@ -5,7 +5,6 @@ import hashlib
 import pyarrow as pa
 
 from motcua.spine.collection import Collection
-from motcua.systems.plans.counting import rows
 from motcua.systems.plans.counting.following import TYPES
 
 MARK = '"mark of the key"'  # no column that a room declares can be called so
@@ -18,13 +17,9 @@ def columns(collection: Collection) -> str:
 
 def table(collection: Collection, name: str, *, past: bool) -> str:
     """Make the table of a collection's rows as they stand or, of the past, of its versions that are over."""
-    return _made(name, collection, "since TIMESTAMP", *(["until TIMESTAMP"] if past else []))
-
-
-def news(collection: Collection) -> str:
-    """Make the table of a collection's rows that came and went of late, with the round and the sign of each."""
-    signed = (f'"{rows.ROUND}" BIGINT', f'"{rows.SIGN}" BIGINT')
-    return _made(rows.news_table(collection), collection, "since TIMESTAMP", *signed)
+    own = [f'"{column.name}" {TYPES[column.type][0]}' for column in collection.public]
+    times = ["since TIMESTAMP", *(["until TIMESTAMP"] if past else [])]
+    return f"CREATE OR REPLACE TABLE {name} ({', '.join([*own, *times])})"
 
 
 def mark(collection: Collection) -> str:
@@ -41,8 +36,3 @@ def marks(collection: Collection, fresh: pa.Table, *, most: int) -> str:
         hashlib.md5(key.encode(), usedforsecurity=False).hexdigest() for key in keys if key is not None
     )
     return ", ".join(f"'{digest}'::UUID" for digest in digests) or "NULL"
-
-
-def _made(name: str, collection: Collection, *more: str) -> str:
-    own = [f'"{column.name}" {TYPES[column.type][0]}' for column in collection.public]
-    return f"CREATE OR REPLACE TABLE {name} ({', '.join([*own, *more])})"

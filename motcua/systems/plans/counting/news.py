@@ -1,51 +1,66 @@
-"""What came and went of late, kept beside the copy of a collection so that answers given before can be carried on."""
+"""What came and went of late, kept beside the copy of a collection so that answers given before can be carried on.
 
+It is as it came from PostgreSQL and in no table: keeping it takes no statement, and who carries an answer on is handed just
+the pieces that came since.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
 
-from motcua.spine.collection import Collection
-from motcua.systems.plans.counting import layout, rows as tables
+from motcua.systems.plans.counting import rows as tables
 
 MOST = 20_000  # rows that came or went; with more, answers are counted anew
+PIECES = 256  # more of them are made one, so that reading them takes no longer than their rows
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows that came and went, each with its round and its sign; `last` is the latest of their rounds."""
+
+    last: int
+    rows: pa.Table
 
 
 @dataclass(slots=True)
 class News:
     """The news of one collection: those of rounds later than `kept_after` are kept, that many `rows` of them."""
 
-    collection: Collection
     kept_after: int = 0
     rows: int = 0
+    pieces: tuple[Piece, ...] = ()
 
     def takes(self, many: int) -> bool:
         """Tell whether so many rows may be kept at all, so that it is worth asking what stood in their place."""
         return many <= MOST
 
-    def forget(self, duck: duckdb.DuckDBPyConnection, *, until: int) -> None:
+    def forget(self, *, until: int) -> None:
         """Keep no news: answers given before the round `until` are not carried on beyond it."""
-        duck.execute(layout.news(self.collection))
-        self.kept_after, self.rows = until, 0
+        self.kept_after, self.rows, self.pieces = until, 0, ()
 
-    def keep(
-        self, duck: duckdb.DuckDBPyConnection, fresh: pa.Table, went: pa.Table | None, *, of: int
-    ) -> None:
+    def keep(self, fresh: pa.Table, went: pa.Table | None, *, of: int) -> None:
         """Keep what stands now of `fresh` rows and what went for them, in the round `of`; where that is too much, nothing.
 
         `went` is None where it was not asked for.
         """
         came = fresh.filter(fresh.column("until").is_null()).drop_columns(["until"])
         if went is None or self.rows + came.num_rows + went.num_rows > MOST:
-            self.forget(duck, until=of)
+            self.forget(until=of)
             return
         self.rows += came.num_rows + went.num_rows
-        signed = [
-            rows.append_column(tables.SIGN, pa.repeat(sign, rows.num_rows))
-            for rows, sign in ((came, 1), (went, -1))
-        ]
-        news = pa.concat_tables(signed)  # noqa: F841 - DuckDB finds it by name
-        sign = f'"{tables.SIGN}"'
-        duck.execute(
-            f"INSERT INTO {tables.news_table(self.collection)} SELECT * EXCLUDE {sign}, {of}, {sign} FROM news"
-        )
+        signed = pa.concat_tables(_signed(rows, of, sign) for rows, sign in ((came, 1), (went, -1)))
+        self.pieces = (*self.pieces, Piece(of, signed))
+        if len(self.pieces) > PIECES:
+            self.pieces = (Piece(of, since(self.pieces, self.kept_after)),)
+
+
+def since(pieces: Iterable[Piece], round_: int) -> pa.Table:
+    """Give the pieces that hold what came or went after a round, as one; raises ValueError where there is none."""
+    return pa.concat_tables(piece.rows for piece in pieces if piece.last > round_).combine_chunks()
+
+
+def _signed(rows: pa.Table, round_: int, sign: int) -> pa.Table:
+    for name, figure in ((tables.ROUND, round_), (tables.SIGN, sign)):
+        rows = rows.append_column(name, pa.repeat(pa.scalar(figure, pa.int64()), rows.num_rows))
+    return rows

@@ -57,14 +57,14 @@ class Engine:
         """
         copy = Copy(self.sources) if connection.in_atomic_block else self._shared()
         try:
-            with copy.moment(names, past=past) as (duck, stands), stopped_after(self.patience, duck):
+            with copy.moment(names, past=past) as (duck, stands, news), stopped_after(self.patience, duck):
                 yield Sitting(
                     duck=duck,
                     schema=self.collections,
                     asked=asked,
                     past=past,
                     names=names,
-                    known=self.answers.at(stands) if self.answers and copy is self._copy else None,
+                    known=self.answers.at(stands, news) if self.answers and copy is self._copy else None,
                 )
         finally:
             if copy is not self._copy:

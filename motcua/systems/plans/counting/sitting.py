@@ -332,25 +332,24 @@ class Sitting:
     ) -> Sequence[tuple[Any, ...]]:
         """Answer from what this process answered before, brought up to this moment, or else by counting every record."""
         whole = ask(tables.Which.ALL)
-        if self._known is None or self._past:
+        known = self._known
+        if known is None or self._past:
             return self._rows(whole, most=most)
         open_ = {name: self._moments[name] for name in whole.open}
-        if (rows := self._known.get(whole, open_)) is not None:
+        if (rows := known.get(whole, open_)) is not None:
             return rows
-        asked = carrying.Asked(
-            shares=said,
-            by=by,
-            key=(said, by, self._moments["start"], self._moments["end"]),
-            as_of=self._moments["as_of"],
-        )
+        start, end, as_of = (self._moments[name] for name in ("start", "end", "as_of"))
+        asked = carrying.Asked(shares=said, by=by, key=(said, by, start, end), as_of=as_of)
 
         def count(which: tables.Which, given: Mapping[str, Any]) -> Rows:
+            if which is tables.Which.NEWS:
+                known.lay_news(self._schema[asked.root], given["round"], self._duck)
             question = ask(which)
             all_ = {**self._moments, **given}
             return self._put(question, {name: all_[name] for name in question.open}, most)
 
-        lines = self._known.carried(asked, self._schema, count)
-        self._known.put(whole, open_, lines)
+        lines = known.carried(asked, self._schema, count)
+        known.put(whole, open_, lines)
         return lines
 
     def _rows(

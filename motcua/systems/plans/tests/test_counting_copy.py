@@ -150,12 +150,13 @@ def test_a_transaction_left_open_for_long_makes_nobody_read_old_news_again(conne
             "UPDATE plans_test_seat SET taken = true, changed = pg_current_xact_id() WHERE id <> 'seat-1'"
         )
     assert ask(engine) == (499, 500)
-    with following.moment() as (cursor, snapshot, _):
-        news = b"".join(following.news(SOURCE, snapshot, cursor, every=True))
+    with following.moment() as read:
+        snapshot = read.snapshot
+        news = b"".join(following.news(SOURCE, snapshot, read.cursor, every=True))
     assert news == b""
     binh.commit()
-    with following.moment() as (cursor, _, _):
-        news = b"".join(following.news(SOURCE, snapshot, cursor, every=True))
+    with following.moment() as read:
+        news = b"".join(following.news(SOURCE, snapshot, read.cursor, every=True))
     assert news.count(b"\n") == 1
     assert ask(engine) == (500, 500)
 
@@ -237,7 +238,7 @@ def taken(seat: str) -> bool:
 
 
 def turn(engine: counting.Engine) -> tuple[int, int]:
-    with engine._shared().moment(frozenset({"seats"}), past=False) as (_, stands):
+    with engine._shared().moment(frozenset({"seats"}), past=False) as (_, stands, _):
         return stands["seats"].turn
 
 

@@ -1,5 +1,6 @@
 """An answer is never older than the act before it, and never holds what was not committed."""
 
+import dataclasses
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -243,12 +244,12 @@ def test_a_past_that_was_struck_out_is_no_past_day_s_answer(engine: counting.Eng
 def test_a_statement_that_deletes_nothing_makes_nobody_read_anew(engine: counting.Engine) -> None:
     receive(1)
     assert count(engine) == (1, 1)
-    with following.moment((SOURCE,)) as (_, _, before):
-        pass
+    with following.moment((SOURCE,)) as read:
+        before = read.places
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM plans_test_case WHERE id = 'nobody'")
-    with following.moment((SOURCE,)) as (_, _, after):
-        assert after == before
+    with following.moment((SOURCE,)) as read:
+        assert read.places == before
 
 
 def test_every_table_that_is_counted_notes_what_is_deleted_from_it(transactional_db: None) -> None:
@@ -261,3 +262,16 @@ def test_every_table_that_is_counted_notes_what_is_deleted_from_it(transactional
         noting = {table for (table,) in cursor.fetchall()}
     assert len(counted) > 8
     assert counted <= noting
+
+
+def test_a_column_that_told_of_news_and_is_no_more_makes_the_next_answer_read_all(
+    engine: counting.Engine,
+) -> None:
+    receive(1)
+    assert count(engine) == (1, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE plans_test_case RENAME changed TO told")
+    told = SOURCE.current.replace("changed", "told AS changed")
+    engine.renew({"cases": dataclasses.replace(SOURCE, current=told)})
+    receive(2)
+    assert count(engine) == (2, 2)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from unittest import mock
 
 import duckdb
 import pytest
@@ -41,12 +42,13 @@ SETS = st.sampled_from(
 AFTER = st.sampled_from([-1, 0, 0, 1, 60])  # minutes since the act before: clocks stand still, and go back
 ACT = st.tuples(SETS, AFTER, st.integers(0, 5))
 NEW = st.none()
+ASKS = st.lists(st.sampled_from(range(len(SAID))), min_size=1, max_size=len(SAID), unique=True)
 TOGETHER = st.tuples(st.booleans(), st.lists(ACT | NEW, min_size=1, max_size=4))
 
 
-def answers(engine: counting.Engine) -> Sequence[object]:
+def answers(engine: counting.Engine, said_: Sequence[int] = range(len(SAID))) -> Sequence[object]:
     with engine.sitting(names=NAMES, asked=ASKED, past=False) as sitting:
-        said = [(sentence.parse(one, collections=engine.collections), by) for one, by in SAID]
+        said = [(sentence.parse(SAID[place][0], collections=SCHEMA), SAID[place][1]) for place in said_]
         return [(sitting.value(one), sitting.breakdown(one, by=by)) for one, by in said]
 
 
@@ -78,11 +80,20 @@ class Clerk:
             )
 
 
-@given(days=st.lists(st.lists(TOGETHER, max_size=3), min_size=1, max_size=4), past=st.booleans())
+@given(
+    days=st.lists(st.tuples(st.lists(TOGETHER, max_size=3), ASKS), min_size=1, max_size=4),
+    past=st.booleans(),
+    pieces=st.sampled_from([1, 2, 256]),
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_anew(
-    transactional_db: None, days: list[list[tuple[bool, list[tuple[str, int, int] | None]]]], *, past: bool
+    transactional_db: None,
+    days: list[tuple[list[tuple[bool, list[tuple[str, int, int] | None]]], list[int]]],
+    *,
+    past: bool,
+    pieces: int,
 ) -> None:
+    """What each day asks for is carried on from the day that asked for it last."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE dossiers_dossier, dossiers_past CASCADE")
     dossiers_written.write(4, filed=FILED, rated=True)
@@ -91,12 +102,26 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
     if past:
         with engine.reading(past=True):
             pass
-    for day in days:
-        for at_once, acts in day:
-            with transaction.atomic() if at_once else contextlib.nullcontext():
-                for act in acts:
-                    clerk.does(act)
-        assert answers(engine) == answers(opened(carrying=False))
+    with mock.patch.object(news, "PIECES", pieces):
+        for day, asks in days:
+            for at_once, acts in day:
+                with transaction.atomic() if at_once else contextlib.nullcontext():
+                    for act in acts:
+                        clerk.does(act)
+            assert answers(engine, asks) == answers(opened(carrying=False), asks)
+
+
+def test_one_sitting_carries_on_what_was_asked_today_and_what_was_asked_the_day_before(
+    transactional_db: None,
+) -> None:
+    dossiers_written.write(4, filed=FILED, rated=True)
+    engine, clerk = opened(carrying=True), Clerk()
+    answers(engine, (0, 1))
+    for score in (1, 5):
+        clerk.does((f"score = {score}, stage = {score}", 1, score % 4))
+        answers(engine, (0,))
+    clerk.does(("score = 2", 1, 2))
+    assert answers(engine, (0, 1)) == answers(opened(carrying=False), (0, 1))
 
 
 @pytest.mark.parametrize("after", [0, 1], ids=["in one moment", "one after the other"])
@@ -138,8 +163,8 @@ def test_an_act_under_way_at_one_answer_had_not_begun_a_version_then(transaction
         clerk.at += timedelta(minutes=1)
         binh.execute("UPDATE dossiers_dossier SET score = 4, acted_at = %s WHERE score = 5", [clerk.at])
         clerk.does(("score = 2", 1, 1))
-        with following.moment() as (_, under_way, _):
-            assert under_way.split(":")[2]
+        with following.moment() as read:
+            assert read.snapshot.split(":")[2]
         answers(engine)
         binh.commit()
     clerk.does(("score = 1", 1, 0))
@@ -164,9 +189,8 @@ def test_versions_brought_from_another_server_tell_nothing(transactional_db: Non
         assert answers(engine) == answers(opened(carrying=False))
 
 
-@pytest.mark.parametrize("both", [False, True], ids=["alone", "as what is put does"])
-def test_news_that_cannot_be_kept_are_said_and_the_next_answer_is_right(
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch, *, both: bool
+def test_rows_that_cannot_be_put_are_said_and_the_next_answer_is_right(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dossiers_written.write(2, filed=FILED, rated=True)
     engine, clerk = opened(carrying=True), Clerk()
@@ -177,9 +201,7 @@ def test_news_that_cannot_be_kept_are_said_and_the_next_answer_is_right(
         raise duckdb.OutOfMemoryException
 
     with monkeypatch.context() as without:
-        without.setattr(news.News, "keep", full)
-        if both:
-            without.setattr(copy.Copy, "_replace", full)
+        without.setattr(copy.Copy, "_replace", full)
         with pytest.raises(copy.Refusal) as refused:
             answers(engine)
         assert refused.value.code == "plans.copy-full"
@@ -188,8 +210,8 @@ def test_news_that_cannot_be_kept_are_said_and_the_next_answer_is_right(
 
 def heard(since: str) -> tuple[int, list[int]]:
     """Give how many rows of news there are since a snapshot, and the scores that they tell stood before."""
-    with following.moment() as (cursor, _, _):
-        chunks = following.news(collections.SOURCE, since, cursor, every=False)
+    with following.moment() as read:
+        chunks = following.news(collections.SOURCE, since, read.cursor, every=False)
         found = [following.heard(collections.SOURCE.collection, chunk) for chunk in chunks]
     return sum(rows.num_rows for rows, _ in found), [
         score for _, stood in found for score in stood.column("score").to_pylist()
@@ -200,8 +222,8 @@ def test_the_versions_tell_which_of_them_stood_at_the_last_answer(transactional_
     dossiers_written.write(1, filed=FILED)
     clerk = Clerk()
     clerk.does(("score = 2", 1, 0))
-    with following.moment() as (_, last, _):
-        pass
+    with following.moment() as read:
+        last = read.snapshot
     clerk.does(("score = 3", 1, 0))
     clerk.does(("score = 4", 1, 0))
     assert heard(last) == (3, [2])
@@ -212,8 +234,8 @@ def test_where_no_version_was_kept_none_is_said_to_have_stood(transactional_db: 
     dossiers_written.write(1, filed=FILED)
     clerk = Clerk()
     clerk.does(("score = 2", 1, 0))
-    with following.moment() as (_, last, _):
-        pass
+    with following.moment() as read:
+        last = read.snapshot
     clerk.does(("score = 3", after, 0))
     clerk.does(("score = 4", 1, 0))
     assert heard(last) == (2, [])

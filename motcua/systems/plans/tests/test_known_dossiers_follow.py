@@ -32,7 +32,7 @@ def ask(engine: counting.Engine, *, as_of: datetime = ASKED.as_of, past: bool = 
 
 
 def rounds(engine: counting.Engine) -> dict[str, int]:
-    with engine._shared().moment(NAMES, past=False) as (_, stands):
+    with engine._shared().moment(NAMES, past=False) as (_, stands, _):
         return {name: stand.round for name, stand in stands.items()}
 
 
