@@ -33,6 +33,7 @@ STATUSES: Sequence[tuple[str, int]] = (
     ("*.exists", 409),
     ("*.already-*", 409),
     ("*.export-under-way", 409),
+    ("*.export-of-another-house", 409),
     ("*.act-not-allowed", 409),
     ("*.consultation-open", 409),
     ("*.key-reused", 409),

@@ -5,7 +5,7 @@ moment; columns that tell who a person is are not in the copy and so in no file.
 are not written again, so an export made again writes only what changed. What is new stands beside what was: the manifest
 changes last, in one move, and files that it names no more are left a while for those who still read them. Until then an
 export notes its files in `manifest/H31.begun`; broken off, it goes on from there. One export of a province at a time: the
-province's own database holds them apart, wherever they write.
+province's own database holds them apart, wherever they write; of two databases that serve the same province the second is refused.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import duckdb
 from django.db import OperationalError, connection
 from pyarrow import fs as filesystems, parquet
 
-from motcua.base import clock
+from motcua.base import clock, house
 from motcua.spine import refusal
 from motcua.spine.collection import Collection, Type
 from motcua.systems.plans.counting import exported, rows as tables
@@ -60,12 +60,12 @@ def export(
 ) -> Generator[Step]:
     """Write every collection's rows, `past` with the versions that are over; tell each file as it is done.
 
-    Raises Refusal `plans.export-under-way` where the province is being exported by somebody else.
+    Raises Refusal `plans.export-under-way` where the province is being exported by somebody else, and
+    `plans.export-of-another-house` where another database's facts of it stand there.
     """
+    ours = house.name()
     with _alone(province) as still, engine.reading(past=past) as duck:
-        before, begun = (
-            exported.manifest(to, province, ending=ending) for ending in (exported.ENDING, BEGUN)
-        )
+        before, begun = (_own(to, province, ours, ending=ending) for ending in (exported.ENDING, BEGUN))
         known = {
             (part.folder, part.imprint): part for part in (*before.parts.values(), *begun.parts.values())
         }
@@ -83,16 +83,20 @@ def export(
                 part = _write(duck, one, to, one.folder(province))
                 still()
                 noted[part.path] = part
-                exported.write_manifest(to, exported.Facts(province=province, parts=noted), ending=BEGUN)
+                exported.write_manifest(
+                    to, exported.Facts(province=province, house=ours, parts=noted), ending=BEGUN
+                )
                 to.move(_beside(part.folder), part.path)
             kept[part.path] = part
             yield Step(part=part, written=written, done=done, all=len(wanted))
         still()
+        _own(to, province, ours)
         over = {**dict.fromkeys((*before.parts, *noted), now), **before.over}
         left = {path: since for path, since in over.items() if path not in kept}
         _take_away(to, left, now)
         exported.write_manifest(
-            to, exported.Facts(province=province, key=key, at=now, past=past, parts=kept, over=left)
+            to,
+            exported.Facts(province=province, house=ours, key=key, at=now, past=past, parts=kept, over=left),
         )
         _remove(to, f"{exported.MANIFESTS}/{province}{BEGUN}")
 
@@ -118,6 +122,23 @@ def _alone(province: str) -> Iterator[Callable[[], None]]:
         finally:
             with suppress(OperationalError):
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 10))", [f"export {province}"])
+
+
+def _own(
+    to: filesystems.FileSystem, province: str, ours: str, *, ending: str = exported.ENDING
+) -> exported.Facts:
+    """Read what stands written of a province, and refuse to go on over the facts of another database."""
+    found = exported.manifest(to, province, ending=ending)
+    if found.house not in ("", ours):
+        raise exported.Refusal(
+            "plans.export-of-another-house",
+            refusal.gettext_noop(
+                "Nơi này đang giữ số liệu %(province)s do một cơ sở dữ liệu khác xuất. Hãy xuất vào nơi khác; nếu đúng là muốn"
+                " thay số liệu cũ thì xóa tệp “%(file)s” rồi xuất lại."
+            ),
+            params={"province": province, "file": f"{exported.MANIFESTS}/{province}{ending}"},
+        )
+    return found
 
 
 def key_of(collections: Mapping[str, Collection], name: str) -> str:

@@ -1,6 +1,6 @@
 """What provinces exported: where it is, what stands written, and whether it is as it was written.
 
-    TARGET/manifest/H31.json          as of when, and every file with its rows, bytes, SHA-256 and imprint
+    TARGET/manifest/H31.json          whose, as of when, and every file with its rows, bytes, SHA-256 and imprint
     TARGET/dossiers/of_province=H31/of_month=2023-05/5f0c….parquet    rows as they stand, and since when
     TARGET/dossiers.past/of_province=H31/of_month=2023-05/…           versions that are over, where asked for
 
@@ -50,11 +50,13 @@ class Part:
 class Facts:
     """What stands written of a province: its files by path, as of when, and whether versions that are over are there.
 
-    `key` is the province's name in lists of provinces. `over` are files that stand no more, with the moment since when:
+    `house` names the database that wrote them, which alone may write them again. `key` is the province's name in lists of
+    provinces. `over` are files that stand no more, with the moment since when:
     whoever began to read before that may still read them.
     """
 
     province: str
+    house: str = ""
     key: str = ""
     at: datetime | None = None
     past: bool = False
@@ -156,6 +158,7 @@ def manifest(to: filesystems.FileSystem, province: str, *, ending: str = ENDING)
         said = json.loads(file.read())
     return Facts(
         province=province,
+        house=said.get("house", ""),
         key=said.get("key", ""),
         at=datetime.fromisoformat(said["at"]) if said.get("at") else None,
         past=said.get("past", False),
@@ -168,6 +171,7 @@ def write_manifest(to: filesystems.FileSystem, facts: Facts, *, ending: str = EN
     """Have these be the facts of their province from now on."""
     said = {
         "province": facts.province,
+        "house": facts.house,
         "key": facts.key,
         "at": facts.at.isoformat() if facts.at else None,
         "past": facts.past,

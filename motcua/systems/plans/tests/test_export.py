@@ -328,3 +328,48 @@ def test_a_folder_without_facts_is_no_checked_export_and_is_not_made(tmp_path: P
     with pytest.raises(CommandError, match="Chưa có tỉnh nào"):
         call_command("export_facts", str(tmp_path / "nowhere"), "--check")
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "broken off"])
+def test_a_second_database_of_the_same_province_does_not_write_over_the_first_one_s_facts(
+    engine: counting.Engine, tmp_path: Path, *, whole: bool
+) -> None:
+    """The province practises on a copy of its own; one evening somebody exports that to where the real facts are."""
+    steps = export.export(engine, to=exported.place(str(tmp_path)), province="H31")
+    next(steps)
+    if whole:
+        list(steps)
+    steps.close()
+    before = known(tmp_path)
+    called_otherwise()
+    file = "manifest/H31.json" if whole else "manifest/H31.begun"
+    with pytest.raises(exported.Refusal) as refused:
+        sent(engine, tmp_path)
+    assert refused.value.code == "plans.export-of-another-house"
+    assert refused.value.params == {"province": "H31", "file": file}
+    assert known(tmp_path) == before
+    (tmp_path / file).unlink()
+    assert sent(engine, tmp_path)
+    assert known(tmp_path).parts
+
+
+def test_of_two_databases_that_export_at_once_the_second_to_end_changes_nothing(
+    engine: counting.Engine, tmp_path: Path
+) -> None:
+    slow = export.export(engine, to=exported.place(str(tmp_path)), province="H31")
+    next(slow)
+    (tmp_path / "manifest/H31.begun").unlink()
+    called_otherwise()
+    with connection.cursor() as cursor:  # the other database knows nothing of this one's lock
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    sent(engine, tmp_path)
+    theirs = known(tmp_path)
+    with pytest.raises(exported.Refusal):
+        list(slow)
+    assert known(tmp_path) == theirs
+
+
+def called_otherwise() -> None:
+    """Be another database from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE base_house SET id = gen_random_uuid()")
