@@ -288,8 +288,7 @@ class Copy:
             if put.num_rows:
                 followed.round = round_
                 self._replace(source, followed, put)
-                if fresh.num_rows:
-                    followed.news.keep(fresh, went, of=round_)
+                followed.news.keep(fresh, went, of=round_)  # a round without any as well: who asks finds it
         if followed.loose > LOOSE:
             self._tidy(source, followed)
 

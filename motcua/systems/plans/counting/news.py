@@ -56,7 +56,7 @@ class News:
 
 
 def since(pieces: Iterable[Piece], round_: int) -> pa.Table:
-    """Give the pieces that hold what came or went after a round, as one; raises ValueError where there is none."""
+    """Give the pieces that hold what came or went after a round, as one; there is one for every round that is kept."""
     return pa.concat_tables(piece.rows for piece in pieces if piece.last > round_).combine_chunks()
 
 

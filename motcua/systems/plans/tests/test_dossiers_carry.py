@@ -111,6 +111,18 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
             assert answers(engine, asks) == answers(opened(carrying=False), asks)
 
 
+def test_a_round_that_brought_only_what_a_past_day_is_read_from_is_carried_over(
+    transactional_db: None,
+) -> None:
+    dossiers_written.write(2, filed=FILED, rated=True)
+    engine, clerk = opened(carrying=True), Clerk()
+    answers(engine)
+    with engine.reading(past=True):
+        pass
+    clerk.does(("score = 3", 1, 0))  # nothing of it is known of known dossiers
+    assert answers(engine) == answers(opened(carrying=False))
+
+
 def test_one_sitting_carries_on_what_was_asked_today_and_what_was_asked_the_day_before(
     transactional_db: None,
 ) -> None:
