@@ -17,7 +17,7 @@ from motcua.spine.collection import Collection, Schema
 from motcua.systems.plans.counting import carrying, news
 from motcua.systems.plans.counting.carrying import Stand
 from motcua.systems.plans.counting.compile import Question
-from motcua.systems.plans.counting.news import Piece
+from motcua.systems.plans.counting.news import Pieces
 from motcua.systems.plans.counting.rows import Which, news_table
 
 MOST = 4000
@@ -38,7 +38,7 @@ class Answers:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Rows] = OrderedDict()
 
-    def at(self, stands: Mapping[str, Stand], news: Mapping[str, tuple[Piece, ...]]) -> "AtOneMoment":
+    def at(self, stands: Mapping[str, Stand], news: Mapping[str, Pieces]) -> "AtOneMoment":
         """Give the answers as of one moment of the copy; `stands` tell how far each collection is then, `news` what came."""
         return AtOneMoment(self, stands, news)
 
@@ -64,9 +64,7 @@ class Answers:
 class AtOneMoment:
     """The answers that hold at one moment of the copy, which one connection sees."""
 
-    def __init__(
-        self, answers: Answers, stands: Mapping[str, Stand], news: Mapping[str, tuple[Piece, ...]]
-    ) -> None:
+    def __init__(self, answers: Answers, stands: Mapping[str, Stand], news: Mapping[str, Pieces]) -> None:
         self._answers = answers
         self._stands = stands
         self._news = news

@@ -26,7 +26,7 @@ from django.db.backends.utils import CursorWrapper
 from motcua.base.source import Source
 from motcua.spine import refusal
 from motcua.systems.plans.counting import carrying, following, layout, moved, rows as tables, terms
-from motcua.systems.plans.counting.news import News, Piece
+from motcua.systems.plans.counting.news import News, Pieces
 
 MARKED = 2000  # keys looked up one by one; more of them are found by reading all marks once
 LOOSE = 500_000  # rows put since columns were last compressed; till then each takes five times its room
@@ -102,9 +102,7 @@ class Copy:
     @contextmanager
     def moment(
         self, names: frozenset[str], *, past: bool = True
-    ) -> Iterator[
-        tuple[duckdb.DuckDBPyConnection, Mapping[str, carrying.Stand], Mapping[str, tuple[Piece, ...]]]
-    ]:
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Mapping[str, carrying.Stand], Mapping[str, Pieces]]]:
         """Give such a connection, how far each collection is, and what came and went of it of late.
 
         What was counted is so until its collection is elsewhere.

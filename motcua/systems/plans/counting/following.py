@@ -89,9 +89,7 @@ def moment(sources: Iterable[Source] = (), asked: Iterable[Question] = ()) -> It
         try:
             try:
                 read = _begun(cursor, tables, questions, own=own)
-            except (
-                ProgrammingError
-            ):  # what is asked of may be there no more: where the rest stands will show it
+            except ProgrammingError:  # what is asked of may be no more: where the rest stands shows it
                 if not own or not questions:
                     raise
                 cursor.execute("ROLLBACK")

@@ -4,7 +4,6 @@ It is as it came from PostgreSQL and in no table: keeping it takes no statement,
 the pieces that came since.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -23,13 +22,16 @@ class Piece:
     rows: pa.Table
 
 
+Pieces = tuple[Piece, ...]
+
+
 @dataclass(slots=True)
 class News:
     """The news of one collection: those of rounds later than `kept_after` are kept, that many `rows` of them."""
 
     kept_after: int = 0
     rows: int = 0
-    pieces: tuple[Piece, ...] = ()
+    pieces: Pieces = ()
 
     def takes(self, many: int) -> bool:
         """Tell whether so many rows may be kept at all, so that it is worth asking what stood in their place."""
@@ -55,7 +57,7 @@ class News:
             self.pieces = (Piece(of, since(self.pieces, self.kept_after)),)
 
 
-def since(pieces: Iterable[Piece], round_: int) -> pa.Table:
+def since(pieces: Pieces, round_: int) -> pa.Table:
     """Give the pieces that hold what came or went after a round, as one; there is one for every round that is kept."""
     return pa.concat_tables(piece.rows for piece in pieces if piece.last > round_).combine_chunks()
 

@@ -343,7 +343,8 @@ class Sitting:
 
         def count(which: tables.Which, given: Mapping[str, Any]) -> Rows:
             if which is tables.Which.NEWS:
-                known.lay_news(self._schema[asked.root], given["round"], self._duck)
+                with answerable():
+                    known.lay_news(self._schema[asked.root], given["round"], self._duck)
             question = ask(which)
             all_ = {**self._moments, **given}
             return self._put(question, {name: all_[name] for name in question.open}, most)
