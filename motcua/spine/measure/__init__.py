@@ -2,11 +2,21 @@
 
 from motcua.spine.measure.control import CHANCE_ALONE, Chart, Limits, p_chart
 from motcua.spine.measure.forecast import Forecast, Outlook, foresee, to_come
-from motcua.spine.measure.goal import Goal, Refusal, Unit
+from motcua.spine.measure.goal import Goal, Refusal, Unit, asked_of
 from motcua.spine.measure.interval import Interval, wilson
 from motcua.spine.measure.need import Need, Reach, still_takes
 from motcua.spine.measure.value import Change, Level, Missing, Part, Rank, Shape, Share, Value
-from motcua.spine.measure.verdict import TABLE, WORDS, Judged, Phase, Verdict, judge, phase
+from motcua.spine.measure.verdict import (
+    TABLE,
+    WORDS,
+    Judged,
+    Phase,
+    Verdict,
+    holds,
+    judge,
+    judged_figure,
+    phase,
+)
 
 __all__ = [
     "CHANCE_ALONE",
@@ -33,8 +43,11 @@ __all__ = [
     "Unit",
     "Value",
     "Verdict",
+    "asked_of",
     "foresee",
+    "holds",
     "judge",
+    "judged_figure",
     "p_chart",
     "phase",
     "still_takes",

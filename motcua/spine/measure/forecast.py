@@ -9,6 +9,7 @@ from math import ceil, floor
 from motcua.spine.measure import interval
 from motcua.spine.measure.goal import Goal
 from motcua.spine.measure.value import HUNDRED, Share
+from motcua.spine.measure.verdict import Judged, judged_figure
 
 
 class Outlook(StrEnum):
@@ -32,12 +33,28 @@ class Forecast:
     likely: Fraction
     high: Fraction
 
-    def outlook(self, goals: Sequence[Goal]) -> Outlook:
-        """Tell what the interval says of the goals."""
-        ends = [all(goal.reached(value) for goal in goals) for value in (self.low, self.likely, self.high)]
+    def outlook(self, goals: Sequence[Goal], *, judged: Judged = Judged.POINT) -> Outlook:
+        """Tell what the interval says of the goals; each of its figures is judged as the share itself will be."""
+        ends = [
+            all(self._reached(goal, value, judged) for goal in goals)
+            for value in (self.low, self.likely, self.high)
+        ]
         if all(ends):
             return Outlook.REACHES
         return Outlook.OPEN if any(ends) else Outlook.FAILS
+
+    def bound(self, goal: Goal) -> Fraction:
+        """Give the end of the interval, in percent, by which the likely figure would then be judged."""
+        return self._judged(goal, self.likely, Judged.LOWER_BOUND)
+
+    def _reached(self, goal: Goal, value: Fraction, judged: Judged) -> bool:
+        return goal.reached(value if judged is Judged.POINT else self._judged(goal, value, judged))
+
+    def _judged(self, goal: Goal, value: Fraction, judged: Judged) -> Fraction:
+        whole = self.settled.denominator + self.coming
+        share = Share(numerator=round(value * whole / HUNDRED), denominator=whole)
+        figure = judged_figure(share, goal, judged=judged)
+        return value if figure is None else figure
 
 
 def foresee(*, settled: Share, coming: int, spread: Fraction = Fraction(1)) -> Forecast | None:

@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -78,6 +78,11 @@ class Goal:
         if self.unit is Unit.RANK:
             bare = f"{RANK.said(language)} {bare}"
         return f"{self.what.said(language)}: {bare}" if self.what else bare
+
+
+def asked_of(goals: Iterable[Goal], part: str | int | bool | None) -> tuple[Goal, ...]:  # noqa: FBT001 - a value of `each`
+    """Give the goals asked of the whole (None), or of a part: what names it, and what is asked of the whole as well."""
+    return tuple(goal for goal in goals if goal.part in (None, part))
 
 
 def read(text: str, *, what: Words | None = None, part: str | None = None) -> Goal:

@@ -98,6 +98,14 @@ def judge(
     return TABLE[SHAPES[type(value)], phase(as_of=as_of, end=end), reached]
 
 
+def holds(share: Share, goals: Sequence[Goal], *, judged: Judged) -> bool | None:
+    """Tell whether a share is judged to reach all of some goals; None where none is asked, or nothing arose."""
+    if share.nothing_arisen or not goals:
+        return None
+    figures = [(goal, judged_figure(share, goal, judged=judged)) for goal in goals]
+    return all(figure is not None and goal.reached(figure) for goal, figure in figures)
+
+
 def _asked(value: Value, goal: Goal) -> list[Value]:
     """Give what a goal is asked of: the one part it names, or the whole and every part; never a part of nothing."""
     parts = value.parts if isinstance(value, Share) else ()

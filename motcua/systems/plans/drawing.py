@@ -23,7 +23,7 @@ WHOLE = 1.6  # how many months wide the room for the whole period is, at the rig
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dot:
-    """One month on the sheet: its place, its value as shown, whether the goal was reached, and if it is out of control."""
+    """One month on the sheet: its place, its value as shown, whether it reached what goals there are, and if it is out of control."""
 
     x: float
     y: float
@@ -125,10 +125,10 @@ def spark(target: queries.TargetReading) -> Drawing | None:
     known = _known(target.trend)
     if len(known) <= 1:
         return None
-    goal = _goal(target.goals)
+    goal = next(iter(target.goals_of_whole), None)
     floor, _ = _scale([value for _, _, value in known] + ([goal.figure] if goal else []))
     sheet = Sheet(width=SPARK[0], height=SPARK[1], edges=(2, 2, 3, 3), places=len(target.trend), floor=floor)
-    dots = _dots(known, sheet, target.goals, language="vi", chart=None)
+    dots = _dots(target, known, sheet, language="vi", chart=None)
     return Drawing(
         line=_line(dots),
         dots=dots,
@@ -157,15 +157,15 @@ def chart(
     known = _known(target.trend)
     if len(known) <= 1:
         return None
-    goal = _goal(target.goals)
+    goal = next(iter(target.goals_of_whole), None)
     control = standing.chart if standing else None
-    forecast = standing.forecast if standing else None
+    forecast = standing.whole.forecast if standing else None
     values = [value for _, _, value in known] + ([goal.figure] if goal else [])
     values += [forecast.low] if forecast else []
     floor, step = _scale(values)
     edges, months = (LEFT, RIGHT, TOP, BOTTOM), len(target.trend)
     sheet = Sheet(width=WIDTH, height=HEIGHT, edges=edges, places=months + WHOLE, floor=floor)
-    dots = _dots(known, sheet, target.goals, language=language, chart=control)
+    dots = _dots(target, known, sheet, language=language, chart=control)
     return Drawing(
         line=_line(dots),
         dots=dots,
@@ -194,14 +194,10 @@ def _known(trend: Sequence[queries.Point]) -> list[tuple[int, queries.Point, Fra
     return [(place, point, value) for place, point, value in values if value is not None]
 
 
-def _goal(goals: Sequence[measure.Goal]) -> measure.Goal | None:
-    return next((goal for goal in goals if goal.unit is measure.Unit.PERCENT), None)
-
-
 def _dots(
+    target: queries.TargetReading,
     known: Sequence[tuple[int, queries.Point, Fraction]],
     sheet: Sheet,
-    goals: Sequence[measure.Goal],
     *,
     language: str,
     chart: measure.Chart | None,
@@ -214,7 +210,7 @@ def _dots(
             y=sheet.up(value),
             month=point.month,
             shown=figures.percent(value, language=language),
-            reached=all(goal.reached(value) for goal in goals),
+            reached=target.holds(point.share) is not False,
             beyond=limits.beyond if place < len(months) and (limits := months[place]) else 0,
         )
         for place, point, value in known

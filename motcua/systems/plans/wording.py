@@ -127,7 +127,7 @@ def nouns(collection: Collection) -> str:
 
 
 def finding(target: queries.TargetReading) -> str:
-    """Say what the trend shows: in how many months the goal was reached, and the lowest."""
+    """Say what the trend shows: in how many months the goal was reached, where one is asked of the whole, and the lowest."""
     known = [
         (point.month, value)
         for point in target.trend
@@ -135,12 +135,19 @@ def finding(target: queries.TargetReading) -> str:
     ]
     if not known:
         return ""
-    reached = sum(target.reached(value) for _, value in known)
     month, lowest = min(known, key=lambda one: one[1])
-    return gettext(
-        "%(reached)s trên %(all)s tháng đạt mức chỉ tiêu; thấp nhất là tháng %(month)s: %(value)s"
-    ) % {
-        "reached": reached,
+    if not target.goals_of_whole:
+        said = gettext("Thấp nhất là tháng %(month)s: %(value)s")
+    elif target.judged is measure.Judged.LOWER_BOUND:
+        said = gettext(
+            "%(reached)s trên %(all)s tháng đạt mức chỉ tiêu, xét theo cận dưới; thấp nhất là tháng %(month)s: %(value)s"
+        )
+    else:
+        said = gettext(
+            "%(reached)s trên %(all)s tháng đạt mức chỉ tiêu; thấp nhất là tháng %(month)s: %(value)s"
+        )
+    return said % {
+        "reached": sum(target.holds(point.share) is True for point in target.trend),
         "all": len(known),
         "month": f"{month:%m/%Y}",
         "value": figure(lowest, target),
@@ -209,6 +216,18 @@ def fault(found: fault_.Fault, text: str) -> Fault:
 def fraction(share: measure.Share) -> str:
     """Write a share as so many of so many."""
     return gettext("%(that)s trên %(of)s") % {"that": whole(share.numerator), "of": whole(share.denominator)}
+
+
+def made_of(value: measure.Value | measure.Missing | None) -> str | None:
+    """Write what a value is made of: so many of so many, or what it is now against its baseline; None for anything else."""
+    match value:
+        case measure.Share(denominator=of) if of:
+            return fraction(value)
+        case measure.Change(baseline=baseline, now=now):
+            return unbroken(
+                gettext("%(now)s so với %(baseline)s") % {"now": exact(now), "baseline": exact(baseline)}
+            )
+    return None
 
 
 def points(score: plan.Score) -> str:

@@ -77,18 +77,12 @@ def row(target: queries.TargetReading, won: queries.PlanPoints | None = None) ->
 
 @lru_cache(maxsize=1024)
 def _row(target: queries.TargetReading, points: str | None, language: str) -> Row:  # noqa: ARG001 - the words are kept by it
-    fraction = None
-    if target.denominator:
-        fraction = gettext("%(that)s trên %(of)s") % {
-            "that": wording.whole(target.numerator or 0),
-            "of": wording.whole(target.denominator),
-        }
     return Row(
         id=target.id,
         statement=wording.say(target.statement),
         owner=wording.say(target.owner),
         value=wording.percent(target),
-        fraction=fraction,
+        fraction=wording.made_of(target.measured),
         goal=wording.goal(target),
         strive=target.strive,
         verdict=_verdict(target),

@@ -44,9 +44,9 @@ def response(target: queries.TargetReading, defined: definition.Target) -> Respo
 
 
 def facts(
-    value: measure.Value | measure.Missing, reading: definition.Reading, *, judged: measure.Judged
+    value: measure.Value | measure.Missing, reading: definition.Reading, target: queries.TargetReading
 ) -> list[Given]:
-    """Say what a value is made of, the parts of a survey with their intervals; nothing of one that is missing."""
+    """Say what a value is made of, each part with its goal and of a survey its interval; nothing of one that is missing."""
     match value:
         case measure.Change():
             return [
@@ -68,7 +68,7 @@ def facts(
                 (gettext("Chênh lệch"), gained),
             )
         case measure.Share():
-            return _parts(value, reading.sentence, judged)
+            return _parts(value, reading.sentence, target)
         case _:
             return []
 
@@ -89,12 +89,25 @@ def asked(value: measure.Value | measure.Missing, goals: Sequence[measure.Goal])
     ]
 
 
-def _parts(share: measure.Share, said: sentence.Sentence, judged: measure.Judged) -> list[Given]:
-    return [
-        Given(name=name, shown=_figure(part.figure(measure.Unit.PERCENT), measure.Unit.PERCENT) + sure)
-        for name, part in _named(share, said)
-        for sure in [_interval(part) if judged is measure.Judged.LOWER_BOUND else ""]
-    ]
+def _parts(share: measure.Share, said: sentence.Sentence, target: queries.TargetReading) -> list[Given]:
+    found = []
+    for part, (name, counted) in zip(share.parts, _named(share, said), strict=True):
+        shown = _figure(counted.figure(measure.Unit.PERCENT), measure.Unit.PERCENT)
+        sure = _interval(counted) if target.judged is measure.Judged.LOWER_BOUND else ""
+        reached = measure.holds(counted, measure.asked_of(target.goals, part.value), judged=target.judged)
+        found.append(Given(name=name, shown=shown + sure, reached=reached))
+    return found
+
+
+def part_name(course: queries.Course, said: sentence.Sentence) -> str:
+    """Name the part of a share as its goal does or else as its column does, a capital first; nothing for the whole."""
+    if course.part is None or not isinstance(said, sentence.Share) or said.each is None:
+        return ""
+    name = next((wording.say(goal.what) for goal in course.goals if goal.part and goal.what), "")
+    if not name:
+        collection = counting.engine().collections[said.collection]
+        name = wording.value(collection, said.each.column.name, course.part, wording.unit_names())
+    return name[:1].upper() + name[1:]
 
 
 def _named(share: measure.Share, said: sentence.Sentence) -> list[tuple[str, measure.Share]]:

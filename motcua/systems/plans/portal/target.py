@@ -88,7 +88,12 @@ def _page(
                 for value, one in zip(found.readings, said.readings, strict=True)
             ],
             "ahead": telling.ahead(
-                found, standing, that=_that(said), over=page.over, nouns=wording.nouns(headline)
+                found,
+                standing,
+                that=_that(said),
+                over=page.over,
+                nouns=wording.nouns(headline),
+                named=lambda course: shapes.part_name(course, said.readings[0].sentence),
             ),
             "interval": wording.interval(found),
             "response": shapes.response(found, said),
@@ -210,7 +215,7 @@ def _reading(
         "kept": not isinstance(counted, measure.Missing),
         "why": wording.say(counted.why) if isinstance(counted, measure.Missing) else "",
         "facts": [
-            *shapes.facts(counted, defined, judged=target.judged),
+            *shapes.facts(counted, defined, target),
             *shapes.asked(counted, target.goals),
         ],
         "words": wording.say(value.words),

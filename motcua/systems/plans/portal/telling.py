@@ -1,6 +1,6 @@
 """What the statistics of a target say, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +9,17 @@ from django.utils.translation import gettext
 from motcua.spine import measure
 from motcua.spine.measure import Outlook, Reach, figures
 from motcua.systems.plans import queries, wording
+
+# From the best that may lie ahead to the worst.
+END = (Reach.SAFE, Outlook.REACHES, Outlook.OPEN, Reach.TAKES, Outlook.FAILS, Reach.BEYOND)
+MEANING: Mapping[Reach | Outlook, str] = {
+    Reach.SAFE: "on-course",
+    Outlook.REACHES: "on-course",
+    Outlook.OPEN: "soon",
+    Reach.TAKES: "soon",
+    Outlook.FAILS: "late",
+    Reach.BEYOND: "late",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,51 +38,72 @@ def ahead(
     that: str,
     over: bool,
     nouns: str,
+    named: Callable[[queries.Course], str],
 ) -> Ahead | None:
     """Say where a share will end and what it still takes; None for what cannot be foretold, or where all is over.
 
-    `that` is the condition of its sentence in words: what a record must do to satisfy; `nouns` the word for records.
+    `that` is the condition of its sentence in words: what a record must do to satisfy; `nouns` the word for records,
+    `named` names a part of the share. Where a goal is asked of parts, each is spoken of, and the worst of them decides.
     """
-    if standing is None or over or target.value is None or not target.goals:
+    if standing is None or over or target.value is None or not standing.asked:
         return None
-    if not standing.flow:
-        return _stock(standing, that, nouns)
-    lines = [
-        words
-        for need in (standing.takes, standing.takes_all)
-        if need and (words := _takes(standing, need, that, nouns))
-    ]
-    if standing.takes_all == standing.takes:
-        lines = lines[:1]
+    if not standing.flow and all(course.takes is None for course in standing.asked):
+        return None
     title, meaning = _outlook(target, standing, nouns)
-    if standing.forecast is not None:
-        lines.insert(0, _forecast(standing.forecast, standing, nouns))
-    return Ahead(meaning=meaning, title=title, lines=tuple(wording.unbroken(line) for line in lines))
+    said: list[str] = []
+    for course in standing.asked:
+        lines = _course(target, course, that, nouns) if standing.flow else _stock(course, that, nouns)
+        name = named(course)
+        said += [f"{name}: {line[:1].lower()}{line[1:]}" if name else line for line in lines]
+    return Ahead(meaning=meaning, title=title, lines=tuple(wording.unbroken(line) for line in said))
+
+
+def _course(target: queries.TargetReading, course: queries.Course, that: str, nouns: str) -> list[str]:
+    needs = [course.takes] if course.takes_all == course.takes else [course.takes, course.takes_all]
+    lines = [words for need in needs if need and (words := _takes(course, need, that, nouns))]
+    if course.forecast is None:
+        return lines
+    return [_forecast(target, course.forecast, course, nouns), *lines]
 
 
 def _outlook(target: queries.TargetReading, standing: queries.Standing, nouns: str) -> tuple[str, str]:
-    need = standing.takes_all
-    if need is None:
-        done = target.reached(target.value) if target.value is not None else False
-        said = gettext("Không còn %(nouns)s nào chờ; kết quả này là cuối cùng") % {"nouns": nouns}
-        return (said, "on-course" if done else "late")
-    if need.reach is Reach.SAFE:
-        return (gettext("Chắc chắn đạt, dù các %(nouns)s còn lại ra sao") % {"nouns": nouns}, "on-course")
-    if need.reach is Reach.BEYOND:
-        return (
-            gettext("Không thể đạt nữa, dù mọi %(nouns)s còn lại đều thỏa mãn") % {"nouns": nouns},
-            "late",
-        )
-    if standing.forecast is None:
-        return (gettext("Chưa đủ số liệu để dự báo"), "nothing")
-    return {
-        Outlook.REACHES: (gettext("Dự báo đạt: cả khoảng dự báo nằm trong mức chỉ tiêu"), "on-course"),
-        Outlook.OPEN: (gettext("Chưa chắc đạt: khoảng dự báo nằm ở cả hai phía mức chỉ tiêu"), "soon"),
-        Outlook.FAILS: (gettext("Dự báo không đạt: cả khoảng dự báo nằm ngoài mức chỉ tiêu"), "late"),
-    }[standing.forecast.outlook(target.goals)]
+    """Say what lies ahead of the courses a goal is asked of, all of which must reach it, and what that means."""
+    found = [_end(course, judged=target.judged) for course in standing.asked]
+    worst = max(found, key=END.index)
+    said = {
+        Reach.SAFE: gettext("Chắc chắn đạt, dù các %(nouns)s còn lại ra sao"),
+        Reach.BEYOND: gettext("Không thể đạt nữa, dù mọi %(nouns)s còn lại đều thỏa mãn"),
+        Reach.TAKES: gettext("Chưa đủ số liệu để dự báo"),
+        Outlook.REACHES: gettext("Dự báo đạt: cả khoảng dự báo nằm trong mức chỉ tiêu"),
+        Outlook.OPEN: gettext("Chưa chắc đạt: khoảng dự báo nằm ở cả hai phía mức chỉ tiêu"),
+        Outlook.FAILS: gettext("Dự báo không đạt: cả khoảng dự báo nằm ngoài mức chỉ tiêu"),
+    }
+    if not standing.flow:
+        said |= {
+            Reach.SAFE: gettext("Đã đạt"),
+            Reach.BEYOND: gettext("Không thể đạt bằng những %(nouns)s còn lại"),
+            Reach.TAKES: gettext("Còn phải làm"),
+        }
+    elif not any(course.takes_all for course in standing.asked):
+        final = gettext("Không còn %(nouns)s nào chờ; kết quả này là cuối cùng")
+        said |= {Reach.SAFE: final, Reach.BEYOND: final}
+    unknown = standing.flow and worst is Reach.TAKES
+    return said[worst] % {"nouns": nouns}, "nothing" if unknown else MEANING[worst]
 
 
-def _forecast(forecast: measure.Forecast, standing: queries.Standing, nouns: str) -> str:
+def _end(course: queries.Course, *, judged: measure.Judged) -> Reach | Outlook:
+    """Tell where one course ends: safe or lost whatever comes, or else by its forecast; `takes` where there is none."""
+    need = course.takes_all or measure.still_takes(
+        settled=course.settled, open_=0, goals=course.goals, judged=judged
+    )
+    if need.reach is not Reach.TAKES or course.forecast is None:
+        return need.reach
+    return course.forecast.outlook(course.goals, judged=judged)
+
+
+def _forecast(
+    target: queries.TargetReading, forecast: measure.Forecast, course: queries.Course, nouns: str
+) -> str:
     said = gettext(
         "Hết kỳ, tỷ lệ có khả năng là %(likely)s, trong khoảng từ %(low)s đến %(high)s (độ tin cậy 95 %%)."
     ) % {
@@ -79,29 +111,35 @@ def _forecast(forecast: measure.Forecast, standing: queries.Standing, nouns: str
         "low": _percent(forecast.low),
         "high": _percent(forecast.high),
     }
+    if target.judged is measure.Judged.LOWER_BOUND:
+        bound = _percent(forecast.bound(course.goals[0]))
+        said = gettext("%(said)s Chỉ tiêu xét theo cận dưới, khi đó khoảng %(bound)s.") % {
+            "said": said,
+            "bound": bound,
+        }
     ground = (
         gettext("Dự báo dựa trên %(settled)s %(nouns)s đã tính và %(open)s %(nouns)s còn chưa xong.")
-        if not standing.expected
+        if not course.expected
         else gettext(
             "Dự báo dựa trên %(settled)s %(nouns)s đã tính, %(open)s %(nouns)s còn chưa xong và khoảng %(expected)s "
             "%(nouns)s dự kiến còn phát sinh."
         )
-        if standing.open
+        if course.open
         else gettext(
             "Dự báo dựa trên %(settled)s %(nouns)s đã tính và khoảng %(expected)s %(nouns)s dự kiến còn phát sinh."
         )
     ) % {
         "settled": wording.whole(forecast.settled.denominator),
-        "open": wording.whole(standing.open),
-        "expected": wording.whole(standing.expected),
+        "open": wording.whole(course.open),
+        "expected": wording.whole(course.expected),
         "nouns": nouns,
     }
     return f"{said} {ground}"
 
 
-def _takes(standing: queries.Standing, need: measure.Need, that: str, nouns: str) -> str:
+def _takes(course: queries.Course, need: measure.Need, that: str, nouns: str) -> str:
     """Say what is still to be done of the open records, or of all that are to come."""
-    known = need.open == standing.open
+    known = need.open == course.open
     if need.reach is Reach.TAKES and need.least == 0:
         said = gettext("Nhiều nhất %(most)s trong %(open)s %(nouns)s còn lại được: %(that)s.")
     else:
@@ -130,29 +168,22 @@ def _takes(standing: queries.Standing, need: measure.Need, that: str, nouns: str
     }
 
 
-def _stock(standing: queries.Standing, that: str, nouns: str) -> Ahead | None:
-    need = standing.takes
-    if need is None:
-        return None
-    what = {
-        "least": wording.whole(need.least),
-        "open": wording.whole(need.open),
-        "that": that,
-        "nouns": nouns,
-    }
-    if need.reach is Reach.SAFE:
-        return Ahead(meaning="on-course", title=gettext("Đã đạt"), lines=())
-    if need.reach is Reach.BEYOND:
-        return Ahead(
-            meaning="late", title=gettext("Không thể đạt bằng những %(nouns)s còn lại") % what, lines=()
-        )
-    line = (
-        gettext(
-            "Còn %(open)s %(nouns)s chưa đạt; muốn đạt chỉ tiêu, phải thêm %(least)s %(nouns)s: %(that)s."
-        )
-        % what
+def _stock(course: queries.Course, that: str, nouns: str) -> list[str]:
+    need = course.takes
+    if need is None or need.reach is not Reach.TAKES:
+        return []
+    line = gettext(
+        "Còn %(open)s %(nouns)s chưa đạt; muốn đạt chỉ tiêu, phải thêm %(least)s %(nouns)s: %(that)s."
     )
-    return Ahead(meaning="soon", title=gettext("Còn phải làm"), lines=(line,))
+    return [
+        line
+        % {
+            "least": wording.whole(need.least),
+            "open": wording.whole(need.open),
+            "that": that,
+            "nouns": nouns,
+        }
+    ]
 
 
 def finding(target: queries.TargetReading, standing: queries.Standing | None) -> str:

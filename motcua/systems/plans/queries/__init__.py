@@ -64,7 +64,7 @@ from motcua.systems.plans.queries.scores import (
     target_named,
 )
 from motcua.systems.plans.queries.signs import sign_block, try_sign, watch_list, watch_source
-from motcua.systems.plans.queries.standing import Standing
+from motcua.systems.plans.queries.standing import Course, Standing
 from motcua.systems.plans.queries.units import Branch, added, by_unit, rolled_up
 from motcua.systems.plans.queries.watched import (
     Beside,
@@ -98,6 +98,7 @@ __all__ = [
     "Cell",
     "Change",
     "Closed",
+    "Course",
     "Dataset",
     "Definition",
     "Draft",

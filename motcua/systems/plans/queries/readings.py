@@ -13,7 +13,7 @@ from motcua.spine.procedure import Words
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
-from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries import absent, current
 from motcua.systems.plans.queries.definitions import Definition, definitions
 
 GOOD = (Verdict.MET, Verdict.ON_COURSE)
@@ -103,9 +103,18 @@ class TargetReading:
         """Tell whether it is measured, if of nothing: what can be given away. A figure not yet recorded cannot."""
         return self.measured is not None and not isinstance(self.measured, measure.Missing)
 
+    @property
+    def goals_of_whole(self) -> tuple[measure.Goal, ...]:
+        """Give the goals asked of all its records, in the value's unit; none where each part has one of its own."""
+        return tuple(goal for goal in measure.asked_of(self.goals, None) if goal.unit is self.unit)
+
     def reached(self, value: Fraction) -> bool:
-        """Tell whether a value would reach every goal asked in its unit."""
-        return all(goal.reached(value) for goal in self.goals if goal.unit is self.unit)
+        """Tell whether a value would reach every goal asked of the whole in its unit."""
+        return all(goal.reached(value) for goal in self.goals_of_whole)
+
+    def holds(self, share: measure.Share) -> bool | None:
+        """Tell whether a month or a line is judged to reach them as the whole is; None where nothing is asked or arose."""
+        return measure.holds(share, self.goals_of_whole, judged=self.judged)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,15 +143,6 @@ class PlanReading:
     def measured(self) -> int:
         """Count the targets that have a figure."""
         return sum(target.value is not None for target in self.targets)
-
-
-def nothing(said: sentence.Sentence) -> Words:
-    """Say that none of the records a sentence speaks of has arisen."""
-    noun = counting.engine().collections[said.collection].noun
-    return Words(
-        vi=f"Trong kỳ không phát sinh {noun.vi} nào thuộc phạm vi chỉ tiêu này.",
-        en=f"No {noun.one} within the scope of this target has arisen in the period.",
-    )
 
 
 def read(*, plan: str, as_of: date | None = None, now: datetime) -> PlanReading:
@@ -238,7 +238,8 @@ def measured(target: plans.Target, sitting: counting.Sitting, asked: sentence.As
         months=tuple(months or ()),
         answered=_answered(target, sitting),
     )
-    return _told(target, counted, _to_the_month(asked), counting.engine().collections)
+    begun = asked.as_of >= asked.start
+    return _told(target, counted, _to_the_month(asked), counting.engine().collections, begun=begun)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -252,7 +253,7 @@ class _Counted:
 
 @lru_cache(maxsize=1024)
 def _told(
-    target: plans.Target, counted: _Counted, asked: sentence.Asked, collections: Schema
+    target: plans.Target, counted: _Counted, asked: sentence.Asked, collections: Schema, *, begun: bool
 ) -> TargetReading:
     """Judge what was counted and say it in words: nothing but the arguments decides, so what was told is told again."""
     values = tuple(
@@ -260,11 +261,12 @@ def _told(
         for reading, value in zip(target.readings, counted.values, strict=True)
     )
     value, headline = counted.values[0], target.readings[0].sentence
+    none = absent.nothing(headline) if begun else absent.not_begun(asked.start)
     return _reading(
         target,
         value=value,
         verdict=_judged(target, value, asked),
-        why=nothing(headline) if value.nothing_arisen else answer.lacking(headline, value),
+        why=none if value.nothing_arisen else answer.lacking(headline, value),
         readings=values,
         trend=_trend(counted.months, asked),
         response=_response(target, counted.answered, collections),

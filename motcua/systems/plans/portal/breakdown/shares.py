@@ -18,7 +18,8 @@ HUNDRED = 100
 class Line:
     """One line of a breakdown, each of its numbers with the list behind it; `depth` is that of a unit in the tree.
 
-    `cells` are the second column's, each a percentage, whether it reaches the goal, and its list; `part` is the share
+    `cells` are the second column's, each a percentage, whether it reaches the goal, and its list; `reached` is None
+    where no goal is asked of a line, or nothing arose in it; `part` is the share
     as a part of one, for the plot.
     """
 
@@ -27,7 +28,7 @@ class Line:
     of: str
     rest: str
     percent: str
-    reached: bool
+    reached: bool | None
     to_that: str | None
     to_of: str | None
     to_rest: str | None
@@ -35,7 +36,7 @@ class Line:
     subtotal: bool = False
     part: str = ""
     missing: int = 0
-    cells: tuple[tuple[str, bool, str | None, str], ...] = ()
+    cells: tuple[tuple[str, bool | None, str | None, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +69,7 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
     """Write a breakdown as a table; by unit it follows the tree of units, with its subtotals."""
     layout = laid.laid_out(found, order=lambda lines: -_missing(lines))
     writer = _Writer(target, found, links, layout.across)
-    goal = next((goal for goal in target.goals if goal.unit is measure.Unit.PERCENT), None)
+    goal = next(iter(target.goals_of_whole), None)
     first = tuple(writer.line(one) for one in layout.first)
     more = tuple(writer.line(one) for one in layout.more)
     return Table(
@@ -79,7 +80,7 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
         more=more,
         nested=layout.nested,
         total=writer.line(laid.Placed(name=gettext("Tổng cộng"), lines=found.lines, only={})),
-        finding=_finding(first if layout.nested else (*first, *more)),
+        finding=_finding(target, first if layout.nested else (*first, *more)),
         goal=goal.said(wording.language()) if goal else "",
         goal_part=f"{float(goal.figure) / HUNDRED:.4f}" if goal else "",
         narrow=len(layout.across) <= laid.WIDEST,
@@ -87,14 +88,19 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
     )
 
 
-def _finding(lines: Sequence[Line]) -> str:
-    """Say how many lines reach the goal, and where most is missing."""
-    said = gettext("%(reached)s trên %(all)s dòng đạt mức chỉ tiêu") % {
-        "reached": sum(line.reached for line in lines),
-        "all": len(lines),
-    }
+def _finding(target: queries.TargetReading, lines: Sequence[Line]) -> str:
+    """Say how many lines reach the goal, where one is asked of them, and where most is missing."""
+    said = (
+        gettext("%(reached)s trên %(all)s dòng đạt mức chỉ tiêu, xét theo cận dưới")
+        if target.judged is measure.Judged.LOWER_BOUND
+        else gettext("%(reached)s trên %(all)s dòng đạt mức chỉ tiêu")
+    ) % {"reached": sum(line.reached is True for line in lines), "all": len(lines)}
     worst = max(lines, key=lambda line: line.missing, default=None)
-    if worst is None or not worst.missing:
+    missing = worst is not None and worst.missing > 0
+    if not target.goals_of_whole:
+        most = gettext("Thiếu nhiều nhất: %(worst)s (%(rest)s)")
+        return most % {"worst": worst.name, "rest": worst.rest} if worst and missing else ""
+    if worst is None or not missing:
         return said
     return gettext("%(said)s; thiếu nhiều nhất: %(worst)s (%(rest)s)") % {
         "said": said,
@@ -130,7 +136,7 @@ class _Writer:
             of=wording.whole(share.denominator),
             rest=wording.whole(share.denominator - share.numerator),
             percent="–" if figure is None else wording.figure(figure, self._target),
-            reached=figure is not None and self._target.reached(figure),
+            reached=self._target.holds(share),
             to_that=self._to(queries.Side.THAT, placed.only),
             to_of=self._to(queries.Side.OF, placed.only),
             to_rest=self._to(queries.Side.REST, placed.only),
@@ -141,15 +147,15 @@ class _Writer:
             cells=tuple(self._cell(placed, value) for value in self._across),
         )
 
-    def _cell(self, placed: laid.Placed, value: Any) -> tuple[str, bool, str | None, str]:
+    def _cell(self, placed: laid.Placed, value: Any) -> tuple[str, bool | None, str | None, str]:
         share = queries.added([line for line in placed.lines if line.values[1] == value])
         figure = share.figure(measure.Unit.PERCENT)
         if figure is None:
-            return ("–", True, None, "")
+            return ("–", None, None, "")
         only = None if placed.only is None else {**placed.only, self._found.by[1]: laid.asked_of(value)}
         return (
             wording.figure(figure, self._target),
-            self._target.reached(figure),
+            self._target.holds(share),
             self._to(queries.Side.OF, only),
             wording.fraction(share),
         )
