@@ -5,13 +5,14 @@ moment; columns that tell who a person is are not in the copy and so in no file.
 are not written again, so an export made again writes only what changed. What is new stands beside what was: the manifest
 changes last, in one move, and files that it names no more are left a while for those who still read them. Until then an
 export notes its files in `manifest/H31.begun`; broken off, it goes on from there. One export of a province at a time: the
-province's own database holds them apart, wherever they write; of two databases that serve the same province the second is refused.
+province's own database holds them apart, wherever they write. A database does not write over another's facts of the same province: the
+note of what was begun bears its name before its first file, and the manifest after its last.
 """
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,11 +62,40 @@ def export(
     """Write every collection's rows, `past` with the versions that are over; tell each file as it is done.
 
     Raises Refusal `plans.export-under-way` where the province is being exported by somebody else, and
-    `plans.export-of-another-house` where another database's facts of it stand there.
+    `plans.export-of-another-house` where another database's facts of it stand there, or come there meanwhile.
     """
     ours = house.name()
-    with _alone(province) as still, engine.reading(past=past) as duck:
-        before, begun = (_own(to, province, ours, ending=ending) for ending in (exported.ENDING, BEGUN))
+    with _alone(province) as still:
+        before, begun = _begun(to, province, ours)
+        yield from _exported(engine, to, before, begun, key=key, past=past, still=still)
+
+
+def _begun(to: filesystems.FileSystem, province: str, ours: str) -> tuple[exported.Facts, exported.Facts]:
+    """Give what stands written and what an export that was broken off had begun, and say that this one has begun."""
+    before = exported.manifest(to, province)
+    _require_own(before, ours, ending=exported.ENDING)
+    begun = exported.manifest(to, province, ending=BEGUN)
+    if begun.house not in ("", ours) and before.house == ours:
+        begun = exported.Facts(province=province)  # somebody else's who was refused: what stands is ours
+    _require_own(begun, ours, ending=BEGUN)
+    begun = replace(begun, house=ours)
+    exported.write_manifest(to, begun, ending=BEGUN)
+    _require_own(exported.manifest(to, province, ending=BEGUN), ours, ending=BEGUN)
+    return before, begun
+
+
+def _exported(
+    engine: Engine,
+    to: filesystems.FileSystem,
+    before: exported.Facts,
+    begun: exported.Facts,
+    *,
+    key: str,
+    past: bool,
+    still: Callable[[], None],
+) -> Generator[Step]:
+    province, ours = begun.province, begun.house
+    with engine.reading(past=past) as duck:
         known = {
             (part.folder, part.imprint): part for part in (*before.parts.values(), *begun.parts.values())
         }
@@ -80,17 +110,20 @@ def export(
             part = known.get((one.folder(province), one.imprint))
             written = part is None or not exported.is_there(to, part)
             if written or part is None:
-                part = _write(duck, one, to, one.folder(province))
+                beside = f"{one.folder(province)}/{ours}.part"
+                part = _write(duck, one, to, one.folder(province), beside=beside)
                 still()
                 noted[part.path] = part
-                exported.write_manifest(
-                    to, exported.Facts(province=province, house=ours, parts=noted), ending=BEGUN
-                )
-                to.move(_beside(part.folder), part.path)
+                exported.write_manifest(to, replace(begun, parts=noted), ending=BEGUN)
+                to.move(beside, part.path)
             kept[part.path] = part
             yield Step(part=part, written=written, done=done, all=len(wanted))
         still()
-        _own(to, province, ours)
+        try:
+            _require_own(exported.manifest(to, province), ours, ending=exported.ENDING)
+        except exported.Refusal:
+            _remove(to, f"{exported.MANIFESTS}/{province}{BEGUN}")
+            raise
         over = {**dict.fromkeys((*before.parts, *noted), now), **before.over}
         left = {path: since for path, since in over.items() if path not in kept}
         _take_away(to, left, now)
@@ -124,11 +157,8 @@ def _alone(province: str) -> Iterator[Callable[[], None]]:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 10))", [f"export {province}"])
 
 
-def _own(
-    to: filesystems.FileSystem, province: str, ours: str, *, ending: str = exported.ENDING
-) -> exported.Facts:
-    """Read what stands written of a province, and refuse to go on over the facts of another database."""
-    found = exported.manifest(to, province, ending=ending)
+def _require_own(found: exported.Facts, ours: str, *, ending: str) -> None:
+    """Refuse to go on over the facts of another database; those that name none, from before they did, are anybody's."""
     if found.house not in ("", ours):
         raise exported.Refusal(
             "plans.export-of-another-house",
@@ -136,9 +166,8 @@ def _own(
                 "Nơi này đang giữ số liệu %(province)s do một cơ sở dữ liệu khác xuất. Hãy xuất vào nơi khác; nếu đúng là muốn"
                 " thay số liệu cũ thì xóa tệp “%(file)s” rồi xuất lại."
             ),
-            params={"province": province, "file": f"{exported.MANIFESTS}/{province}{ending}"},
+            params={"province": found.province, "file": f"{exported.MANIFESTS}/{found.province}{ending}"},
         )
-    return found
 
 
 def key_of(collections: Mapping[str, Collection], name: str) -> str:
@@ -176,16 +205,16 @@ def _wanted(duck: duckdb.DuckDBPyConnection, collection: Collection, *, past: bo
 
 
 def _write(
-    duck: duckdb.DuckDBPyConnection, one: _Wanted, to: filesystems.FileSystem, folder: str
+    duck: duckdb.DuckDBPyConnection, one: _Wanted, to: filesystems.FileSystem, folder: str, *, beside: str
 ) -> exported.Part:
-    """Write one file beside its place, each of its pages with a sum that its readers hold it against."""
+    """Write one file `beside` its place, each of its pages with a sum that its readers hold it against."""
     to.create_dir(folder, recursive=True)
     batches = duck.sql(
         f"SELECT {_columns(one.collection, past=one.past)} FROM {_table(one.collection, past=one.past)}"
         f" WHERE {_month(one.collection)} = ? ORDER BY {one.collection.key}, since",
         params=[one.month],
     ).to_arrow_reader(BATCH)
-    with to.open_output_stream(_beside(folder)) as stream:
+    with to.open_output_stream(beside) as stream:
         digesting = _Digesting(stream)
         with parquet.ParquetWriter(
             digesting, batches.schema, compression="zstd", write_page_checksum=True
@@ -200,10 +229,6 @@ def _write(
         sha256=digest,
         imprint=one.imprint,
     )
-
-
-def _beside(folder: str) -> str:
-    return f"{folder}/rows.part"
 
 
 def _take_away(to: filesystems.FileSystem, left: dict[str, datetime], now: datetime) -> None:

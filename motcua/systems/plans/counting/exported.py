@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pyarrow import fs as filesystems
 
@@ -50,8 +51,8 @@ class Part:
 class Facts:
     """What stands written of a province: its files by path, as of when, and whether versions that are over are there.
 
-    `house` names the database that wrote them, which alone may write them again. `key` is the province's name in lists of
-    provinces. `over` are files that stand no more, with the moment since when:
+    `house` names the database that wrote them, which alone may write them again; empty of facts from before they bore it.
+    `key` is the province's name in lists of provinces. `over` are files that stand no more, with the moment since when:
     whoever began to read before that may still read them.
     """
 
@@ -150,12 +151,25 @@ def provinces(to: filesystems.FileSystem, *, facts: str) -> list[str]:
 
 
 def manifest(to: filesystems.FileSystem, province: str, *, ending: str = ENDING) -> Facts:
-    """Read what was written for a province before; no files where nothing was."""
+    """Read what was written for a province before; no files where nothing was. Raises Refusal `plans.manifest-not-read`."""
     path = f"{MANIFESTS}/{province}{ending}"
     if to.get_file_info(path).type != filesystems.FileType.File:
         return Facts(province=province)
     with to.open_input_stream(path) as file:
-        said = json.loads(file.read())
+        text = file.read()
+    try:
+        return _facts(province, json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Refusal(
+            "plans.manifest-not-read",
+            refusal.gettext_noop(
+                "Bảng kê “%(file)s” bị hỏng nên không đọc được; hãy xóa tệp ấy rồi xuất lại số liệu của %(province)s."
+            ),
+            params={"file": path, "province": province},
+        ) from error
+
+
+def _facts(province: str, said: Any) -> Facts:
     return Facts(
         province=province,
         house=said.get("house", ""),
@@ -179,7 +193,7 @@ def write_manifest(to: filesystems.FileSystem, facts: Facts, *, ending: str = EN
         "over": {path: facts.over[path].isoformat() for path in sorted(facts.over)},
     }
     to.create_dir(MANIFESTS, recursive=True)
-    beside = f"{MANIFESTS}/{facts.province}.part"
+    beside = f"{MANIFESTS}/{facts.province}{ending}.{facts.house}.part"
     with to.open_output_stream(beside) as file:
         file.write(json.dumps(said, indent=1).encode())
     to.move(beside, f"{MANIFESTS}/{facts.province}{ending}")

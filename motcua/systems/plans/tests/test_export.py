@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
-from motcua.base import clock
+from motcua.base import clock, house
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
 from motcua.systems.plans.counting import export, exported
@@ -92,7 +92,7 @@ def test_an_export_broken_off_goes_on_and_leaves_no_half_file(
     first = next(steps)
     steps.close()
     (tmp_path / "dossiers/of_province=H31/of_month=2023-04").mkdir(parents=True, exist_ok=True)
-    (tmp_path / "dossiers/of_province=H31/of_month=2023-04/rows.part").write_bytes(b"half")
+    (tmp_path / "dossiers/of_province=H31/of_month=2023-04" / f"{house.name()}.part").write_bytes(b"half")
     assert not known(tmp_path).parts, "nothing is there to be counted before everything is"
     again = sent(engine, tmp_path)
     assert [step.part.path for step in again if not step.written] == [first.part.path]
@@ -343,9 +343,11 @@ def test_a_second_database_of_the_same_province_does_not_write_over_the_first_on
     before = known(tmp_path)
     called_otherwise()
     file = "manifest/H31.json" if whole else "manifest/H31.begun"
+    copy = counting.Engine(counting.declared())
     with pytest.raises(exported.Refusal) as refused:
-        sent(engine, tmp_path)
+        sent(copy, tmp_path)
     assert refused.value.code == "plans.export-of-another-house"
+    assert copy._copy is None, "nothing is read before it is said"
     assert refused.value.params == {"province": "H31", "file": file}
     assert known(tmp_path) == before
     (tmp_path / file).unlink()
@@ -367,6 +369,37 @@ def test_of_two_databases_that_export_at_once_the_second_to_end_changes_nothing(
     with pytest.raises(exported.Refusal):
         list(slow)
     assert known(tmp_path) == theirs
+    assert not list(tmp_path.rglob("*.begun"))
+    assert not any(step.written for step in sent(engine, tmp_path)), "whose facts stand goes on writing them"
+
+
+def test_what_was_begun_says_whose_it_is_before_its_first_file(
+    engine: counting.Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first file may take long: a second database that comes meanwhile is told."""
+    write, found = export._write, []
+
+    def written(*given: Any, **named: Any) -> exported.Part:
+        found.append(exported.manifest(exported.place(str(tmp_path)), "H31", ending=".begun"))
+        return write(*given, **named)
+
+    monkeypatch.setattr(export, "_write", written)
+    sent(engine, tmp_path)
+    assert (found[0].house, found[0].parts) == (house.name(), {})
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"files": [{}]}'])
+@pytest.mark.parametrize("ending", [".json", ".begun"])
+def test_a_manifest_that_was_damaged_is_said_and_can_be_made_anew(
+    engine: counting.Engine, tmp_path: Path, ending: str, text: str
+) -> None:
+    (tmp_path / "manifest").mkdir()
+    file = tmp_path / f"manifest/H31{ending}"
+    file.write_text(text)
+    with pytest.raises(CommandError, match=f"“manifest/H31{ending}” bị hỏng"):
+        call_command("export_facts", str(tmp_path))
+    file.unlink()
+    assert sent(engine, tmp_path)
 
 
 def called_otherwise() -> None:
