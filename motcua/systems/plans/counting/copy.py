@@ -274,12 +274,13 @@ class Copy:
             if followed.brought:
                 told = told[:0]
             fresh, went = rows, None
+            # Of several pieces one may tell what was asked for another.
+            kept = not place and followed.news.takes(rows.num_rows)
             if not exact:
                 stood = self._stood(source, rows, told)
                 fresh = rows.filter(moved.moved(source.collection, rows, stood))
-                went = moved.among(source.collection, stood, fresh)
-            # Of several pieces one may tell what was asked for another.
-            elif not place and followed.news.takes(rows.num_rows):
+                went = moved.among(source.collection, stood, fresh) if kept else None
+            elif kept:
                 went = self._stood(source, rows, told)
             put = rows if followed.past else fresh
             followed.stayed |= put.num_rows < rows.num_rows

@@ -11,7 +11,7 @@ import pyarrow as pa
 from motcua.systems.plans.counting import rows as tables
 
 MOST = 20_000  # rows that came or went; with more, answers are counted anew
-PIECES = 256  # more of them are made one, so that reading them takes no longer than their rows
+PIECES = 32  # more of them are made one, for many small ones are read more slowly than their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class News:
         `went` is None where it was not asked for.
         """
         came = fresh.filter(fresh.column("until").is_null()).drop_columns(["until"])
-        if went is None or self.rows + came.num_rows + went.num_rows > MOST:
+        if went is None or of <= self.kept_after or self.rows + came.num_rows + went.num_rows > MOST:
             self.forget(until=of)
             return
         self.rows += came.num_rows + went.num_rows

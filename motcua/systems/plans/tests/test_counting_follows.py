@@ -4,6 +4,7 @@ import dataclasses
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -275,3 +276,24 @@ def test_a_column_that_told_of_news_and_is_no_more_makes_the_next_answer_read_al
     engine.renew({"cases": dataclasses.replace(SOURCE, current=told)})
     receive(2)
     assert count(engine) == (2, 2)
+
+
+def test_what_cannot_be_asked_of_one_collection_leaves_the_other_up_to_date(
+    engine: counting.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the tables cannot all be asked in one message, each is read as if it had told of news."""
+    receive(1)
+    assert count(engine) == (1, 1)
+    receive(2)
+    begun, calls = following._begun, []
+
+    def refused(*given: Any, **named: Any) -> following.Moment:
+        calls.append(given[2])
+        if given[2]:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT of_what_is_no_more")
+        return begun(*given, **named)
+
+    monkeypatch.setattr(following, "_begun", refused)
+    assert count(engine) == (2, 2)
+    assert [bool(questions) for questions in calls] == [True, False]

@@ -1,6 +1,7 @@
 """Whatever happens to dossiers between two answers, the answer carried on is the one counted anew."""
 
 import contextlib
+import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from unittest import mock
@@ -109,6 +110,69 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
                     for act in acts:
                         clerk.does(act)
             assert answers(engine, asks) == answers(opened(carrying=False), asks)
+
+
+def test_a_record_that_went_goes_once_in_whichever_piece_it_is_told(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A and Bình act by turns, so that versions lie in another order than they were: a later one may come first."""
+    dossiers_written.write(400, filed=FILED, rated=True)
+    engine = opened(carrying=True)
+    with engine.reading(past=True):
+        answers(engine)
+    at, chance = FILED + timedelta(days=30), random.Random(5)  # noqa: S311 - the same acts each time, nothing secret
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM dossiers_dossier ORDER BY id")
+        ids = [one for (one,) in cursor.fetchall()]
+    with connected() as an, connected() as binh:
+        for who in (an, binh) * 6:
+            at += timedelta(minutes=1)
+            who.execute(
+                "UPDATE dossiers_dossier SET score = coalesce(score, 0) %% 5 + 1, acted_at = %s WHERE id = ANY(%s)",
+                [at, chance.sample(ids, 150)],
+            )
+            who.commit()
+    with monkeypatch.context() as small:
+        small.setattr(following, "CHUNK", 4000)
+        found = answers(engine)
+    assert found == answers(opened(carrying=False))
+
+
+def test_who_sits_is_handed_the_news_of_his_own_moment(transactional_db: None) -> None:
+    dossiers_written.write(2, filed=FILED, rated=True)
+    engine, said = opened(carrying=True), sentence.parse("of dossiers that score >= 1", collections=SCHEMA)
+    clerk = Clerk()
+
+    def asked() -> contextlib.AbstractContextManager[counting.Sitting]:
+        return engine.sitting(names=NAMES, asked=ASKED, past=False)
+
+    with asked() as first:
+        assert first.count(said).denominator == 2
+    clerk.does(None)
+    with asked() as lan:
+        clerk.does(None)
+        with asked():
+            pass
+        assert lan.count(said).denominator == 3
+
+
+def test_who_has_no_time_left_while_the_news_are_handed_over_is_told_so(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossiers_written.write(2, filed=FILED, rated=True)
+    engine, clerk = opened(carrying=True), Clerk()
+    answers(engine)
+    clerk.does(("score = 1", 1, 0))
+
+    def stopped(*_: object) -> None:
+        raise duckdb.InterruptException
+
+    with monkeypatch.context() as without:
+        without.setattr(news, "since", stopped)
+        with pytest.raises(counting.Refusal) as refused:
+            answers(engine)
+        assert refused.value.code == "plans.too-costly"
+    assert answers(engine) == answers(opened(carrying=False))
 
 
 def test_a_round_that_brought_only_what_a_past_day_is_read_from_is_carried_over(

@@ -58,6 +58,13 @@ def test_however_they_are_pieced_together_nothing_that_came_since_is_lost(
     ]
 
 
+def test_who_asks_late_is_not_handed_what_he_knows() -> None:
+    kept = news.News()
+    for round_ in range(1, 6):
+        kept.keep(came(f"{round_}"), went(), of=round_)
+    assert [row["id"] for row in news.since(kept.pieces, 3).to_pylist()] == ["4", "5"]
+
+
 def test_what_does_not_fit_lets_all_before_it_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(news, "MOST", 3)
     kept = news.News()
@@ -66,5 +73,7 @@ def test_what_does_not_fit_lets_all_before_it_go(monkeypatch: pytest.MonkeyPatch
     assert (kept.kept_after, kept.rows, kept.pieces) == (2, 0, ())
     kept.keep(came("c"), None, of=3)
     assert kept.kept_after == 3
+    kept.keep(came("c"), went(), of=3)
+    assert kept.pieces == (), "of a round some of whose news were let go, none is kept"
     kept.keep(came("d"), went(), of=4)
     assert told(kept, 3) == [("d", 4, 1)]
