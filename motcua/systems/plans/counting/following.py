@@ -26,6 +26,7 @@ TYPES: Mapping[Type, tuple[str, pa.DataType]] = {
 WALL = "AT TIME ZONE INTERVAL '+07:00'"
 STOOD = "stood."  # no column that a room declares can be called so
 CHUNK = 32 << 20  # bytes of rows turned into columns at once: what a first load needs beside the copy itself
+BLOCK = 1 << 20  # bytes of rows that one core turns into columns
 ABSENT = "\\N"
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 SNAPSHOT = "SELECT pg_current_snapshot()::text; "
@@ -175,9 +176,18 @@ def heard(collection: Collection, news: bytes) -> tuple[pa.Table, pa.Table]:
 def _columns(collection: Collection, rows: bytes, more: Mapping[str, pa.DataType]) -> pa.Table:
     types = {column.name: TYPES[column.type][1] for column in collection.public}
     types |= {"since": pa.timestamp("us"), "until": pa.timestamp("us"), **more}
+    try:
+        return _read(rows, types, block=BLOCK)
+    except (
+        pa.ArrowInvalid
+    ):  # a row must lie in one block, and one may be longer: a long note, a list of receivers
+        return _read(rows, types, block=max(BLOCK, len(rows)))
+
+
+def _read(rows: bytes, types: Mapping[str, pa.DataType], *, block: int) -> pa.Table:
     return arrow_csv.read_csv(
         pa.BufferReader(rows),
-        read_options=arrow_csv.ReadOptions(column_names=list(types)),
+        read_options=arrow_csv.ReadOptions(column_names=list(types), block_size=block),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(
             column_types=types,

@@ -110,6 +110,17 @@ def test_text_comes_over_word_for_word(engine: counting.Engine) -> None:
     assert item["level"] is None
 
 
+def test_a_note_longer_than_others_together_comes_over_whole(engine: counting.Engine) -> None:
+    long = "Kính gửi các đơn vị; " * 150_000
+    receive(1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plans_test_case SET note = %s", [long])
+    receive(2)
+    with engine.sitting(names=frozenset({"cases"}), asked=ASKED, past=False) as sitting:
+        notes = [item["note"] for item in sitting.records(OPEN, side=counting.Side.OF)]
+    assert notes == [long, 'dấu, "nháy"\nhai dòng']
+
+
 def test_what_binh_has_not_committed_does_not_count_and_afterwards_it_does(
     engine: counting.Engine, binh: psycopg.Connection
 ) -> None:
