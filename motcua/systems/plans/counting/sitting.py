@@ -132,6 +132,11 @@ class Sitting:
         """Give every moment that a question may leave open, as wall times of Vietnam."""
         return self._moments
 
+    def before(self, said: sentence.Change | sentence.Rank | sentence.Level) -> Mapping[str, datetime] | None:
+        """Give the moments of a sentence's baseline, None where it is stated: the rows are those that stand now."""
+        earlier = answer.before(said.against)
+        return {"stood": self._moments["stood"], **_moments(earlier)} if earlier else None
+
     def value(self, said: sentence.Sentence) -> measure.Value | measure.Missing:
         """Give the value of a sentence of any shape, or why it has none."""
         if (missing := self.unkept(said)) is not None:
@@ -141,7 +146,7 @@ class Sitting:
                 return self.count(said)
             case sentence.Change():
                 now = self._figure(said, self._moments)
-                then = self._then(said)
+                then = self.before(said)
                 return answer.change(said, now=now, then=self._figure(said, then) if then else None)
             case sentence.Rank():
                 return answer.rank(said, now=self._published(said), then=self._published_then(said))
@@ -260,11 +265,6 @@ class Sitting:
                 raise ValueError(touched - self._names)
         return self._schema
 
-    def _then(self, said: sentence.Change | sentence.Rank | sentence.Level) -> Mapping[str, datetime] | None:
-        """Give the moments of a sentence's baseline: the rows are those that stand now."""
-        earlier = answer.before(said.against)
-        return {"stood": self._moments["stood"], **_moments(earlier)} if earlier else None
-
     def _figure(self, said: sentence.Change, moments: Mapping[str, datetime]) -> Fraction | None:
         ((total, many),) = self._totals(said, (), moments)
         if said.term is None and not many:
@@ -272,7 +272,7 @@ class Sitting:
         return figures.figure(said, total, many)
 
     def _changes(self, said: sentence.Change, by: tuple[str, ...]) -> list[Line]:
-        then = self._then(said)
+        then = self.before(said)
         now = self._groups(said, by, self._moments)
         before = self._groups(said, by, then) if then else {}
         values = [*now, *(group for group in before if group not in now)]
@@ -319,7 +319,7 @@ class Sitting:
         return self._rows(questions.published(said, self._spoken(said), past=self._past), moments)
 
     def _published_then(self, said: sentence.Rank | sentence.Level) -> list[tuple[Any, ...]]:
-        then = self._then(said)
+        then = self.before(said)
         return self._published(said, then) if then else []
 
     def _lines(

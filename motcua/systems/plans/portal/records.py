@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from motcua.base import clock, doors
-from motcua.spine import access, measure, refusal
+from motcua.spine import access, measure, refusal, sentence
 from motcua.spine.collection import Collection, Type
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, queries, tables, wording
@@ -64,7 +64,11 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
             )
             for name, value in only.items()
         ],
-        "sides": [(one.value, word, to.records(one, only)) for one, word in _tabs(found.collection)],
+        "sides": [
+            (one.value, word, to.records(one, only))
+            for one, word in _tabs(found.collection)
+            if isinstance(found.reading.sentence, sentence.Share)
+        ],
         "heads": [wording.column(found.collection, name) for name in names],
         "rows": [
             (

@@ -59,7 +59,7 @@ def _page(
         "source": wording.say(found.source),
         "scope": wording.say(said.scope) if said.scope else "",
         "remark": wording.say(said.notes) if said.notes else "",
-        "baseline": _baseline(said.baseline),
+        "baseline": _baseline(said.baseline, found),
         "evidence": _evidence(found.evidence),
         "notes": [(one, wording.say_role(one.role)) for one in page.notes],
         "may_note": access.may(actor=doors.who(request), act=access.Act.PLAN_NOTE),
@@ -100,7 +100,9 @@ def _page(
             "chart": drawing.chart(found, standing=standing, turns=turns, language=wording.language()),
             "finding": telling.finding(found, standing),
             "proof": page.proof,
-            "sql": [(one, _label(found, one.key)) for one in page.proof.counted] if page.proof else [],
+            "sql": [(one, _label(found, one.key), wording.made_of(one.value)) for one in page.proof.counted]
+            if page.proof
+            else [],
             **_breakdown(page, links, by),
         }
     return render(request, "plans/target.html", context, status=status)
@@ -155,7 +157,8 @@ def _that(target: definition.Target) -> str:
     return wording.say(words)
 
 
-def _baseline(baseline: definition.Baseline | None) -> str:
+def _baseline(baseline: definition.Baseline | None, found: queries.TargetReading) -> str:
+    """Say what a target is compared with, as its document has it; where the records give another figure, which is judged."""
     if baseline is None:
         return ""
     what = wording.say(baseline.what)
@@ -163,7 +166,14 @@ def _baseline(baseline: definition.Baseline | None) -> str:
         return what
     figure = figures.exact(baseline.figure, language=wording.language())
     source = f" ({wording.say(baseline.source)})" if baseline.source else ""
-    return f"{what}: {figure}{source}"
+    said = f"{what}: {figure}{source}"
+    counted = found.measured.baseline if isinstance(found.measured, measure.Change) else baseline.figure
+    if counted == baseline.figure:
+        return said
+    return gettext("%(said)s; từ số liệu đang có đếm được %(counted)s, kết quả được xét theo số này") % {
+        "said": said,
+        "counted": wording.exact(counted),
+    }
 
 
 def _how_to_fill(target: queries.TargetReading) -> str:

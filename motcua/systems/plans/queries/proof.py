@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.spine import plan as plans
+from motcua.spine import measure, plan as plans, sentence
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.plans import counting, events
 from motcua.systems.plans.queries import current, readings
@@ -12,13 +12,16 @@ from motcua.systems.plans.queries import current, readings
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """One reading as it was asked of the database: the question's SQL, its moments, and what it answered."""
+    """One reading as it was asked of the database: the question's SQL, its moments, and what it answered.
+
+    `before` are the moments for which the same question gave the baseline; none where there is no such.
+    """
 
     key: str
     sql: str
     moments: Mapping[str, datetime]
-    numerator: int
-    denominator: int
+    value: measure.Value | measure.Missing
+    before: Mapping[str, datetime]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,11 +61,19 @@ def proof(
             Counted(
                 key=reading.key,
                 sql=sql,
-                moments={name: at for name, at in sitting.moments.items() if f"${name}" in sql},
-                numerator=value.share.numerator,
-                denominator=value.share.denominator,
+                moments=_named_in(sql, sitting.moments),
+                value=value.value,
+                before=_named_in(sql, _before(reading.sentence, sitting)),
             )
             for reading, value in zip(target.readings, read.readings, strict=True)
             for sql in [sitting.sql(reading.sentence)]
         ),
     )
+
+
+def _before(said: sentence.Sentence, sitting: counting.Sitting) -> Mapping[str, datetime]:
+    return (sitting.before(said) or {}) if isinstance(said, sentence.Change) else {}
+
+
+def _named_in(sql: str, moments: Mapping[str, datetime]) -> Mapping[str, datetime]:
+    return {name: at for name, at in moments.items() if f"${name}" in sql}

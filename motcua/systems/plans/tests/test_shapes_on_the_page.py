@@ -57,6 +57,49 @@ def test_a_change_shows_baseline_absolute_and_relative_at_once(client: Client) -
     assert "≤ -20 % -40 % đạt mức chỉ tiêu" in said
     assert "≤ -5 đơn vị -4 đơn vị chưa đạt mức chỉ tiêu" in said
     assert "hồ sơ thỏa mãn" not in said, "a change is of no share"
+    assert "6 so với 10 · Chỉ tiêu ≤ -20 %" in said
+    assert "None" not in said
+    assert "Tất cả: 6 so với 10" in said, "what anybody can count again is what the page says"
+
+
+def test_the_records_behind_a_change_have_no_sides(client: Client) -> None:
+    organisation.load(text=leaders.UNITS, at=leaders.SINCE, by="system:test")
+    dossiers.load(CHANGED)
+    due = datetime(2023, 5, 10, 16, tzinfo=VN)
+    dossiers.file(1, due=due, finished=due)
+    with clock.at(dossiers.NOW):
+        listed = client.get("/ke-hoach/change-2023/O1/ho-so/?side=of").content.decode()
+    assert "1 hồ sơ đứng sau chỉ tiêu O1" in seen(listed)
+    assert "thỏa mãn" not in seen(listed)
+
+
+def test_a_baseline_that_the_records_give_otherwise_is_said_to_be_the_one_that_counts(
+    client: Client,
+) -> None:
+    """The document says ten; of those filed in 2022 the house holds four, and six of 2023."""
+    organisation.load(text=leaders.UNITS, at=leaders.SINCE, by="system:test")
+    by_year = "change of count of dossiers where filed_at in period against 2022"
+    dossiers.load(CHANGED.replace("change of count of dossiers against stated 10", by_year))
+    for number in range(10):
+        due = datetime(2022 if number < 4 else 2023, 5, 10, 16, tzinfo=VN)
+        dossiers.file(number, due=due, finished=due)
+    said = seen(page(client, "change-2023", "O1"))
+    assert "6 so với 4" in said
+    assert "năm 2022: 10 (thử); từ số liệu đang có đếm được 4, kết quả được xét theo số này" in said
+    assert "Mốc so sánh: cũng câu hỏi ấy, với các thời điểm: $start = 00:00:00 01/01/2022" in said
+
+
+def test_a_plan_of_next_year_says_that_it_has_not_begun(client: Client) -> None:
+    leaders.province()
+    text = dossiers.TEXT.replace("from: 2023-01-01", "from: 2024-01-01").replace(
+        "until: 2023-12-31", "until: 2024-12-31"
+    )
+    dossiers.load(text.replace("plan: hung-yen-2023", "plan: hung-yen-2024"))
+    said = seen(page(client, "hung-yen-2024", "P1"))
+    assert "Kỳ của chỉ tiêu bắt đầu từ ngày 01/01/2024; vào thời điểm xem, kỳ chưa bắt đầu" in said
+    with clock.at(dossiers.NOW):
+        before = client.get(f"/ke-hoach/{dossiers.PLAN}/P1/?as_of=2019-01-01").content.decode()
+    assert "Kỳ của chỉ tiêu bắt đầu từ ngày 01/01/2023" in seen(before)
 
 
 def test_a_register_nobody_keeps_shows_no_zero(client: Client) -> None:

@@ -133,7 +133,7 @@ def test_the_proof_says_what_was_counted_and_promises_no_more(client: Client) ->
     ]
     assert page.proof.digest == loaded.fact.data["digest"]
     assert page.proof.position == loaded.position
-    assert [one.denominator for one in page.proof.counted] == [100, 100]
+    assert [one.value for one in page.proof.counted] == [one.value for one in page.target.readings]
     assert all("count" in one.sql.lower() and "dossiers_now" in one.sql for one in page.proof.counted)
     assert "chưa có bằng chứng mật mã" in seen(read(client))
 
