@@ -53,12 +53,17 @@ def ahead(
     said: list[str] = []
     for course in standing.asked:
         lines = _course(target, course, that, nouns) if standing.flow else _stock(course, that, nouns)
-        name = named(course)
-        said += [f"{name}: {line[:1].lower()}{line[1:]}" if name else line for line in lines]
+        if (name := named(course)) and lines:
+            first, *others = lines
+            lines = [" ".join((f"{name}: {first[:1].lower()}{first[1:]}", *others))]
+        said += lines
     return Ahead(meaning=meaning, title=title, lines=tuple(wording.unbroken(line) for line in said))
 
 
 def _course(target: queries.TargetReading, course: queries.Course, that: str, nouns: str) -> list[str]:
+    if course.takes_all is None:
+        final = gettext("Không còn %(nouns)s nào chờ; kết quả này là cuối cùng") % {"nouns": nouns}
+        return [] if course.part is None else [f"{final}."]
     needs = [course.takes] if course.takes_all == course.takes else [course.takes, course.takes_all]
     lines = [words for need in needs if need and (words := _takes(course, need, that, nouns))]
     if course.forecast is None:
