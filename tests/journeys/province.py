@@ -42,7 +42,7 @@ def load() -> None:
     said = StringIO()
     call_command("load_organisation", str(settings.LAW / "organisation" / "hung-yen-2023.yaml"), stdout=said)
     call_command("load_law", stdout=said)
-    call_command("load_plan", stdout=said)
+    call_command("load_plan", shipped=True, stdout=said)
     call_command("demo_accounts", stdout=said)
     call_command("simulate", dossiers=DOSSIERS, seed=SEED, until=UNTIL, stdout=said)
     open_the_land_registry()

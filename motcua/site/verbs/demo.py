@@ -60,7 +60,12 @@ STAGES = (
         reads=(LAW / "indices",),
         quiet=True,
     ),
-    Stage(name="plan", line="the plan of 2023", command=("load_plan",), reads=(LAW / "plans", LAW / "watch")),
+    Stage(
+        name="plan",
+        line="the plan of 2023",
+        command=("load_plan", "--shipped"),
+        reads=(LAW / "plans", LAW / "watch"),
+    ),
     Stage(
         name="accounts",
         line="the people who sign in",

@@ -14,25 +14,32 @@ from motcua.systems.plans import counting, events, models
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """Which version of which plan is in force, whether loading made it so, and which targets it defined anew."""
+    """Which version of which plan is in force, whether loading made it so, and which targets it defined anew.
+
+    `kept` tells that another's version was left in force.
+    """
 
     plan: str
     version: int
     changed: bool
     redefined: tuple[str, ...] = ()
+    kept: bool = False
 
 
-def load_plan(*, text: str, by: access.Actor, at: datetime, why: str = "") -> Loaded:
+def load_plan(*, text: str, by: access.Actor, at: datetime, why: str = "", keep: bool = False) -> Loaded:
     """Put the plan in `text`, a plan's YAML file, in force; the version in force loaded again changes nothing.
 
     `why` is what the person who changed it says; its words stay beside the version, a salted digest goes into the
-    fact. Raises Refusal `plan.file-has-faults` with every fault of the file, and of `access`.
+    fact. `keep` leaves in force what somebody else than `by` put there. Raises Refusal `plan.file-has-faults` with every fault of the file, and of `access`.
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
     read = plans.read(text, collections=counting.engine().collections, new=True)
     with transaction.atomic():
         models.Plan.objects.get_or_create(id=read.id)
         plan = models.Plan.objects.select_for_update().get(id=read.id)
+        others = plan.versions.filter(number=plan.number).exclude(loaded_by=by.id).exclude(body=text)
+        if keep and others.exists():
+            return Loaded(plan=plan.id, version=plan.number, changed=False, kept=True)
         return put_in_force(plan, read, text, by=by, at=at, why=why)
 
 

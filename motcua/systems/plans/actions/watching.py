@@ -14,25 +14,33 @@ from motcua.systems.plans.actions import editing, loading
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LoadedWatch:
-    """Which version of which list of signs is in force, whether loading made it so, and which signs it changed."""
+    """Which version of which list of signs is in force, whether loading made it so, and which signs it changed.
+
+    `kept` tells that another's version was left in force.
+    """
 
     list: str
     version: int
     changed: bool
     signs: tuple[str, ...] = ()
+    kept: bool = False
 
 
-def load_watch(*, text: str, by: access.Actor, at: datetime, why: str = "") -> LoadedWatch:
+def load_watch(
+    *, text: str, by: access.Actor, at: datetime, why: str = "", keep: bool = False
+) -> LoadedWatch:
     """Put the list of signs in `text`, its YAML file, in force; the version in force loaded again changes nothing.
 
-    `why` is what the person who changed it says. Raises Refusal `plan.watch-has-faults` with every fault of the file,
-    `plans.sign-elsewhere`, and of `access`.
+    `why` is what the person who changed it says; `keep` leaves in force what somebody else than `by` put there. Raises Refusal `plan.watch-has-faults` with every fault of the file, `plans.sign-elsewhere`, and of `access`.
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
     read = plans.read_watch(text, collections=counting.engine().collections)
     with transaction.atomic():
         _lock()
-        return _put_in_force(read, text, last=_last(read.id), by=by, at=at, why=why)
+        last = _last(read.id)
+        if keep and last is not None and last.loaded_by != by.id and last.body != text:
+            return LoadedWatch(list=read.id, version=last.number, changed=False, kept=True)
+        return _put_in_force(read, text, last=last, by=by, at=at, why=why)
 
 
 def edit_sign(*, edit: editing.Edit, by: access.Actor, at: datetime) -> LoadedWatch:

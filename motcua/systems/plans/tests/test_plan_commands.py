@@ -2,16 +2,19 @@
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from motcua.base import clock
+from motcua.spine import access
 from motcua.spine.worktime import VN
-from motcua.systems.plans import queries
+from motcua.systems.plans import actions, queries
 
 FILE = Path(settings.LAW) / "plans" / "hung-yen-2023.yaml"
 NOW = datetime(2023, 6, 15, 9, tzinfo=VN)
@@ -128,6 +131,79 @@ def test_a_list_of_signs_is_checked_and_loaded_like_a_plan(db: None, tmp_path: P
         said("load_plan", wrong)
 
 
-def test_without_a_file_every_plan_and_list_of_the_law_is_loaded(db: None) -> None:
-    told = json.loads(said("load_plan", "--json"))
-    assert {one.get("plan", one.get("watch")) for one in told} > {"hung-yen-2023", "dossiers"}
+@pytest.fixture
+def shipped(tmp_path: Path) -> Iterator[Path]:
+    """Let the house be shipped with one plan and one list of signs, which a later one may have otherwise."""
+    law = tmp_path / "law"
+    law.mkdir()
+    for other in Path(settings.LAW).iterdir():
+        if other.name not in ("plans", "watch"):
+            (law / other.name).symlink_to(other)
+    for part in ("plans/hung-yen-2023.yaml", "watch/dossiers.yaml"):
+        (law / part).parent.mkdir(parents=True)
+        (law / part).write_text((Path(settings.LAW) / part).read_text(encoding="utf-8"), encoding="utf-8")
+    with override_settings(LAW=law):
+        yield law
+
+
+def turned(file: Path, before: str, after: str) -> str:
+    text = file.read_text(encoding="utf-8").replace(before, after, 1)
+    file.write_text(text, encoding="utf-8")
+    return text
+
+
+def test_what_the_house_is_shipped_with_is_loaded_and_comes_anew_with_a_later_house(
+    db: None, shipped: Path
+) -> None:
+    told = json.loads(said("load_plan", "--shipped", "--json"))
+    assert [one.get("plan", one.get("watch")) for one in told] == ["hung-yen-2023", "dossiers"]
+    turned(shipped / "plans" / "hung-yen-2023.yaml", "> 95 %", "> 96 %")
+    assert "hung-yen-2023 version 2 loaded" in said("load_plan", "--shipped")
+
+
+def test_thu_who_forgets_the_file_is_told_to_name_it_and_nothing_changes(db: None, shipped: Path) -> None:
+    said("load_plan", "--shipped")
+    turned(shipped / "plans" / "hung-yen-2023.yaml", "> 95 %", "> 96 %")
+    for words in ((), ("--json",), (FILE, "--shipped")):
+        with pytest.raises(CommandError, match=r"Hãy ghi tệp cần nạp.*\./run plan load law/plans/"):
+            said("load_plan", *words)
+    assert queries.in_force("hung-yen-2023").version == 1
+
+
+def test_a_start_of_the_house_keeps_what_hoa_saved_in_the_office_since(db: None, shipped: Path) -> None:
+    said("load_plan", "--shipped")
+    hoa, plan = access.system("hoa"), queries.source("hung-yen-2023")
+    body = queries.block(plan, "P1").replace("> 95 %", "> 97 %")
+    edit = actions.Edit(file=plan.key, target="P1", body=body, base=1, why="Công văn 12/SNV")
+    actions.edit_target(edit=edit, by=hoa, at=NOW)
+    signs = shipped / "watch" / "dossiers.yaml"
+    hers = signs.read_text(encoding="utf-8").replace("supplements >= 2", "supplements >= 3", 1)
+    actions.load_watch(text=hers, by=hoa, at=NOW)
+    turned(shipped / "plans" / "hung-yen-2023.yaml", "> 95 %", "> 96 %")
+    told = said("load_plan", "--shipped")
+    assert "hung-yen-2023 version 2 kept" in told
+    assert "signs of dossiers version 2 kept" in told
+    assert queries.block(queries.source("hung-yen-2023"), "P1") == body
+    assert queries.watch_source("dossiers").text == hers
+
+
+def test_a_start_of_the_house_keeps_what_was_loaded_from_a_file_of_ones_own(
+    db: None, shipped: Path, tmp_path: Path
+) -> None:
+    said("load_plan", "--shipped")
+    own = tmp_path / "cua-so.yaml"
+    own.write_text(FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    text = turned(own, "> 95 %", "> 97 %")
+    assert "hung-yen-2023 version 2 loaded; defined anew: P1" in said("load_plan", own)
+    told = json.loads(said("load_plan", "--shipped", "--json"))
+    assert told[0] == {
+        "plan": "hung-yen-2023",
+        "version": 2,
+        "changed": False,
+        "kept": True,
+        "redefined": [],
+    }
+    assert queries.source("hung-yen-2023").text == text
+    assert "hung-yen-2023 version 3 loaded" in said("load_plan", FILE), (
+        "asked for by name, it is put in force"
+    )
