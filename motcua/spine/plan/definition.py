@@ -180,6 +180,14 @@ class Plan:
         """Give the pillar called `key`, None where there is none."""
         return next((pillar for pillar in self.pillars if pillar.key == key), None)
 
+    def next_id(self) -> str:
+        """Give the id that one more target of the first pillar would bear: P11 after P10, 1.4 after 1.3 or 1.3.2."""
+        key = next((pillar.key for pillar in self.pillars), "A")
+        stem = f"{key}." if key[-1].isdigit() else key
+        rest = [one.id.removeprefix(stem) for one in self.targets if one.id.startswith(stem)]
+        numbers = [one.partition(".")[0] for one in rest]
+        return f"{stem}{max((int(one) for one in numbers if one.isdecimal()), default=0) + 1}"
+
     def period_of(self, target: Target) -> Period:
         """Give the period over which a target is read: its own, else the plan's."""
         return target.period or self.period

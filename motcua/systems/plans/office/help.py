@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KEYS: tuple[tuple[str, str, Promise], ...] = (
-    ("id", "id: A1", _("mã theo kế hoạch: P1, “3.1”")),
+    ("id", 'id: ""', _("mã theo kế hoạch: P1, “3.1”")),
     ("statement", 'statement: {vi: ""}', _("nội dung chỉ tiêu; en là bản tiếng Anh, không bắt buộc")),
     ("shape", "shape: share", _("share tỷ lệ, change mức thay đổi, rank thứ hạng, level mức ghi nhận")),
     ("goals", 'goals: [">= 90 %"]', _("mức phải đạt; “> 95 %” khác “>= 95 %”")),

@@ -1,5 +1,7 @@
 """A target of a plan being written."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -16,7 +18,13 @@ from motcua.systems.plans.office import help as keys, writing
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest, plan: str, target: str = "") -> HttpResponse:
     """Write a target (a new one without `target`, the plan's head for `head`): try it, save it, or let the draft go."""
-    return writing.block(request, DESK, queries.source(plan), target)
+    desk = DESK if target else replace(DESK, begun=_example(queries.in_force(plan).plan.next_id()))
+    return writing.block(request, desk, queries.source(plan), target)
+
+
+def _example(name: str) -> str:
+    """Give the example a new target begins with, called as the plan would call it; YAML takes a bare 1.4 for a number."""
+    return TEMPLATE.replace("id: A1", f'id: "{name}"' if name[0].isdigit() else f"id: {name}")
 
 
 TEMPLATE = """\

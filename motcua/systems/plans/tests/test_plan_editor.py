@@ -1,5 +1,6 @@
 """Hoa of the Department of Home Affairs writes a plan in the office; what she typed is never lost, nor what Sơn did."""
 
+import html
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.test import Client
 from motcua.base import clock
 from motcua.spine.plan import blocks
 from motcua.systems.ledger import queries as ledger
-from motcua.systems.plans import queries
+from motcua.systems.plans import actions, queries
 from motcua.systems.plans.tests import home_affairs
 from motcua.systems.plans.tests.dossiers import file
 
@@ -161,9 +162,25 @@ def test_two_who_write_different_targets_do_not_meet(hoa: Client) -> None:
     assert '">= 85 %"' in text
 
 
+@pytest.mark.parametrize(
+    ("plan", "first"),
+    [("hung-yen-2023", "id: G6"), ("hung-yen-766-2023", 'id: "1.5"')],
+)
+def test_hoa_begins_a_target_with_an_example_that_her_own_plan_takes(
+    hoa: Client, plan: str, first: str
+) -> None:
+    if plan != KH:
+        actions.load_plan(
+            text=(home_affairs.LAW / f"{plan}.yaml").read_text("utf-8"),
+            by=home_affairs.BY,
+            at=home_affairs.SINCE,
+        )
+    new = page(hoa, f"{DESK}{plan}/chi-tieu/")
+    assert first in html.unescape(new)
+    assert "Không có lỗi" in new
+
+
 def test_a_target_is_added_and_taken_out(hoa: Client) -> None:
-    new = page(hoa, f"{DESK}{KH}/chi-tieu/")
-    assert "id: A1" in new
     body = p1().replace("id: P1", "id: P11")
     assert hoa.post(f"{DESK}{KH}/chi-tieu/", sent(body)).status_code == 302
     assert queries.source(KH).targets[-1] == "P11"
