@@ -19,6 +19,16 @@ class Type(StrEnum):
     MOMENT = "moment"
 
 
+TYPES: Mapping[Type, Words] = {  # what each is called where columns are listed for people
+    Type.TEXT: Words(vi="chữ", en="text"),
+    Type.INTEGER: Words(vi="số nguyên", en="a whole number"),
+    Type.NUMBER: Words(vi="số", en="a number"),
+    Type.BOOLEAN: Words(vi="có hoặc không", en="yes or no"),
+    Type.DATE: Words(vi="ngày", en="a day"),
+    Type.MOMENT: Words(vi="thời điểm", en="a moment"),
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     """One column: what it means, whether it tells who a person is, and what each of its values means.

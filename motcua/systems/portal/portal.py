@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base import clock, doors
+from motcua.spine.collection import TYPES
 from motcua.systems.dossiers import queries as dossiers
 from motcua.systems.plans import queries as plans
 from motcua.systems.portal import actions, queries, wording
@@ -197,7 +198,7 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
             {
                 "name": column.name,
                 "meaning": wording.said(column.meaning),
-                "type": wording.TYPES[column.type],
+                "type": wording.say(TYPES[column.type]),
                 "values": [(value, wording.say(words)) for value, words in column.values.items()],
                 "personal": column.personal,
                 "required": bool(book and (field := book.field(column.name)) and field.required),

@@ -5,17 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy as _
 
-from motcua.spine.collection import Type
 from motcua.spine.procedure import Words
 
-TYPES: Mapping[Type, Promise] = {
-    Type.TEXT: _("chữ"),
-    Type.INTEGER: _("số nguyên"),
-    Type.NUMBER: _("số"),
-    Type.BOOLEAN: _("có hoặc không"),
-    Type.DATE: _("ngày"),
-    Type.MOMENT: _("thời điểm"),
-}
 # The systems that keep what is counted, or will: the rooms of the house as people know them.
 ROOMS: Mapping[str, Promise] = {
     "archive": _("Số hóa kết quả"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from motcua.spine import sentence
-from motcua.spine.collection import Collection
+from motcua.spine.collection import TYPES, Collection
 from motcua.spine.measure import WORDS, Missing, Share, Unit
 from motcua.systems.plans import queries, wording
 
@@ -17,12 +17,12 @@ MOST_LINES = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
-    """A word that a sentence may use: a collection or a column, what it means, and the values it may have."""
+    """A word that a sentence may use: a collection or a column, what it means, and the values it may have, each with its words."""
 
     name: str
     meaning: str
     kind: str
-    values: Sequence[str]
+    values: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,8 +113,11 @@ def _word(collection: Collection, name: str) -> Word:
     return Word(
         name=name,
         meaning=wording.say(column.meaning) if column else "",
-        kind=column.type.value if column else "",
-        values=[f'"{value}"' if isinstance(value, str) else str(value) for value in column.values]
+        kind=wording.say(TYPES[column.type]) if column else "",
+        values=[
+            (f'"{value}"' if isinstance(value, str) else str(value), wording.say(words))
+            for value, words in column.values.items()
+        ]
         if column
         else (),
     )

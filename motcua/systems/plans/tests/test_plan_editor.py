@@ -1,6 +1,7 @@
 """Hoa of the Department of Home Affairs writes a plan in the office; what she typed is never lost, nor what Sơn did."""
 
 import html
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -72,6 +73,15 @@ def test_hoa_opens_a_target_and_reads_its_count_its_words_and_its_records(hoa: C
     assert "Không có lỗi" in shown
     assert 'data-insert="finished_at"' in shown
     assert "thời điểm giải quyết xong" in shown
+
+
+def test_hoa_reads_what_a_column_holds_and_means_as_the_data_dictionary_says_it(hoa: Client) -> None:
+    shown = " ".join(re.sub(r"<[^>]+>", " ", html.unescape(page(hoa, P1))).split())
+    assert "stage trạng thái số nguyên 1 Mới đăng ký 2 Được tiếp nhận" in shown
+    assert 'outcome kết quả chữ "approved" đồng ý giải quyết' in shown
+    assert "thời điểm giải quyết xong thời điểm" in shown
+    for name in ("moment", "integer", "boolean"):
+        assert not re.search(rf"\b{name}\b", shown), "the code's own names of types are not for people"
 
 
 def test_a_wrong_word_is_shown_at_once_with_its_place_and_the_nearest(hoa: Client) -> None:
