@@ -17,6 +17,7 @@ from motcua.spine.refusal import gettext_noop
 Word = TypeVar("Word", bound=StrEnum)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 20
+NEAR = 0.65  # of all letters of both words, how many must agree: “title” is no slip for “until” (0.6)
 TOO_DEEP = gettext_noop("Nội dung lồng nhau quá sâu hoặc lặp lại; hãy viết thẳng nội dung ra.")
 FIGURE = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
 
@@ -146,8 +147,12 @@ class Reading:
                 yield key, here
 
     def _unknown_key(self, place: Place, key: str, valid: Collection[str]) -> None:
-        message = gettext_noop("Khóa “%(key)s” không dùng được ở đây; có phải ý là “%(nearest)s”?")
-        self.note(place, "unknown-key", message, {"key": key, "nearest": nearest(key, valid)})
+        if meant := near(key, valid):
+            message = gettext_noop("Khóa “%(key)s” không dùng được ở đây; có phải ý là “%(nearest)s”?")
+            self.note(place, "unknown-key", message, {"key": key, "nearest": meant})
+        else:
+            message = gettext_noop("Khóa “%(key)s” không dùng được ở đây; các khóa dùng được: %(valid)s.")
+            self.note(place, "unknown-key", message, {"key": key, "valid": ", ".join(valid)})
 
     def sequence(self, place: Place | None) -> Iterator[Place]:
         """Give the places of a list's items; nothing where the list is not written."""
@@ -252,10 +257,13 @@ class Reading:
 
     def unknown_word(self, place: Place, value: str, valid: Collection[str]) -> None:
         """Note a word that no closed list has, with the nearest one that it has."""
-        message = gettext_noop(
-            "“%(value)s” không có trong danh sách (%(valid)s); có phải ý là “%(nearest)s”?",
-        )
-        params = {"value": value, "valid": ", ".join(valid), "nearest": nearest(value, valid)}
+        params = {"value": value, "valid": ", ".join(valid)}
+        message = gettext_noop("“%(value)s” không có trong danh sách (%(valid)s).")
+        if meant := near(value, valid):
+            message = gettext_noop(
+                "“%(value)s” không có trong danh sách (%(valid)s); có phải ý là “%(nearest)s”?"
+            )
+            params["nearest"] = meant
         self.note(place, "unknown-word", message, params)
 
     def words(self, place: Place | None, *, among: type[Word]) -> tuple[Word, ...]:
@@ -363,6 +371,12 @@ def nearest(word: str, valid: Collection[str]) -> str:
     return max(
         valid, key=lambda other: difflib.SequenceMatcher(None, word.lower(), other).ratio(), default=""
     )
+
+
+def near(word: str, valid: Collection[str]) -> str:
+    """Give the valid word that `word` is most likely a slip for; an empty text where none is really near."""
+    found = nearest(word, valid)
+    return found if difflib.SequenceMatcher(None, word.lower(), found.lower()).ratio() >= NEAR else ""
 
 
 def moved(fault: Fault, place: Place, lines: Sequence[str]) -> Fault:

@@ -138,7 +138,7 @@ def _indent(line: str) -> int:
 
 def _indented(body: str, column: int) -> list[str]:
     """Give a block's lines as the file has them: the first behind its dash, the head's as they are."""
-    clean = textwrap.dedent(body.replace("\r\n", "\n").replace("\t", "  ").strip("\n"))
+    clean = textwrap.dedent(body.replace("\r\n", "\n").strip("\n"))
     if not clean.strip():
         return []
     if column == 1:

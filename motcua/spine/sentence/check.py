@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from motcua.spine.collection import Collection, nearest
 from motcua.spine.fault import Fault
+from motcua.spine.marked import near
 from motcua.spine.refusal import gettext_noop
 from motcua.spine.sentence import kinds, tree, walk, writing
 from motcua.spine.sentence.kinds import Kind
@@ -17,12 +18,13 @@ MOST_JOINS = 6  # ways of a sentence to other collections
 def faults(said: tree.Sentence, collections: Mapping[str, Collection]) -> tuple[Fault, ...]:
     """List what is wrong with a sentence that the grammar allows, in the order it is read."""
     if said.collection not in collections:
-        params = {
-            "name": said.collection,
-            "nearest": nearest(said.collection, collections),
-            "valid": ", ".join(collections),
-        }
-        message = gettext_noop("Không có tập hợp “%(name)s”; có phải ý là “%(nearest)s”? Hiện có: %(valid)s.")
+        params = {"name": said.collection, "valid": ", ".join(collections)}
+        message = gettext_noop("Không có tập hợp “%(name)s”. Hiện có: %(valid)s.")
+        if meant := near(said.collection, collections):
+            message = gettext_noop(
+                "Không có tập hợp “%(name)s”; có phải ý là “%(nearest)s”? Hiện có: %(valid)s."
+            )
+            params["nearest"] = meant
         return (fault(said.spot, "collection-not-known", message, params),)
     checker = _Checker(kinds.Reader(collections, said.collection))
     for condition in walk.conditions(said):
@@ -153,10 +155,15 @@ class _Checker:
                 return fault(_after(name, before), "link-not-known", message, params)
             collection, before = collections[link.to], f"{before}{way}."
         valid = [column.name for column in collection.public]
+        params = {"collection": collection.name, "name": last}
         message = gettext_noop(
-            "Tập hợp “%(collection)s” không có cột “%(name)s”; có phải ý là “%(nearest)s”?"
+            "Tập hợp “%(collection)s” không có cột “%(name)s”; các cột có trong từ điển dữ liệu."
         )
-        params = {"collection": collection.name, "name": last, "nearest": nearest(last, valid)}
+        if meant := near(last, valid):
+            message = gettext_noop(
+                "Tập hợp “%(collection)s” không có cột “%(name)s”; có phải ý là “%(nearest)s”?"
+            )
+            params["nearest"] = meant
         return fault(_after(name, before), "column-not-known", message, params)
 
     def _must_be(self, term: tree.Term, allowed: frozenset[Kind], message: str) -> None:
@@ -201,12 +208,14 @@ class _Checker:
         params = {
             "name": column.name,
             "value": str(written.value),
-            "nearest": nearest(str(written.value), valid),
             "valid": ", ".join(valid[:MOST_SHOWN]) + (" …" if len(valid) > MOST_SHOWN else ""),
         }
-        message = gettext_noop(
-            "“%(name)s” không có giá trị “%(value)s”; có phải ý là “%(nearest)s”? Hiện có: %(valid)s."
-        )
+        message = gettext_noop("“%(name)s” không có giá trị “%(value)s”. Hiện có: %(valid)s.")
+        if meant := near(str(written.value), valid):
+            message = gettext_noop(
+                "“%(name)s” không có giá trị “%(value)s”; có phải ý là “%(nearest)s”? Hiện có: %(valid)s."
+            )
+            params["nearest"] = meant
         self.faults.append(fault(written.spot, "value-not-known", message, params))
 
 

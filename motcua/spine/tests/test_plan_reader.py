@@ -69,6 +69,22 @@ def test_a_text_that_is_no_yaml_is_said_with_its_place_and_ends_nothing(
     assert not blocks.blocks(text)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    statement:", "    statment:", "có phải ý là “statement”"),
+        ("    source:", "    title:", "các khóa dùng được: id, statement"),
+        ("    shape: share", "    shape: shore", "có phải ý là “share”"),
+    ],
+)
+def test_a_word_is_suggested_only_where_it_is_really_near(old: str, new: str, said: str) -> None:
+    found = [
+        fault for fault in plans.faults(one().replace(old, new, 1), collections={}) if "unknown" in fault.code
+    ]
+    assert said in found[0].said()
+    assert ("có phải ý là" in said) == ("có phải ý là" in found[0].said())
+
+
 def test_a_plan_says_by_which_names_its_sentences_call_its_own_province() -> None:
     text = one().replace("pillars:", "home: {code: H99, key: cao-son}\npillars:", 1)
     assert plans.read(text, collections={}).home == plans.Home(code="H99", key="cao-son")

@@ -101,6 +101,14 @@ def test_a_broken_indent_is_told_within_what_was_typed(hoa: Client) -> None:
     assert "Không đọc được tệp YAML" in shown
 
 
+def test_a_tab_that_hoa_typed_is_told_to_be_one_where_it_stands(hoa: Client) -> None:
+    for body, line in (("id: P1\n\tstatement: {vi: a}", 2), ("id: P1\nstatement:\n\tvi: a", 3)):
+        shown = hoa.post(P1, sent(body, step="try")).content.decode()
+        assert f"Dòng {line}, cột 1" in shown
+        assert "Ở chỗ này có dấu Tab" in shown
+        assert "không đúng mẫu" not in shown
+
+
 def test_what_is_typed_is_kept_as_a_draft_and_measures_nothing(hoa: Client) -> None:
     typed = p1().replace("> 95 %", "> 97 %").replace("vi:", "vi :", 1)
     hoa.post(P1, sent(typed, step="try"), headers={"HX-Request": "true"})
