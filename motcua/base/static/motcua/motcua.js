@@ -2,7 +2,7 @@
    1. a form that is being sent says so, and a second click sends nothing twice;
    2. `data-autosave="URL"`: a draft is saved as it is typed, and kept here while the connection is down;
    3. the office's keys: j k Enter e s / ? (off when the officer turns them off);
-   4. `data-bulk`: how many are chosen; `data-copy`: copy a code; `data-print`: print the page; `data-insert`: put a word in a text;
+   4. `data-bulk`: how many are chosen; `data-copy`: copy a code; `data-print`: print the page; `data-insert`: put a word in a text; `data-line`: go to a fault of it;
    5. a file being uploaded shows how far it is. */
 (() => {
   "use strict";
@@ -164,6 +164,19 @@
     into.focus();
     into.setRangeText(word.dataset.insert, into.selectionStart, into.selectionEnd, "end");
     into.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  /* a fault of a text: a click puts the cursor there, and the line in the middle of the box */
+  document.addEventListener("click", (event) => {
+    const fault = event.target.closest("[data-line]");
+    const into = fault && document.getElementById(fault.dataset.into);
+    if (!into) return;
+    const lines = into.value.split("\n"), above = Math.min(lines.length, fault.dataset.line) - 1, line = lines[above];
+    const at = Math.min(line.length, fault.dataset.column - 1);
+    const begins = lines.slice(0, above).reduce((sum, one) => sum + one.length + 1, 0);
+    into.focus();
+    into.setSelectionRange(begins + at, begins + line.length);
+    into.scrollTop = (above / lines.length) * into.scrollHeight - into.clientHeight / 2;
   });
 
   /* 5. files on their way --------------------------------------------------------------------------- */

@@ -120,6 +120,14 @@ def test_what_is_typed_is_kept_as_a_draft_and_measures_nothing(hoa: Client) -> N
     assert "&gt; 97 %" not in page(hoa, P1)
 
 
+def test_a_fault_leads_to_its_place_in_the_text(hoa: Client) -> None:
+    shown = hoa.post(P1, sent(p1().replace("> 95 %", "> 95 units"), step="try")).content.decode()
+    assert re.search(r'data-into="body" data-line="\d+" data-column="\d+">Dòng \d+, cột \d+</button>', shown)
+    up = {"base": 1, "why": "Điều chỉnh", "text": "plan: ["}
+    shown = hoa.post(f"{DESK}{KH}/nap/", up).content.decode()
+    assert re.search(r'data-into="text" data-line="\d+" data-column="\d+">Dòng', shown)
+
+
 def test_saving_is_a_new_version_with_who_and_why_and_every_other_word_stays(hoa: Client) -> None:
     before = queries.source(KH).text
     answer = hoa.post(P1, sent(p1().replace("> 95 %", "> 97 %")))
