@@ -1,11 +1,13 @@
 """The smaller parts of a plan's file: words, goals, periods, baselines, points and grades."""
 
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 
 import yaml
 
 from motcua.spine import marked, measure
+from motcua.spine.fault import Fault, Params
 from motcua.spine.measure import Shape, Unit, figures, goal
 from motcua.spine.plan.definition import Baseline, Period
 from motcua.spine.plan.points import Grade, Grades, Nothing, Points, Rule
@@ -23,9 +25,42 @@ UNITS: dict[Shape, tuple[Unit, ...]] = {
     Shape.LEVEL: tuple(Unit),
 }
 
+OTHER_UNIT: dict[Shape, str] = {  # a level may be of any unit
+    Shape.SHARE: gettext_noop(
+        "Mức “%(goal)s” không hỏi được ở một tỷ lệ (share); hãy dùng đơn vị: %(units)s."
+    ),
+    Shape.CHANGE: gettext_noop(
+        "Mức “%(goal)s” không hỏi được ở một mức thay đổi (change); hãy dùng đơn vị: %(units)s."
+    ),
+    Shape.RANK: gettext_noop(
+        "Mức “%(goal)s” không hỏi được ở một thứ hạng (rank); hãy dùng đơn vị: %(units)s."
+    ),
+}
+
 
 class Parts(marked.Reading):
-    """One passage through a plan's file that knows how its smaller parts are written."""
+    """One passage through a plan's file that knows how its smaller parts are written.
+
+    Of `units`, the codes of all there are or were, every unit it names must be one; where none are given, nobody asks.
+    """
+
+    def __init__(self, units: Collection[str] = ()) -> None:
+        super().__init__()
+        self._units = units
+        self.remarks: list[Fault] = []  # what a new version must mend, though one in force may stand with it
+
+    def remark(self, place: marked.Place, code: str, message: str, params: Params | None = None) -> None:
+        """Note what only a new version is refused for."""
+        self.note(place, code, message, params)
+        self.remarks.append(self.faults.pop())
+
+    def unit(self, place: marked.Place, code: str) -> None:
+        """Remark on the code of a unit that there never was."""
+        if self._units and code not in self._units:
+            message = gettext_noop(
+                "Không có cơ quan, đơn vị nào mang mã “%(code)s”; hãy xem lại mã trong danh sách cơ quan."
+            )
+            self.remark(place, "unit-not-known", message, {"code": code})
 
     def said(self, place: marked.Place | None) -> Words:
         """Give words in both languages; what has no English is said in Vietnamese."""
@@ -58,11 +93,13 @@ class Parts(marked.Reading):
             self.note(at, "goal-not-read", refused.message, refused.params)
             return None
         if shape is not None and read.unit not in UNITS[shape]:
+            params = {"goal": marked.shown(at), "units": _units(shape)}
+            self.note(at, "goal-unit", OTHER_UNIT[shape], params)
+        elif shape is Shape.SHARE and not _within_a_share(read):
             message = gettext_noop(
-                "Mức “%(goal)s” không hỏi được ở dạng %(shape)s; hãy dùng đơn vị: %(units)s."
+                "Tỷ lệ chỉ từ 0 %% đến 100 %%, nên mức “%(goal)s” không thể đạt hoặc không đòi hỏi gì; hãy xem lại con số."
             )
-            params = {"goal": marked.shown(at), "shape": shape.value, "units": _units(shape)}
-            self.note(at, "goal-unit", message, params)
+            self.remark(at, "goal-out-of-reach", message, {"goal": marked.shown(at)})
         return read
 
     def period(self, place: marked.Place | None) -> Period | None:
@@ -109,9 +146,10 @@ class Parts(marked.Reading):
         self, place: marked.Place | None, whole: Fraction | None
     ) -> tuple[tuple[str, Fraction], ...]:
         """Give a stated figure by unit; its parts are the whole of it."""
-        units = tuple(
-            (code, self.figure(one, least=Fraction(0))) for code, one in self.open_mapping(place).items()
-        )
+        parts = self.open_mapping(place)
+        for code, one in parts.items():
+            self.unit(marked.Place(node=one.key or one.node, path=one.path), code)
+        units = tuple((code, self.figure(one, least=Fraction(0))) for code, one in parts.items())
         total = sum((figure for _, figure in units), Fraction(0))
         if place is not None and total != whole:
             message = gettext_noop(
@@ -159,6 +197,13 @@ class Parts(marked.Reading):
                 self.note(step.get("from", item), "grades-not-falling", message)
             steps.append(Grade(least=least, name=self.said(step.get("name"))))
         return Grades(steps=tuple(steps), source=self.said(entries.get("source")))
+
+
+def _within_a_share(asked: measure.Goal) -> bool:
+    """Tell whether the goal's figure is one that a share can have, and its sign leaves a share that reaches it."""
+    least, most = Fraction(0), Fraction(100)
+    beyond = {"<": least, ">": most}.get(asked.comparator)
+    return least <= asked.figure <= most and asked.figure != beyond
 
 
 def _units(shape: Shape) -> str:

@@ -1,7 +1,7 @@
 """A plan's YAML file read into a plan, every fault with its line and column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection as Many, Mapping, Sequence
 
 import yaml
 
@@ -35,13 +35,31 @@ PILLAR = re.compile(r"[A-Z]{1,4}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}")
 KEY = re.compile(r"[a-z][a-z-]*")
 UNIT = re.compile(r"[A-Z0-9]+(?:\.[0-9A-Z]+)*")
 
+OTHER_SHAPE: Mapping[measure.Shape, str] = {  # by that of the sentence
+    measure.Shape.SHARE: gettext_noop(
+        "Câu đo cho một tỷ lệ (share), nhưng chỉ tiêu ghi shape: %(shape)s; hãy sửa một trong hai."
+    ),
+    measure.Shape.CHANGE: gettext_noop(
+        "Câu đo cho một mức thay đổi (change), nhưng chỉ tiêu ghi shape: %(shape)s; hãy sửa một trong hai."
+    ),
+    measure.Shape.RANK: gettext_noop(
+        "Câu đo cho một thứ hạng (rank), nhưng chỉ tiêu ghi shape: %(shape)s; hãy sửa một trong hai."
+    ),
+    measure.Shape.LEVEL: gettext_noop(
+        "Câu đo cho một mức ghi nhận (level), nhưng chỉ tiêu ghi shape: %(shape)s; hãy sửa một trong hai."
+    ),
+}
 
-def read(text: str, *, collections: Mapping[str, Collection], new: bool = False) -> Plan:
+
+def read(
+    text: str, *, collections: Mapping[str, Collection], units: Many[str] = (), new: bool = False
+) -> Plan:
     """Read a plan whose sentences speak of `collections`; refuse a file with any fault, and list them all.
 
-    What is `new` must also have what was not always asked for; a version that is in force already is read without it.
+    What is `new` must also have what was not always asked for, and name none but `units` where these are given; a
+    version that is in force already is read without it.
     """
-    reader = _Reader(collections)
+    reader = _Reader(collections, units)
     found = reader.plan(text)
     known = {*reader.faults, *(reader.remarks if new else ())}
     if known or found is None:
@@ -53,19 +71,21 @@ def read(text: str, *, collections: Mapping[str, Collection], new: bool = False)
     return found
 
 
-def faults(text: str, *, collections: Mapping[str, Collection]) -> list[Fault]:
-    """List what is wrong with a plan's file, by line: all that keeps it from being put in force."""
-    reader = _Reader(collections)
+def faults(text: str, *, collections: Mapping[str, Collection], units: Many[str] = ()) -> list[Fault]:
+    """List what is wrong with a plan's file, by line: all that keeps it from being put in force.
+
+    Where `units` are given, the codes of all there are or were, it may name none but them.
+    """
+    reader = _Reader(collections, units)
     reader.plan(text)
     return sorted({*reader.faults, *reader.remarks})
 
 
 class _Reader(Parts):
-    def __init__(self, collections: Mapping[str, Collection]) -> None:
-        super().__init__()
+    def __init__(self, collections: Mapping[str, Collection], units: Many[str]) -> None:
+        super().__init__(units)
         self._collections = collections
         self._lines: list[str] = []
-        self.remarks: list[Fault] = []  # what a new version must mend, though one in force may stand with it
 
     def plan(self, text: str) -> Plan | None:
         self._lines = text.split("\n")
@@ -185,10 +205,15 @@ class _Reader(Parts):
         if place is None:
             return BLANK, ()
         entries = self.mapping(place, needed=("vi",), known=("en", "units"))
-        codes = tuple(
-            self.pattern(item, shape=UNIT, example="H31.09") for item in self.sequence(entries.get("units"))
-        )
-        return self.both(entries), codes
+        return self.both(entries), tuple(self._code(item) for item in self.sequence(entries.get("units")))
+
+    def _code(self, place: marked.Place) -> str:
+        """Give the code of a unit; one written in no code's shape is told so, and not looked up."""
+        known = len(self.faults)
+        code = self.pattern(place, shape=UNIT, example="H31.09")
+        if len(self.faults) == known:
+            self.unit(place, code)
+        return code
 
     def _judged(self, place: marked.Place | None, shape: measure.Shape | None) -> measure.Judged:
         if place is None:
@@ -204,8 +229,7 @@ class _Reader(Parts):
         message = gettext_noop(
             "Chỉ tiêu xét theo cận dưới là khảo sát: hãy viết thêm asked, câu cho biết đã hỏi những ai (of) và ai đã trả lời (that)."
         )
-        self.note(place, "asked-missing", message)
-        self.remarks.append(self.faults.pop())
+        self.remark(place, "asked-missing", message)
 
     def _asked(self, place: marked.Place | None, judged: measure.Judged) -> sentence.Share | None:
         if place is None:
@@ -244,12 +268,8 @@ class _Reader(Parts):
         if said is None or parsed is None:
             return None
         if shape not in (None, sentence.shape_of(parsed)):
-            message = gettext_noop(
-                "Chỉ tiêu ghi dạng %(shape)s nhưng câu đo có dạng %(said)s; hãy sửa một trong hai."
-            )
-            self.note(
-                said, "shape-of-sentence", message, {"shape": str(shape), "said": sentence.shape_of(parsed)}
-            )
+            message = OTHER_SHAPE[sentence.shape_of(parsed)]
+            self.note(said, "shape-of-sentence", message, {"shape": str(shape)})
         return Reading(key=key, label=label, sentence=parsed, text=self.text(said), judged=judged)
 
     def _sentence(self, place: marked.Place | None) -> sentence.Sentence | None:

@@ -118,6 +118,9 @@ def test_a_target_may_look_a_year_back_and_give_points() -> None:
         (one(id='"3.1"'), "unknown-word", '"3.1"'),
         (one(id="12x3"), "bad-pattern", "12x3"),
         (one(goal="> 1 units"), "goal-unit", '"> 1 units"'),
+        (one(goal=">= 150 %"), "goal-out-of-reach", '">= 150 %"'),
+        (one(goal="> 100 %"), "goal-out-of-reach", '"> 100 %"'),
+        (one(goal="<= -2 %"), "goal-out-of-reach", '"<= -2 %"'),
         (one("judged: lower-bound", shape="change"), "judged-not-of-shape", "lower-bound"),
         (one("period: {from: 2025-02-01, until: 2025-01-01}"), "period-backwards", "2025-01-01"),
         (one("period: {from: 0001-01-01, until: 2025-01-01}"), "period-too-long", "2025-01-01"),
@@ -137,6 +140,36 @@ def test_a_wrong_word_of_a_target_is_named_at_its_place(text: str, code: str, ma
     line = text.split("\n")[found[0].line - 1]
     assert line[found[0].column - 1 :].startswith(marked)
     assert "%(" not in found[0].said()
+
+
+def test_a_goal_of_another_shapes_unit_is_told_with_the_word_of_the_office() -> None:
+    (fault,) = plans.faults(one(goal=">= 50 units"), collections={})
+    assert fault.said() == "Mức “>= 50 units” không hỏi được ở một tỷ lệ (share); hãy dùng đơn vị: %."
+
+
+@pytest.mark.parametrize("goal", [">= 100 %", "= 0 %", "< 100 %", "<= 2,5 %"])
+def test_a_share_may_be_asked_for_all_it_can_be(goal: str) -> None:
+    assert not plans.faults(one(goal=goal), collections={})
+
+
+def test_a_plan_in_force_is_read_although_nobody_could_write_its_goal_today() -> None:
+    text = one(goal=">= 150 %")
+    assert plans.read(text, collections={}).targets[0].goals[0].figure == 150
+    with pytest.raises(plans.Refusal, match="1 lỗi"):
+        plans.read(text, collections={}, new=True)
+
+
+def test_a_unit_that_never_was_is_named_where_the_units_are_known() -> None:
+    text = one(
+        'baseline: {what: {vi: "a"}, day: 2025-12-31, figure: 3, source: {vi: "a"}, units: {H98.9: 3}}',
+    ).replace("owner: {", "owner: {units: [H99.99, H31.09], ", 1)
+    assert not plans.faults(text, collections={}), "a file alone knows no units"
+    found = plans.faults(text, collections={}, units=("H31", "H31.09"))
+    assert [fault.code for fault in found] == ["unit-not-known"] * 2
+    lines = text.split("\n")
+    starts = [lines[fault.line - 1][fault.column - 1 :] for fault in found]
+    assert sorted(start[:5] for start in starts) == ["H98.9", "H99.9"]
+    assert not plans.faults(text, collections={}, units=("H31.09", "H98.9", "H99.99"))
 
 
 def test_grades_fall_from_the_highest() -> None:

@@ -51,7 +51,8 @@ def edit_target(*, edit: Edit, by: access.Actor, at: datetime) -> loading.Loaded
         text = last.body
         refuse_stale(edit, base=plan.versions.filter(number=edit.base).first(), last=last)
         whole = written(text, edit.target, edit.body)
-        read = plans.read(whole, collections=counting.engine().collections, new=True)
+        units = queries.unit_codes(plan.id)
+        read = plans.read(whole, collections=counting.engine().collections, units=units, new=True)
         if read.id != plan.id:
             raise _other_id(plan.id)
         loaded = loading.put_in_force(plan, read, whole, by=by, at=at, why=said)
@@ -68,7 +69,8 @@ def upload_plan(
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
     said, clean = reason(why), cleaned(text)
-    read = plans.read(clean, collections=counting.engine().collections, new=True)
+    units = queries.unit_codes(name)
+    read = plans.read(clean, collections=counting.engine().collections, units=units, new=True)
     if name and read.id != name:
         raise _other_id(name)
     with transaction.atomic():

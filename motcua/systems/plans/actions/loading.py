@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.base import salted
 from motcua.spine import access, event, plan as plans
 from motcua.systems.ledger import actions as ledger, queries as facts
-from motcua.systems.plans import counting, events, models
+from motcua.systems.plans import counting, events, models, queries
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,10 +30,12 @@ def load_plan(*, text: str, by: access.Actor, at: datetime, why: str = "", keep:
     """Put the plan in `text`, a plan's YAML file, in force; the version in force loaded again changes nothing.
 
     `why` is what the person who changed it says; its words stay beside the version, a salted digest goes into the
-    fact. `keep` leaves in force what somebody else than `by` put there. Raises Refusal `plan.file-has-faults` with every fault of the file, and of `access`.
+    fact. `keep` leaves in force what somebody else than `by` put there, and asks for no unit: what is shipped may come
+    before the organisation. Raises Refusal `plan.file-has-faults` with every fault of the file, and of `access`.
     """
     access.require(actor=by, act=access.Act.PLAN_EDIT)
-    read = plans.read(text, collections=counting.engine().collections, new=True)
+    units = () if keep else queries.unit_codes()
+    read = plans.read(text, collections=counting.engine().collections, units=units, new=True)
     with transaction.atomic():
         models.Plan.objects.get_or_create(id=read.id)
         plan = models.Plan.objects.select_for_update().get(id=read.id)

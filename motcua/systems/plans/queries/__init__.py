@@ -34,6 +34,7 @@ from motcua.systems.plans.queries.editor import (
     drafts,
     source,
     try_target,
+    unit_codes,
     versions,
 )
 from motcua.systems.plans.queries.explaining import Explained, explain
@@ -177,6 +178,7 @@ __all__ = [
     "trend",
     "try_sign",
     "try_target",
+    "unit_codes",
     "untold",
     "versions",
     "watch",

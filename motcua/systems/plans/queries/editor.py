@@ -9,6 +9,7 @@ from motcua.spine import plan as plans, refusal, sentence
 from motcua.spine.collection import Collection, nearest
 from motcua.spine.fault import Fault
 from motcua.spine.plan import blocks
+from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, events, models
 from motcua.systems.plans.queries import current, readings, stated, watched
 
@@ -125,7 +126,7 @@ def drafts(*, file: str, account: str) -> Mapping[str, Draft]:
 def try_target(*, found: Source, name: str, body: str, by: str = "", now: datetime) -> Trial:
     """Try a target as typed in the place of `name` (empty: a new one), without putting anything in force."""
     text, at = blocks.placed(found.text, name, body)
-    known = plans.faults(text, collections=counting.engine().collections)
+    known = plans.faults(text, collections=counting.engine().collections, units=unit_codes(found.name))
     if known:
         return faulty(known, at)
     plan = plans.read(text, collections=counting.engine().collections)
@@ -134,6 +135,18 @@ def try_target(*, found: Source, name: str, body: str, by: str = "", now: dateti
         return Trial()
     read = readings.read_draft(plan=plan, target=target, now=now)
     return Trial(reading=read, tried=_tried(plan, target, by, now))
+
+
+def unit_codes(name: str = "") -> frozenset[str]:
+    """Give the codes of units that a new version of a plan may name: of all there are or were, and what it names already.
+
+    Empty where there is no organisation to look them up in, and nobody asks.
+    """
+    known = {unit.code for unit in organisation.units()}
+    before = current.in_force(name).plan.targets if known and name else ()
+    for target in before:
+        known.update(target.units, dict(target.baseline.units if target.baseline else ()))
+    return frozenset(known)
 
 
 def faulty(known: Sequence[Fault], at: blocks.Block) -> Trial:

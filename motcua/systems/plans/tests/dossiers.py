@@ -25,8 +25,8 @@ VALUES (gen_random_uuid(), %(code)s, %(stage)s, '1.001193', 'full', 'online', 'o
 
 
 def load(text: str = TEXT, *, at: datetime = NOW, why: str = "") -> actions.Loaded:
-    """Put a plan in force."""
-    return actions.load_plan(text=text, by=access.system("importer"), at=at, why=why)
+    """Put a plan in force as it is shipped: few of its units are here."""
+    return actions.load_plan(text=text, by=access.system("importer"), at=at, why=why, keep=True)
 
 
 def file(

@@ -29,10 +29,11 @@ units:
 
 
 def house(*plans: str) -> None:
-    """Open the house with the plans of that name in force."""
+    """Open the house with the plans of that name in force as they are shipped: few of their units are here."""
     organisation.load(text=UNITS, at=SINCE, by=BY.id)
     for name in plans:
-        actions.load_plan(text=(LAW / f"{name}.yaml").read_text(encoding="utf-8"), by=BY, at=SINCE)
+        text = (LAW / f"{name}.yaml").read_text(encoding="utf-8")
+        actions.load_plan(text=text, by=BY, at=SINCE, keep=True)
 
 
 def hired(username: str, name: str, role: Role) -> Client:

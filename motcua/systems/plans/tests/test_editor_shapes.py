@@ -76,10 +76,10 @@ def test_a_rank_shows_its_place_and_a_level_what_it_gained(hoa: Client) -> None:
 @pytest.mark.parametrize(
     ("target", "old", "new", "said"),
     [
-        ("O3", "shape: change", "shape: share", "câu đo có dạng change"),
+        ("O3", "shape: change", "shape: share", "Câu đo cho một mức thay đổi (change)"),
         ("O3", "sum assigned", "sum kind", "Dòng"),
         ("G1", "rank rank", "rank score_", "có phải ý là"),
-        ("G1", '"<= 20 rank"', '"<= 20 %"', "không hỏi được ở dạng rank"),
+        ("G1", '"<= 20 rank"', '"<= 20 %"', "không hỏi được ở một thứ hạng (rank)"),
         ("G5", "shape: level", "shape: level\njudged: lower-bound", "Chỉ tỷ lệ (share)"),
     ],
 )

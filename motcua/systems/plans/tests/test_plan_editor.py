@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.base import clock
+from motcua.spine import plan
 from motcua.spine.plan import blocks
 from motcua.systems.ledger import queries as ledger
 from motcua.systems.plans import actions, queries
@@ -93,6 +94,30 @@ def test_a_wrong_word_is_shown_at_once_with_its_place_and_the_nearest(hoa: Clien
     assert f"Dòng {line}, cột" in shown
     assert "“outcome”" in shown
     assert "<mark>outcom not in" in shown
+
+
+def test_a_goal_no_share_reaches_and_a_unit_that_never_was_are_refused_at_their_place(hoa: Client) -> None:
+    wrong = p1().replace("> 95 %", "> 150 %").replace("units: [H31.01]", "units: [H31.09, H99.99]")
+    shown = hoa.post(P1, sent(wrong, step="try"), headers={"HX-Request": "true"}).content.decode()
+    lines = wrong.split("\n")
+    for word, said in (
+        ("&gt; 150 %", "từ 0 % đến 100 %"),
+        ("H99.99", "Không có cơ quan, đơn vị nào mang mã"),
+    ):
+        line = next(number for number, one in enumerate(lines, 1) if html.unescape(word) in one)
+        assert f"Dòng {line}, cột" in shown
+        assert said in shown
+    assert hoa.post(P1, sent(wrong)).status_code == 422
+    text = queries.source(KH).text.replace("[H31.15]", "[H99.99]", 1)
+    up = {"base": 1, "why": "Điều chỉnh", "text": text}
+    assert "mang mã “H99.99”" in hoa.post(f"{DESK}{KH}/nap/", up).content.decode()
+    assert queries.in_force(KH).version == 1
+    with pytest.raises(plan.Refusal, match="lỗi"):
+        actions.load_plan(text=text, by=home_affairs.BY, at=home_affairs.NOW)
+
+
+def test_hoa_mends_a_target_of_a_plan_that_names_units_she_does_not_have(hoa: Client) -> None:
+    assert hoa.post(P1, sent(p1().replace("> 95 %", "> 96 %"))).status_code == 302
 
 
 def test_a_broken_indent_is_told_within_what_was_typed(hoa: Client) -> None:
@@ -196,11 +221,8 @@ def test_hoa_begins_a_target_with_an_example_that_her_own_plan_takes(
     hoa: Client, plan: str, first: str
 ) -> None:
     if plan != KH:
-        actions.load_plan(
-            text=(home_affairs.LAW / f"{plan}.yaml").read_text("utf-8"),
-            by=home_affairs.BY,
-            at=home_affairs.SINCE,
-        )
+        text = (home_affairs.LAW / f"{plan}.yaml").read_text("utf-8")
+        actions.load_plan(text=text, by=home_affairs.BY, at=home_affairs.SINCE, keep=True)
     new = page(hoa, f"{DESK}{plan}/chi-tieu/")
     assert first in html.unescape(new)
     assert "Không có lỗi" in new
