@@ -133,11 +133,22 @@ class Outcome:
         """Tell whether anything would read otherwise."""
         return bool(self.added or self.changed or self.ended)
 
+    @property
+    def had(self) -> int:
+        """Count the rows of the register beside which a whole table was read."""
+        return self.changed + self.unchanged + self.ended
+
+    @property
+    def ends_most(self) -> bool:
+        """Tell whether more than half of the register ends: more likely the wrong file than what somebody wants."""
+        return 2 * self.ended > self.had
+
 
 @dataclass(slots=True)
 class _Passage:
     """One passage of a table into the staging table."""
 
+    rows: int = 0
     refused: list[table.Bad] = field(default_factory=list)
     doubts: list[table.Good] = field(default_factory=list)
     doubted: int = 0
@@ -155,8 +166,8 @@ def import_table(*, wanted: Wanted, file: File, by: access.Actor, at: datetime) 
 
     Good rows are kept, refused ones are told with every reason; a row that the register has under the same key reads
     as the table says from now on, its past kept. Only a `whole` table ends the rows it does not have.
-    Raises Refusal `registers.no-such-register`, `registers.table-has-faults`, `registers.too-many-refusals`,
-    `registers.whole-with-refusals`, `registers.since-to-come`, of `base.spreadsheet`, `base.store` and `access`.
+    Raises Refusal `registers.no-such-register`, `registers.table-has-faults`, `registers.table-has-no-rows`,
+    `registers.too-many-refusals`, `registers.whole-with-refusals`, `registers.since-to-come`, of `base.spreadsheet`, `base.store` and `access`.
     """
     sheet = _sheet(wanted, file, by=by)
     with transaction.atomic():
@@ -287,7 +298,7 @@ def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
                     (row.row, row.key, _encode(row.body).decode(), _row_since(register, row, since))
                 )
         if wanted.whole and passage.refused:
-            raise _whole_with_refusals(len(passage.refused))
+            raise table.whole_with_refusals(len(passage.refused))
         cursor.execute(COMPARE, given)
         added, changed, unchanged = cursor.fetchone()
         cursor.execute(f"SELECT count(*) FROM ({MISSING}) AS missing", given)
@@ -332,6 +343,7 @@ def _left_alone(register: str) -> dict[str, Any]:
 
 def _good(opened: table.Table, passage: _Passage, room: queries.InRoom | None) -> Iterator[table.Good]:
     for row in opened.rows():
+        passage.rows += 1
         if isinstance(row, table.Good):
             if room and (place := room.place(row.body)) in room.since:
                 passage.in_room[place] += 1
@@ -342,18 +354,9 @@ def _good(opened: table.Table, passage: _Passage, room: queries.InRoom | None) -
             continue
         passage.refused.append(row)
         if len(passage.refused) > MOST_REFUSED:
-            message = gettext_noop(
-                "Có hơn %(most)s dòng không nhận được nên chưa dòng nào được nhập; hãy xem lại tệp, bắt đầu từ dòng %(row)s."
-            )
-            params = {"most": MOST_REFUSED, "row": passage.refused[0].row}
-            raise Refusal("registers.too-many-refusals", message, params=params)
-
-
-def _whole_with_refusals(count: int) -> Refusal:
-    message = gettext_noop(
-        "Bảng được khai là toàn bộ sổ nhưng có %(count)s dòng không nhận được nên chưa dòng nào được nhập; hãy sửa các dòng đó trước."
-    )
-    return Refusal("registers.whole-with-refusals", message, params={"count": count})
+            raise table.too_many_refusals(MOST_REFUSED, first=passage.refused[0].row)
+    if not passage.rows:
+        raise table.no_rows()
 
 
 def _since(wanted: Wanted, at: datetime) -> datetime:

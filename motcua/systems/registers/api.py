@@ -27,6 +27,7 @@ REFUSES = (
     "api.input-not-valid",
     "registers.no-such-register",
     "registers.table-has-faults",
+    "registers.table-has-no-rows",
     "registers.too-many-refusals",
     "registers.whole-with-refusals",
     "registers.since-to-come",

@@ -77,8 +77,11 @@ def _file(sent: Any) -> actions.File:
     return actions.File(name=sent.name, content=sent.read())
 
 
-def keep(wanted: actions.Wanted, file: actions.File, *, by: str) -> str:
-    """Keep what was sent until it is agreed to, and give the seal by which it is found again, by the same person."""
+def keep(wanted: actions.Wanted, file: actions.File, *, by: str, ends_most: bool = False) -> str:
+    """Keep what was sent until it is agreed to, and give the seal by which it is found again, by the same person.
+
+    A table that `ends_most` of the register is agreed to with one more tick.
+    """
     document = wanted.document
     kept = {
         "register": wanted.register,
@@ -89,6 +92,7 @@ def keep(wanted: actions.Wanted, file: actions.File, *, by: str) -> str:
         if document
         else None,
         "by": by,
+        "ends_most": ends_most,
     }
     return signing.dumps(kept, salt=SALT, compress=True)
 
@@ -96,7 +100,14 @@ def keep(wanted: actions.Wanted, file: actions.File, *, by: str) -> str:
 class AgreedForm(forms.Form):
     """A table that was shown and is agreed to, by its seal."""
 
+    hide_optional = True
+
     sealed = forms.CharField(widget=forms.HiddenInput, max_length=4_000)
+    ends = forms.BooleanField(
+        label=_("Tôi đã xem và đồng ý kết thúc các dòng này"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"required": True}),
+    )
 
     def __init__(self, *args: Any, register: str, by: str, **kwargs: Any) -> None:
         """Know for which register and by whom the seal must have been made."""
@@ -111,6 +122,10 @@ class AgreedForm(forms.Form):
             raise _gone() from error
         if (kept["register"], kept["by"]) != (self._register, self._by):
             raise _gone()
+        if kept.get("ends_most") and not self.data.get("ends"):
+            raise forms.ValidationError(
+                gettext("Chưa nhập: bảng kết thúc hơn một nửa số dòng của sổ mà ô đồng ý chưa được đánh dấu.")
+            )
         since = kept["since"]
         wanted = actions.Wanted(
             register=kept["register"],

@@ -119,6 +119,7 @@ def _shown(request: HttpRequest, found: rules.Register, form: forms.TableForm) -
     actor, at = doors.who(request), clock.now()
     wanted, file = form.wanted(found.name), form.table()
     outcome = actions.rehearse_import(wanted=wanted, file=file, by=actor, at=at)
+    sealed = forms.keep(wanted, file, by=actor.id, ends_most=outcome.ends_most)
     context = {
         "name": found.name,
         "title": wording.say(found.title),
@@ -139,7 +140,8 @@ def _shown(request: HttpRequest, found: rules.Register, form: forms.TableForm) -
         ],
         "more_doubts": max(0, outcome.doubted - SHOWN),
         "in_room": wording.in_room(outcome.in_room),
-        "sealed": forms.keep(wanted, file, by=actor.id),
+        "sealed": sealed,
+        "agree": forms.AgreedForm(initial={"sealed": sealed}, register=found.name, by=actor.id),
     }
     return render(request, "registers/check.html", context)
 

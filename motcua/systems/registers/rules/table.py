@@ -196,6 +196,30 @@ def opened(
     )
 
 
+def no_rows() -> Refusal:
+    """Refuse a table that has a heading and nothing under it: taken as the whole register, it would end every row."""
+    message = gettext_noop(
+        "Bảng không có dòng số liệu nào dưới dòng tiêu đề nên không có gì để nhập; hãy điền số liệu vào trang tính thứ nhất, hoặc chọn đúng tệp."
+    )
+    return Refusal("registers.table-has-no-rows", message)
+
+
+def too_many_refusals(most: int, *, first: int) -> Refusal:
+    """Refuse a table of which more than `most` rows cannot be taken, the first of them in row `first`."""
+    message = gettext_noop(
+        "Có hơn %(most)s dòng không nhận được nên chưa dòng nào được nhập; hãy xem lại tệp, bắt đầu từ dòng %(row)s."
+    )
+    return Refusal("registers.too-many-refusals", message, params={"most": most, "row": first})
+
+
+def whole_with_refusals(count: int) -> Refusal:
+    """Refuse a table that is said to be the whole register while some of its rows cannot be taken."""
+    message = gettext_noop(
+        "Bảng được khai là toàn bộ sổ nhưng có %(count)s dòng không nhận được nên chưa dòng nào được nhập; hãy sửa các dòng đó trước."
+    )
+    return Refusal("registers.whole-with-refusals", message, params={"count": count})
+
+
 def _no_heading(register: Register) -> Fault:
     wanted = [field.column.meaning.vi for field in register.fields if field.required]
     message = gettext_noop(

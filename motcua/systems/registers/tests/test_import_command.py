@@ -36,6 +36,16 @@ def test_a_table_is_tried_imported_and_the_second_time_changes_nothing(tmp_path:
     assert models.Import.objects.count() == 1
 
 
+def test_a_rehearsal_warns_of_a_whole_table_that_ends_most_of_the_register(tmp_path: Path) -> None:
+    file = tmp_path / "chi-so.xlsx"
+    file.write_bytes(books.scores(books.PAPI))
+    told(file)
+    file.write_bytes(books.scores(books.PCI))
+    out = io.StringIO()
+    call_command("import_table", "index_scores", str(file), "--complete", "--dry-run", stdout=out)
+    assert "Cảnh báo: bảng này kết thúc 1 dòng trong 1 dòng sổ đang có" in out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -261,6 +261,32 @@ def test_a_whole_table_with_a_refused_row_ends_nothing() -> None:
     assert len(bodies()) == 2
 
 
+def test_a_table_without_rows_is_refused_and_ends_nothing_though_said_to_be_whole() -> None:
+    bring(books.scores(books.PAPI, books.PCI))
+    for whole in (False, True):
+        with pytest.raises(Refusal) as refused, transaction.atomic():
+            bring(books.scores(("", " ")), whole=whole)
+        assert refused.value.code == "registers.table-has-no-rows"
+    assert len(bodies()) == 2
+
+
+def test_only_a_whole_table_that_ends_more_than_half_of_the_rows_ends_most() -> None:
+    other = ("Hà Nội", "PCI", 2022, 20, "", "", "found")
+    bring(books.scores(books.PAPI, books.PCI, other))
+    for rows, whole, ends_most in (
+        ((books.PAPI,), True, True),
+        ((books.PAPI,), False, False),
+        ((books.PAPI, other), True, False),
+    ):
+        outcome = actions.rehearse_import(
+            wanted=actions.Wanted(register="index_scores", whole=whole),
+            file=actions.File(name="chi-so.xlsx", content=books.scores(*rows)),
+            by=HA,
+            at=NOW,
+        )
+        assert outcome.ends_most is ends_most
+
+
 def test_a_changed_row_keeps_how_it_was() -> None:
     bring(books.scores(books.PCI))
     later = NOW + timedelta(days=10)

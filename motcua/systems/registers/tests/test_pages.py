@@ -98,6 +98,28 @@ def test_a_whole_table_says_which_rows_end_and_since_when(ha: Client) -> None:
     assert "kết thúc" in said
 
 
+def test_a_whole_table_that_ends_most_of_the_register_is_taken_only_with_a_second_tick(ha: Client) -> None:
+    first = send(ha, SCORES, file=sheet(books.scores(books.PAPI)))
+    with clock.at(NOW):
+        ha.post(f"{SCORES}nhap/", {"sealed": seal(first)})
+    said = send(ha, SCORES, file=sheet(books.scores(books.PCI)), whole="on")
+    assert "Bảng này kết thúc 1 dòng trong 1 dòng sổ đang có" in said
+    assert 'name="ends"' in said
+    with clock.at(NOW):
+        unticked = ha.post(f"{SCORES}nhap/", {"sealed": seal(said)}, follow=True).content.decode()
+        assert "ô đồng ý chưa được đánh dấu" in unticked
+        assert models.Entry.objects.get().key == "hung-yen|papi|2021"
+        ha.post(f"{SCORES}nhap/", {"sealed": seal(said), "ends": "on"})
+    assert models.Entry.objects.get(ended_at=None).key == "nghe-an|pci|2022"
+    assert 'name="ends"' not in send(ha, SCORES, file=sheet(books.scores(books.PCI, books.PAPI)), whole="on")
+
+
+def test_a_sheet_with_nothing_under_its_heading_cannot_end_the_register(ha: Client) -> None:
+    said = send(ha, SCORES, file=sheet(books.scores()), whole="on")
+    assert "Bảng không có dòng số liệu nào" in said
+    assert 'name="sealed"' not in said
+
+
 def test_what_is_wrong_with_a_table_stands_beside_the_file(ha: Client) -> None:
     said = send(ha, SCORES, file=sheet(books.scores(books.PAPI, books.PCI, merged=("B2:B3",))))
     assert "Các ô B2:B3 bị gộp" in said

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from motcua.base import clock, problem, store
+from motcua.base.templatetags.motcua import vn_number
 from motcua.spine import access, refusal
 from motcua.systems.registers import actions, queries, tables, wording
 from motcua.systems.registers.rules import table
@@ -139,5 +140,9 @@ def _said(outcome: actions.Outcome, file: Path, refusals: Path | None, *, dry_ru
         yield f"{file}:{row.row}: {'; '.join(wording.reason(each) for each in row.doubts)}"
     if outcome.doubted > SHOWN:
         yield f"… {outcome.doubted - SHOWN} more"
+    if outcome.ends_most and dry_run:
+        yield gettext(
+            "Cảnh báo: bảng này kết thúc %(ended)s dòng trong %(had)s dòng sổ đang có; nếu bảng chỉ là một phần của sổ thì hãy nhập không có --complete."
+        ) % {"ended": vn_number(outcome.ended), "had": vn_number(outcome.had)}
     if refusals:
         yield f"refused rows, to mend and import again: {refusals}"
