@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
-from typing import Protocol
+from itertools import islice
+from typing import Protocol, cast
 
 from motcua.spine.refusal import gettext_noop
 from motcua.systems.registers.rules import cells, headings
@@ -42,7 +42,7 @@ class Sheet(Protocol):
         """Give the addresses of cells that show an error."""
 
     def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
-        """Give every row with its number."""
+        """Give every row with its number, in their order; each time anew."""
 
     def address(self, row: int, place: int) -> str:
         """Give the address of a cell."""
@@ -100,22 +100,52 @@ class Table:
     heading: Heading
     resolve: Mapping[str, cells.Resolve]
     codes: Mapping[str, frozenset[str]]
-    left: Iterator[Row]
+    sheet: Sheet
+    above: int
     today: date
 
     def rows(self) -> Iterator[Good | Bad]:
-        """Read the rows under the heading, once; an empty one is passed over, a key met before is refused."""
-        seen: dict[str, int] = {}
-        for number, row in self.left:
-            if all(isinstance(cell, str) and not cell.strip() for cell in row):
-                continue
+        """Read the rows under the heading; an empty one is passed over.
+
+        Of rows with one key none is taken, for nobody but their writer knows which is right: each names another.
+        """
+        others = self._twice()
+        for number, row in self._under():
             read = self._row(number, row)
-            if isinstance(read, Good):
-                before = seen.setdefault(read.key, number)
-                if before != number:
-                    yield Bad(row=number, cells=tuple(row), reasons=(_twice(before),))
-                    continue
-            yield read
+            if number not in others:
+                yield read
+                continue
+            reasons = read.reasons if isinstance(read, Bad) else ()
+            yield Bad(row=number, cells=tuple(row), reasons=(*reasons, _twice(others[number])))
+
+    def _under(self) -> Iterator[Row]:
+        for number, row in self.sheet.rows():
+            if number > self.above and not all(isinstance(cell, str) and not cell.strip() for cell in row):
+                yield number, row
+
+    def _twice(self) -> dict[int, int]:
+        """Find the rows whose key another row has, each with the first of the others."""
+        first: dict[tuple[cells.Value, ...], int] = {}
+        found: dict[int, int] = {}
+        places = [
+            (place, field)
+            for place, field in enumerate(self.heading.fields)
+            if field is not None and field.name in self.register.key
+        ]
+        for number, row in self._under():
+            key = self._key([(row[place], field) for place, field in places])
+            if key is not None and (before := first.setdefault(key, number)) != number:
+                found[number] = before
+                found.setdefault(before, number)
+        return found
+
+    def _key(self, parts: Sequence[tuple[object, Field]]) -> tuple[cells.Value, ...] | None:
+        """Read what names a row; None where a part of it is missing or cannot be read."""
+        try:
+            read = tuple(cells.read(cell, field, resolve=self.resolve) for cell, field in parts)
+        except Refusal:
+            return None
+        return None if None in read else cast("tuple[cells.Value, ...]", read)
 
     def _row(self, number: int, row: Sequence[object]) -> Good | Bad:
         body: dict[str, str | int | bool | Decimal] = {}
@@ -170,8 +200,7 @@ def opened(
     A row that was known only after `today`, by the register's `known_from`, is refused. `codes` are those, in capitals,
     of each book in which a column's code is looked up.
     """
-    rows = iter(sheet.rows())
-    top = list(islice(rows, headings.LOOKED_AT))
+    top = list(islice(sheet.rows(), headings.LOOKED_AT))
     names = headings.names_of(register)
     best = max(top, key=lambda row: headings.likeness(row[1], names), default=None)
     if best is None or headings.likeness(best[1], names) == 0:
@@ -184,14 +213,14 @@ def opened(
     if faults:
         raise FaultyTable(faults)
     under = [row for row in top if row[0] > number]
-    if under and headings.numbering(under[0][1]):
-        under = under[1:]
+    above = under[0][0] if under and headings.numbering(under[0][1]) else number
     return Table(
         register=register,
         heading=heading,
         resolve=resolve,
         codes=codes,
-        left=chain(under, rows),
+        sheet=sheet,
+        above=above,
         today=today,
     )
 
@@ -255,6 +284,8 @@ def _not_listed(code: str) -> Refusal:
     return Refusal("registers.code-not-listed", message, params={"value": code[:60]})
 
 
-def _twice(before: int) -> Reason:
-    message = gettext_noop("Trùng khóa với dòng %(row)s; mỗi khóa chỉ có một dòng, hãy bỏ bớt.")
-    return Reason(heading="", code="key-twice", message=message, params={"row": before})
+def _twice(other: int) -> Reason:
+    message = gettext_noop(
+        "Trùng khóa với dòng %(row)s nên cả hai dòng đều chưa được nhập; mỗi khóa chỉ có một dòng, hãy bỏ bớt."
+    )
+    return Reason(heading="", code="key-twice", message=message, params={"row": other})

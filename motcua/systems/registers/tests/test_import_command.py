@@ -36,6 +36,21 @@ def test_a_table_is_tried_imported_and_the_second_time_changes_nothing(tmp_path:
     assert models.Import.objects.count() == 1
 
 
+@pytest.mark.parametrize("words", [(), ("--json",), ("--dry-run",)])
+def test_a_script_knows_by_the_exit_status_that_some_rows_were_refused(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "chi-so.xlsx"
+    file.write_bytes(books.scores(books.PAPI, ("Nghệ An", "PCI", "?", 23, "", "", "found")))
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_table", "index_scores", str(file), *words, stdout=out)
+    assert ended.value.code == 3
+    assert out.getvalue()
+    assert models.Entry.objects.count() == (0 if words == ("--dry-run",) else 1)
+    assert (tmp_path / "chi-so-refused.xlsx").exists()
+
+
 def test_a_rehearsal_warns_of_a_whole_table_that_ends_most_of_the_register(tmp_path: Path) -> None:
     file = tmp_path / "chi-so.xlsx"
     file.write_bytes(books.scores(books.PAPI))

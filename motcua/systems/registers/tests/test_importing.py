@@ -116,8 +116,9 @@ def test_good_rows_are_kept_and_each_refused_row_is_told_with_its_reasons() -> N
             ("Atlantis", "PAPI", 2021, 6, "", "", "found"),
         )
     )
-    assert counts(outcome) == (1, 0, 0, 0, 4)
+    assert counts(outcome) == (0, 0, 0, 0, 5)
     assert reasons(outcome) == [
+        (2, "", "key-twice"),
         (3, "năm đánh giá", "cell-not-a-figure"),
         (3, "thứ hạng", "cell-out-of-bounds"),
         (3, "điểm số", "cell-not-a-figure"),
@@ -128,6 +129,25 @@ def test_good_rows_are_kept_and_each_refused_row_is_told_with_its_reasons() -> N
         (5, "", "key-twice"),
         (6, "tỉnh, thành phố", "cell-not-listed"),
     ]
+
+
+def test_of_rows_with_one_key_none_is_taken_and_each_names_another() -> None:
+    outcome = bring(
+        books.scores(
+            books.PAPI,
+            books.PCI,
+            ("hung yen", "papi", 2021, 6, "", "", "found"),
+            ("hung yen", "papi", "2021", "sáu", "", "", "found"),
+        )
+    )
+    assert counts(outcome) == (1, 0, 0, 0, 3)
+    assert set(bodies()) == {"nghe-an|pci|2022"}
+    assert [(bad.row, bad.reasons[-1].code, bad.reasons[-1].params) for bad in outcome.refused] == [
+        (2, "key-twice", {"row": 4}),
+        (4, "key-twice", {"row": 2}),
+        (5, "key-twice", {"row": 2}),
+    ]
+    assert [each.code for each in outcome.refused[-1].reasons] == ["cell-not-a-figure", "key-twice"]
 
 
 def test_refused_rows_are_mended_in_their_own_table_and_brought_in_again() -> None:

@@ -18,13 +18,15 @@ from motcua.systems.registers.rules import table
 
 IMPORTER = access.system("importer")
 SHOWN = 20
+SOME_REFUSED = 3  # the exit status by which a script knows; 2 is a command line that cannot be read
 
 
 class Command(BaseCommand):
     """Import FILE.xlsx; rows that cannot be taken go, with their reasons, into a table beside it."""
 
     help = (
-        "import-table REGISTER FILE.xlsx: take a table into a register; the same table again changes nothing"
+        "import-table REGISTER FILE.xlsx: take a table into a register; the same table again changes nothing."
+        " Exit status 0: every row was taken; 3: some rows were refused, the others taken; 1: nothing was taken."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -67,9 +69,11 @@ class Command(BaseCommand):
         )
         if json:
             self.stdout.write(msgspec.json.encode(_as_json(outcome, refusals, dry_run=dry_run)).decode())
-            return
-        for line in _said(outcome, file, refusals, dry_run=dry_run):
-            self.stdout.write(line)
+        else:
+            for line in _said(outcome, file, refusals, dry_run=dry_run):
+                self.stdout.write(line)
+        if outcome.refused:
+            raise SystemExit(SOME_REFUSED)
 
     def _keep_refused(self, outcome: actions.Outcome, path: Path) -> Path | None:
         """Write the refused rows where they can be mended; None where there are none."""
