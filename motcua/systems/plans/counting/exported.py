@@ -11,7 +11,7 @@ moment, whatever is written meanwhile. A file never changes; what is in it gives
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -29,6 +29,16 @@ ENDING = ".json"
 
 class Refusal(refusal.Refusal):
     """A place where facts cannot be written or read, or facts that are not as they were written."""
+
+
+class NotAsWritten(Refusal):
+    """Facts of which files are missing or changed; `files` says of each what is wrong with it."""
+
+    def __init__(self, files: Sequence[Refusal]) -> None:
+        """Keep what is wrong with each; the sentence counts them."""
+        self.files = tuple(files)
+        message = refusal.gettext_noop("Có %(count)s tệp bị thiếu hoặc không đúng như trong bảng kê.")
+        super().__init__("plans.export-not-as-written", message, params={"count": len(self.files)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +148,17 @@ def broken(path: str, province: str) -> Refusal:
     )
 
 
+def _missing(path: str, province: str) -> Refusal:
+    """Say that a file which its province's manifest names is not there."""
+    return Refusal(
+        "plans.export-missing",
+        refusal.gettext_noop(
+            "Không có tệp “%(path)s” dù bảng kê có ghi; hãy xuất lại số liệu của %(province)s, tệp ấy sẽ được ghi lại."
+        ),
+        params={"path": path, "province": province},
+    )
+
+
 def provinces(to: filesystems.FileSystem, *, facts: str) -> list[str]:
     """Name the provinces whose facts are there. Raises Refusal `plans.no-facts` where there are none."""
     found = to.get_file_info(filesystems.FileSelector(MANIFESTS, allow_not_found=True))
@@ -208,13 +229,20 @@ def is_there(to: filesystems.FileSystem, part: Part) -> bool:
 def checked(to: filesystems.FileSystem, *, facts: str) -> Iterator[Part]:
     """Read every file of every province's manifest again, and give each that is as it was written.
 
-    Raises Refusal `plans.no-facts`, `plans.export-broken`.
+    Raises Refusal `plans.no-facts`; and after the last file NotAsWritten, where one was `plans.export-missing` or
+    `plans.export-broken`.
     """
+    wrong: list[Refusal] = []
     for province in provinces(to, facts=facts):
         for part in manifest(to, province).parts.values():
-            if _digest(to, part) != part.sha256:
-                raise broken(part.path, province)
-            yield part
+            if to.get_file_info(part.path).type == filesystems.FileType.NotFound:
+                wrong.append(_missing(part.path, province))
+            elif _digest(to, part) != part.sha256:
+                wrong.append(broken(part.path, province))
+            else:
+                yield part
+    if wrong:
+        raise NotAsWritten(wrong)
 
 
 def _digest(to: filesystems.FileSystem, part: Part) -> str:

@@ -203,12 +203,30 @@ def test_a_file_that_was_touched_is_refused_and_written_anew(engine: counting.En
     sent(engine, tmp_path)
     file = march(tmp_path)
     file.write_bytes(file.read_bytes()[:-1])
-    with pytest.raises(exported.Refusal) as refused:
+    with pytest.raises(exported.NotAsWritten) as refused:
         list(exported.checked(exported.place(str(tmp_path)), facts="here"))
-    assert refused.value.code == "plans.export-broken"
+    assert [each.code for each in refused.value.files] == ["plans.export-broken"]
     assert [step.part.path for step in sent(engine, tmp_path) if step.written] == [
         str(file.relative_to(tmp_path))
     ]
+
+
+def test_every_file_that_is_missing_or_touched_is_told_and_the_others_are_read(
+    engine: counting.Engine, tmp_path: Path
+) -> None:
+    every = sent(engine, tmp_path)
+    gone, touched = (tmp_path / step.part.path for step in every[:2])
+    gone.unlink()
+    touched.write_bytes(touched.read_bytes()[:-1])
+    out = io.StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("export_facts", str(tmp_path), "--check", stdout=out)
+    missing, broken, all_of_them = str(refused.value).splitlines()
+    assert missing.startswith(f"Không có tệp “{gone.relative_to(tmp_path)}” dù bảng kê có ghi")
+    assert broken.startswith(f"Tệp “{touched.relative_to(tmp_path)}” không đúng như trong bảng kê")
+    assert all_of_them == "Có 2 tệp bị thiếu hoặc không đúng như trong bảng kê."
+    assert len(out.getvalue().splitlines()) == len(every) - 2
+    assert [step.part for step in sent(engine, tmp_path) if step.written] == [step.part for step in every[:2]]
 
 
 @pytest.fixture

@@ -49,6 +49,9 @@ class Command(BaseCommand):
                     self.stdout.write(
                         f"{step.done:>5}/{step.all}  {state}  {step.part.rows:>11,} rows  {step.part.path}"
                     )
+        except exported.NotAsWritten as refused:
+            said = [problem.say(each) for each in (*refused.files, refused)]
+            raise CommandError("\n".join(said)) from refused
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
         except OSError as error:  # on the way, for a store far away
