@@ -175,7 +175,7 @@ def _change(found: rules.Register, difference: actions.Difference) -> Change:
         if (sides := _sides(difference.before, after, field.name))
     )
     return Change(
-        key=difference.key,
+        key=wording.key(found, difference.before),
         ends=difference.after is None,
         values=values if difference.after is not None else (),
     )

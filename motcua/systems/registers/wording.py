@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy, n
 from motcua.base import clock
 from motcua.spine.collection import Type
 from motcua.spine.procedure import Words
+from motcua.spine.refusal import Refusal
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.registers import rules
 from motcua.systems.registers.rules import table
@@ -65,6 +66,23 @@ def cell(field: rules.Field, value: object) -> str:
     if field.column.type is Type.DATE:
         return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
     return str(value)
+
+
+def key(register: rules.Register, body: Mapping[str, object]) -> str:
+    """Name a row by what its key is made of, a unit by its name: Sở Tư pháp · 2021 · dân sự."""
+    return " · ".join(
+        _unit(str(value)) if "units" in (field.link, *field.known_in) else cell(field, value)
+        for field in register.fields_of_key
+        for value in [body.get(field.name)]
+    )
+
+
+def _unit(code: str) -> str:
+    """Name a unit; by its code alone where the register of units no longer has it."""
+    try:
+        return organisation.unit(code=code).short_name
+    except Refusal:
+        return code
 
 
 def reason(found: table.Reason) -> str:

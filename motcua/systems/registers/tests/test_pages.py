@@ -94,8 +94,21 @@ def test_a_whole_table_says_which_rows_end_and_since_when(ha: Client) -> None:
     with clock.at(NOW):
         ha.post(f"{SCORES}nhap/", {"sealed": seal(first)})
     said = send(ha, SCORES, file=sheet(books.scores(books.PAPI)), whole="on")
-    assert "nghe-an|pci|2022" in said
+    assert "Nghệ An · PCI · 2022</th>" in said
+    assert "|" not in said.split("<tbody>")[1].split("</tbody>")[0]
     assert "kết thúc" in said
+
+
+def test_a_row_that_would_differ_is_named_as_people_name_it(ha: Client) -> None:
+    heading = ("mã đơn vị", "năm", "loại biên chế", "số biên chế được giao")
+    where = f"{ALL}staff_quotas/"
+    rows = [("H31", 2021, "công chức", 100), ("H99.X", 2021, "công chức", 7)]
+    said = send(ha, where, file=sheet(books.book(heading, *rows)))
+    with clock.at(NOW):
+        ha.post(f"{where}nhap/", {"sealed": seal(said)})
+    changed = send(ha, where, file=sheet(books.book(heading, *[(*row[:3], 9) for row in rows])))
+    assert "Tỉnh Hưng Yên · 2021 · biên chế công chức</th>" in changed
+    assert "H99.X · 2021 · biên chế công chức</th>" in changed
 
 
 def test_a_whole_table_that_ends_most_of_the_register_is_taken_only_with_a_second_tick(ha: Client) -> None:
