@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 import python_calamine
 
 from motcua.base import store
+from motcua.base.templatetags.motcua import vn_number
 from motcua.spine import refusal
 from motcua.spine.refusal import gettext_noop
 
@@ -116,7 +117,7 @@ def _looked_through(content: bytes, name: str) -> tuple[str, ...]:
             gettext_noop(
                 "Bảng “%(name)s” có %(rows)s dòng, quá %(most)s dòng mỗi tệp. Hãy chia thành nhiều tệp rồi nhập lần lượt."
             ),
-            params={"name": name, "rows": rows, "most": MOST_ROWS},
+            params={"name": name, "rows": vn_number(rows), "most": vn_number(MOST_ROWS)},
         )
     return tuple(errors[:10])
 

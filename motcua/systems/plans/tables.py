@@ -148,7 +148,7 @@ def as_xlsx(kept: Kept) -> IO[bytes]:
             refusal.gettext_noop(
                 "Danh sách có %(count)s dòng; bảng Excel chỉ chứa được %(most)s dòng. Hãy tải tệp CSV hoặc Parquet, hoặc chia nhỏ danh sách."
             ),
-            params={"count": kept.count, "most": MOST_ROWS},
+            params={"count": wording.whole(kept.count), "most": wording.whole(MOST_ROWS)},
         )
     out = tempfile.TemporaryFile()  # noqa: SIM115 - whoever gives it away lets go of it
     with (

@@ -13,6 +13,7 @@ import msgspec
 from django.db import connection, transaction
 
 from motcua.base import spreadsheet, store
+from motcua.base.templatetags.motcua import vn_number
 from motcua.spine import access
 from motcua.spine.refusal import gettext_noop
 from motcua.spine.worktime import VN
@@ -298,7 +299,7 @@ def _compared(wanted: Wanted, sheet: table.Sheet, *, at: datetime) -> Outcome:
                     (row.row, row.key, _encode(row.body).decode(), _row_since(register, row, since))
                 )
         if wanted.whole and passage.refused:
-            raise table.whole_with_refusals(len(passage.refused))
+            raise table.whole_with_refusals(vn_number(len(passage.refused)))
         cursor.execute(COMPARE, given)
         added, changed, unchanged = cursor.fetchone()
         cursor.execute(f"SELECT count(*) FROM ({MISSING}) AS missing", given)
@@ -354,7 +355,7 @@ def _good(opened: table.Table, passage: _Passage, room: queries.InRoom | None) -
             continue
         passage.refused.append(row)
         if len(passage.refused) > MOST_REFUSED:
-            raise table.too_many_refusals(MOST_REFUSED, first=passage.refused[0].row)
+            raise table.too_many_refusals(vn_number(MOST_REFUSED), first=passage.refused[0].row)
     if not passage.rows:
         raise table.no_rows()
 

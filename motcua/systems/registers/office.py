@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.base import clock, doors, problem, store
+from motcua.base.templatetags.motcua import vn_number
 from motcua.spine import refusal
 from motcua.spine.access import Act
 from motcua.systems.registers import actions, forms, queries, rules, tables, wording
@@ -204,17 +205,21 @@ def _said(outcome: actions.Outcome) -> str:
 
 
 def _parts(outcome: actions.Outcome) -> Iterator[str]:
-    yield ngettext("%(count)s dòng mới", "%(count)s dòng mới", outcome.added) % {"count": outcome.added}
+    yield ngettext("%(count)s dòng mới", "%(count)s dòng mới", outcome.added) % {
+        "count": vn_number(outcome.added)
+    }
     yield ngettext("%(count)s dòng thay đổi", "%(count)s dòng thay đổi", outcome.changed) % {
-        "count": outcome.changed
+        "count": vn_number(outcome.changed)
     }
     if outcome.ended:
         yield ngettext("%(count)s dòng kết thúc", "%(count)s dòng kết thúc", outcome.ended) % {
-            "count": outcome.ended
+            "count": vn_number(outcome.ended)
         }
     if outcome.refused:
         count = len(outcome.refused)
-        yield ngettext("%(count)s dòng không nhận", "%(count)s dòng không nhận", count) % {"count": count}
+        yield ngettext("%(count)s dòng không nhận", "%(count)s dòng không nhận", count) % {
+            "count": vn_number(count)
+        }
 
 
 def _attached(content: bytes, name: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
 from motcua.base import clock
+from motcua.base.templatetags.motcua import vn_number
 from motcua.spine.collection import Type
 from motcua.spine.procedure import Words
 from motcua.spine.refusal import Refusal
@@ -108,7 +109,7 @@ def in_room(found: Iterable[tuple[str, int, datetime, int]]) -> list[str]:
             "unit": organisation.unit(code=unit).short_name,
             "year": year,
             "day": f"{since.astimezone(clock.VN):%d/%m/%Y}",
-            "rows": rows,
+            "rows": vn_number(rows),
         }
         for unit, year, since, rows in found
     ]

@@ -233,7 +233,7 @@ def no_rows() -> Refusal:
     return Refusal("registers.table-has-no-rows", message)
 
 
-def too_many_refusals(most: int, *, first: int) -> Refusal:
+def too_many_refusals(most: str, *, first: int) -> Refusal:
     """Refuse a table of which more than `most` rows cannot be taken, the first of them in row `first`."""
     message = gettext_noop(
         "Có hơn %(most)s dòng không nhận được nên chưa dòng nào được nhập; hãy xem lại tệp, bắt đầu từ dòng %(row)s."
@@ -241,7 +241,7 @@ def too_many_refusals(most: int, *, first: int) -> Refusal:
     return Refusal("registers.too-many-refusals", message, params={"most": most, "row": first})
 
 
-def whole_with_refusals(count: int) -> Refusal:
+def whole_with_refusals(count: str) -> Refusal:
     """Refuse a table that is said to be the whole register while some of its rows cannot be taken."""
     message = gettext_noop(
         "Bảng được khai là toàn bộ sổ nhưng có %(count)s dòng không nhận được nên chưa dòng nào được nhập; hãy sửa các dòng đó trước."

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from django.db import DatabaseError, connection, transaction
 
-from motcua.base import spreadsheet, store
+from motcua.base import problem, spreadsheet, store
 from motcua.spine import access
 from motcua.spine.refusal import Refusal
 from motcua.spine.worktime import VN
@@ -241,7 +241,14 @@ def test_a_table_of_too_many_rows_is_refused_before_it_is_read(monkeypatch: pyte
     with pytest.raises(Refusal) as refused:
         bring(books.scores(books.PAPI, books.PCI, books.PCI))
     assert refused.value.code == "file.too-many-rows"
-    assert refused.value.params["rows"] == 4
+    assert refused.value.params["rows"] == "4"
+
+
+def test_figures_in_a_refusal_are_written_as_an_official_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 1_000)
+    with pytest.raises(Refusal) as refused:
+        bring(books.scores(*[("?",)] * 1_100))
+    assert "có 1.101 dòng, quá 1.000 dòng mỗi tệp" in problem.say(refused.value)
 
 
 def test_a_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
