@@ -51,7 +51,7 @@ def refused(register: rules.Register, *, heading: Sequence[str], rows: Sequence[
                 else:
                     sheet.write(number, column, cell)
             sheet.write(number, len(kept), row.row)
-            sheet.write(number, len(kept) + 1, "; ".join(wording.reason(each) for each in row.reasons))
+            sheet.write(number, len(kept) + 1, wording.reasons(row.reasons))
     return out.getvalue()
 
 

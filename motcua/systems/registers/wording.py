@@ -1,6 +1,6 @@
 """The registers said to people, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -90,6 +90,12 @@ def reason(found: table.Reason) -> str:
     """Say why a row is refused: the column first, where it is one column's fault."""
     sentence = _(found.message) % found.params
     return f"{found.heading}: {sentence}" if found.heading else sentence
+
+
+def reasons(found: Sequence[table.Reason]) -> str:
+    """Say every reason in one line: each but the last without its full stop."""
+    said = [reason(each) for each in found]
+    return "; ".join([*(each.removesuffix(".") for each in said[:-1]), *said[-1:]])
 
 
 def fault(found: table.Fault) -> str:

@@ -85,7 +85,8 @@ def read(
         elif words and words not in BESIDE:
             faults.append(_unknown(address, str(cell).strip(), register))
         fields.append(field)
-    faults += [_missing(row, field) for field in register.fields if field.required and field.name not in seen]
+    missing = [field for field in register.fields if field.required and field.name not in seen]
+    faults += [_missing(row, addresses[0], field) for field in missing]
     words_ = tuple(str(cell).strip() for cell in cells)
     return Heading(row=row, fields=tuple(fields), words=words_), faults
 
@@ -107,9 +108,10 @@ def _unknown(address: str, heading: str, register: Register) -> Fault:
     return Fault(cell=address, code="unknown-heading", message=message, params=params)
 
 
-def _missing(row: int, field: Field) -> Fault:
+def _missing(row: int, cell: str, field: Field) -> Fault:
+    """Say at the heading's first cell that a column is missing, which has no cell of its own."""
     message = gettext_noop(
         "Thiếu cột bắt buộc “%(heading)s” ở dòng tiêu đề (dòng %(row)s); hãy thêm cột này."
     )
     params: dict[str, str | int] = {"heading": field.column.meaning.vi, "row": row}
-    return Fault(cell=f"{row}:{row}", code="missing-heading", message=message, params=params)
+    return Fault(cell=cell, code="missing-heading", message=message, params=params)

@@ -134,7 +134,7 @@ def test_a_table_that_cannot_be_read_is_a_problem_with_every_cell(ha: Client) ->
     assert answer["code"] == "registers.table-has-faults"
     assert {(one["field"], one["code"]) for one in answer["errors"]} == {
         ("file.G1", "unknown-heading"),
-        ("file.1:1", "missing-heading"),
+        ("file.A1", "missing-heading"),
     }
     assert not models.Entry.objects.exists()
 

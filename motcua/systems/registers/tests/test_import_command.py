@@ -74,8 +74,9 @@ def test_a_table_that_cannot_be_read_is_told_cell_by_cell_and_nothing_is_taken(
 ) -> None:
     file = tmp_path / "chi-so.xlsx"
     file.write_bytes(content)
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=said) as refused:
         told(file)
+    assert "lỗi đầu tiên" not in str(refused.value)
     assert not models.Import.objects.exists()
     assert not models.Entry.objects.exists()
 

@@ -151,7 +151,7 @@ def test_of_rows_with_one_key_none_is_taken_and_each_names_another() -> None:
 
 
 def test_refused_rows_are_mended_in_their_own_table_and_brought_in_again() -> None:
-    wrong = ("Hưng Yên", "PCI", 2022, "mười bốn", 67.91, date(2023, 4, 11), "cần xác minh")
+    wrong = ("Hưng Yên", "PCI", 1000, "mười bốn", 67.91, date(2023, 4, 11), "cần xác minh")
     outcome = bring(books.scores(books.PAPI, wrong))
     back = tables.refused(register("index_scores"), heading=outcome.heading, rows=outcome.refused)
     sheet = spreadsheet.opened(back, name="lai.xlsx")
@@ -159,7 +159,8 @@ def test_refused_rows_are_mended_in_their_own_table_and_brought_in_again() -> No
     assert heading[-2:] == ["Dòng", "Lý do không nhận"]
     assert row[-2] == 3
     assert "thứ hạng" in str(row[-1])
-    row[3] = 14
+    assert "đến 2100); thứ hạng: " in str(row[-1])
+    row[2:4] = [2022, 14]
     assert counts(bring(books.book(heading, row))) == (1, 0, 0, 0, 0)
     assert bodies()["hung-yen|pci|2022"]["published_on"] == "2023-04-11"
 
@@ -193,8 +194,8 @@ def test_wrong_headings_are_all_told_by_cell_with_the_nearest() -> None:
         ("B1", "unknown-heading"),
         ("E1", "double-heading"),
         ("F1", "personal-heading"),
-        ("1:1", "missing-heading"),
-        ("1:1", "missing-heading"),
+        ("A1", "missing-heading"),
+        ("A1", "missing-heading"),
     ]
     with pytest.raises(table.FaultyTable, match="có phải ý là “chỉ số”"):
         bring(content)

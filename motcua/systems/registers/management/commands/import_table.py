@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from motcua.base import clock, problem, store
 from motcua.base.templatetags.motcua import vn_number
@@ -58,8 +58,7 @@ class Command(BaseCommand):
             )
             outcome = act(wanted=wanted, file=_file(file), by=IMPORTER, at=clock.now())
         except table.FaultyTable as refused:
-            said = [f"{file}:{each.cell}: {wording.fault(each)}" for each in refused.cells]
-            raise CommandError("\n".join([problem.say(refused), *said])) from refused
+            raise CommandError("\n".join(_faulty(file, refused))) from refused
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
         except OSError as error:
@@ -128,6 +127,18 @@ def _as_json(outcome: actions.Outcome, refusals: Path | None, *, dry_run: bool) 
     }
 
 
+def _faulty(file: Path, refused: table.FaultyTable) -> Iterator[str]:
+    """Tell each fault where it stands, once; the refusal's own sentence would tell the first a second time."""
+    for each in refused.cells:
+        yield f"{file}:{each.cell}: {wording.fault(each)}"
+    count = len(refused.cells)
+    yield ngettext(
+        "Bảng có %(count)s lỗi nên chưa dòng nào được nhập.",
+        "Bảng có %(count)s lỗi nên chưa dòng nào được nhập.",
+        count,
+    ) % {"count": vn_number(count)}
+
+
 def _said(outcome: actions.Outcome, file: Path, refusals: Path | None, *, dry_run: bool) -> Iterator[str]:
     yield (
         f"{outcome.register}: {outcome.added} added, {outcome.changed} changed, {outcome.unchanged} unchanged,"
@@ -135,13 +146,13 @@ def _said(outcome: actions.Outcome, file: Path, refusals: Path | None, *, dry_ru
         + (" (nothing was written)" if dry_run else "")
     )
     for bad in outcome.refused[:SHOWN]:
-        yield f"{file}:{bad.row}: {'; '.join(wording.reason(each) for each in bad.reasons)}"
+        yield f"{file}:{bad.row}: {wording.reasons(bad.reasons)}"
     if len(outcome.refused) > SHOWN:
         yield f"… {len(outcome.refused) - SHOWN} more"
     if outcome.doubted:
         yield f"{outcome.doubted} rows were taken that should be looked at:"
     for row in outcome.doubts[:SHOWN]:
-        yield f"{file}:{row.row}: {'; '.join(wording.reason(each) for each in row.doubts)}"
+        yield f"{file}:{row.row}: {wording.reasons(row.doubts)}"
     if outcome.doubted > SHOWN:
         yield f"… {outcome.doubted - SHOWN} more"
     if outcome.ends_most and dry_run:
