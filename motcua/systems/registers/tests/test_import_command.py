@@ -84,5 +84,22 @@ def test_a_table_that_cannot_be_read_is_told_cell_by_cell_and_nothing_is_taken(
 def test_a_day_that_is_none_and_a_file_that_is_not_there_are_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="“hôm qua” không phải là ngày; hãy viết năm-tháng-ngày"):
         told(tmp_path / "chi-so.xlsx", "--since", "hôm qua")
-    with pytest.raises(CommandError, match=r"khong-co\.xlsx"):
+    with pytest.raises(CommandError, match=r"Không có tệp .*khong-co\.xlsx\."):
         told(tmp_path / "khong-co.xlsx")
+    with pytest.raises(CommandError, match="Không đọc hay ghi được “"):
+        told(tmp_path)
+
+
+def test_the_terminal_speaks_vietnamese_of_what_it_took_and_what_not(tmp_path: Path) -> None:
+    file, out = tmp_path / "chi-so.xlsx", io.StringIO()
+    file.write_bytes(books.scores(books.PAPI, *[("Nghệ An", "PCI", "?", 23, "", "", "found")] * 21))
+    with pytest.raises(SystemExit):
+        call_command("import_table", "index_scores", str(file), "--dry-run", stdout=out)
+    first, *rows, more, refused = out.getvalue().splitlines()
+    assert first == (
+        "index_scores: 1 dòng mới, 0 dòng thay đổi, 0 dòng giữ nguyên, 0 dòng kết thúc,"
+        " 21 dòng không nhận (xem trước, chưa ghi gì)"
+    )
+    assert len(rows) == 20
+    assert more == "… còn 1 dòng nữa"
+    assert refused == f"Các dòng không nhận, để sửa rồi nhập lại: {tmp_path / 'chi-so-refused.xlsx'}"

@@ -1,7 +1,7 @@
 """Import a table into a register at the terminal."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,8 +61,11 @@ class Command(BaseCommand):
             raise CommandError("\n".join(_faulty(file, refused))) from refused
         except refusal.Refusal as refused:
             raise CommandError(problem.say(refused)) from refused
+        except FileNotFoundError as error:
+            raise CommandError(gettext("Không có tệp %(file)s.") % {"file": error.filename}) from error
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}") from error
+            message = gettext("Không đọc hay ghi được “%(target)s”: %(reason)s")
+            raise CommandError(message % {"target": error.filename, "reason": error.strerror}) from error
         refusals = self._keep_refused(
             outcome, options["refusals"] or file.with_name(f"{file.stem}-refused.xlsx")
         )
@@ -83,7 +86,8 @@ class Command(BaseCommand):
         try:
             path.write_bytes(content)
         except OSError as error:
-            self.stderr.write(f"{path}: {error.strerror}")
+            message = gettext("Không đọc hay ghi được “%(target)s”: %(reason)s")
+            self.stderr.write(message % {"target": path, "reason": error.strerror})
             return None
         return path
 
@@ -140,24 +144,33 @@ def _faulty(file: Path, refused: table.FaultyTable) -> Iterator[str]:
 
 
 def _said(outcome: actions.Outcome, file: Path, refusals: Path | None, *, dry_run: bool) -> Iterator[str]:
-    yield (
-        f"{outcome.register}: {outcome.added} added, {outcome.changed} changed, {outcome.unchanged} unchanged,"
-        f" {outcome.ended} ended, {len(outcome.refused)} refused"
-        + (" (nothing was written)" if dry_run else "")
+    counts = {
+        "added": vn_number(outcome.added),
+        "changed": vn_number(outcome.changed),
+        "unchanged": vn_number(outcome.unchanged),
+        "ended": vn_number(outcome.ended),
+        "refused": vn_number(len(outcome.refused)),
+    }
+    said = gettext(
+        "%(added)s dòng mới, %(changed)s dòng thay đổi, %(unchanged)s dòng giữ nguyên, %(ended)s dòng kết thúc, %(refused)s dòng không nhận"
     )
-    for bad in outcome.refused[:SHOWN]:
-        yield f"{file}:{bad.row}: {wording.reasons(bad.reasons)}"
-    if len(outcome.refused) > SHOWN:
-        yield f"… {len(outcome.refused) - SHOWN} more"
+    beside = " " + gettext("(xem trước, chưa ghi gì)") if dry_run else ""
+    yield f"{outcome.register}: {said % counts}{beside}"
+    yield from _rows(file, [(bad.row, bad.reasons) for bad in outcome.refused], len(outcome.refused))
     if outcome.doubted:
-        yield f"{outcome.doubted} rows were taken that should be looked at:"
-    for row in outcome.doubts[:SHOWN]:
-        yield f"{file}:{row.row}: {wording.reasons(row.doubts)}"
-    if outcome.doubted > SHOWN:
-        yield f"… {outcome.doubted - SHOWN} more"
+        yield gettext("Số dòng đã nhận nhưng nên xem lại: %(count)s") % {"count": vn_number(outcome.doubted)}
+    yield from _rows(file, [(row.row, row.doubts) for row in outcome.doubts], outcome.doubted)
     if outcome.ends_most and dry_run:
         yield gettext(
             "Cảnh báo: bảng này kết thúc %(ended)s dòng trong %(had)s dòng sổ đang có; nếu bảng chỉ là một phần của sổ thì hãy nhập không có --complete."
-        ) % {"ended": vn_number(outcome.ended), "had": vn_number(outcome.had)}
+        ) % {"ended": counts["ended"], "had": vn_number(outcome.had)}
     if refusals:
-        yield f"refused rows, to mend and import again: {refusals}"
+        yield gettext("Các dòng không nhận, để sửa rồi nhập lại: %(file)s") % {"file": refusals}
+
+
+def _rows(file: Path, rows: Sequence[tuple[int, Sequence[table.Reason]]], count: int) -> Iterator[str]:
+    """Tell the first of `count` rows with their reasons, and how many more there are."""
+    for row, reasons in rows[:SHOWN]:
+        yield f"{file}:{row}: {wording.reasons(reasons)}"
+    if count > SHOWN:
+        yield gettext("… còn %(count)s dòng nữa") % {"count": vn_number(count - SHOWN)}
