@@ -9,16 +9,33 @@ from motcua.site import command
 from motcua.site.verbs import bench, check, demo, draw, edxml, faults, plan, prompt, serve, suite
 
 
-def django(*fixed: str) -> Callable[[Sequence[str]], int]:
+def django(name: str, verb: str) -> Callable[[Sequence[str]], int]:
     """Return a verb that is a Django command."""
 
-    def verb(words: Sequence[str]) -> int:
-        command.run([*fixed, *words])
+    def do(words: Sequence[str]) -> int:
+        command.run([name, *words], verb=verb)
         return 0
 
-    return verb
+    return do
 
 
+def manage(words: Sequence[str]) -> int:
+    """Do any Django command, named by the first word."""
+    command.run(words)
+    return 0
+
+
+COMMANDS: Mapping[str, str] = {
+    "messages": "compile_messages",
+    "import-catalogue": "import_catalogue",
+    "import-table": "import_table",
+    "measure": "measure",
+    "export-facts": "export_facts",
+    "explain": "explain",
+    "sign": "sign",
+    "check-signatures": "check_signatures",
+    "simulate": "simulate",
+}
 VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "demo": demo.run,
     "serve": serve.run,
@@ -27,19 +44,11 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "faults": faults.run,
     "check": check.run,
     "draw": draw.run,
-    "messages": django("compile_messages"),
     "edxml": edxml.run,
-    "import-catalogue": django("import_catalogue"),
-    "import-table": django("import_table"),
-    "measure": django("measure"),
-    "export-facts": django("export_facts"),
-    "explain": django("explain"),
     "plan": plan.run,
-    "sign": django("sign"),
-    "check-signatures": django("check_signatures"),
-    "simulate": django("simulate"),
-    "manage": django(),
+    "manage": manage,
     "psql": prompt.run,
+    **{verb: django(name, verb) for verb, name in COMMANDS.items()},
 }
 
 if __name__ == "__main__":

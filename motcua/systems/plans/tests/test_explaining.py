@@ -42,6 +42,12 @@ def test_a_sentence_is_said_in_both_languages_with_its_sql_and_its_cost(db: None
     assert found["cost"]["rows"] == sum(found["cost"]["collections"].values())
 
 
+def test_a_sentence_typed_without_quotation_marks_is_one_sentence(db: None) -> None:
+    out = io.StringIO()
+    call_command("explain", "change", "of", "count", "of", "units", "against", "2021", stdout=out)
+    assert "vi   Mức thay đổi của số cơ quan, đơn vị, so với cuối năm 2021." in out.getvalue()
+
+
 def test_the_terminal_shows_the_same_to_a_reader(db: None) -> None:
     out = io.StringIO()
     call_command("explain", "change of count of units against 2021", stdout=out)

@@ -22,14 +22,16 @@ class Command(BaseCommand):
     help = "explain a sentence: words in both languages, SQL, rows read; exit status 1 where it has a fault"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("sentence", metavar="SENTENCE")
+        # Several words are one sentence: at a terminal it is easily typed without quotation marks.
+        parser.add_argument("sentence", metavar="SENTENCE", nargs="+")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, sentence: str, json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+    def handle(self, *, sentence: list[str], json: bool, **options: Any) -> None:  # noqa: ARG002 - Django's own signature
+        text = " ".join(sentence)
         try:
-            found = queries.explain(text=sentence, now=clock.now())
+            found = queries.explain(text=text, now=clock.now())
         except refusal.Refusal as refused:
-            self._refused(sentence, refused, json=json)
+            self._refused(text, refused, json=json)
             return
         if json:
             self.stdout.write(jsons.dumps(_as_json(found), ensure_ascii=False, indent=1))
