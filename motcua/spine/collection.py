@@ -35,7 +35,8 @@ class Column:
 
     The meaning of a yes-or-no column is a predicate ("đang được giải quyết", "is still open"); of every other one a
     noun ("hạn trả kết quả", "the due time"). `values` gives words to the values of a closed list; a value outside
-    of a list that is not empty is a fault in a sentence.
+    of a list that is not empty is a fault in a sentence. `of` says of what the column holds only the code (`units`,
+    `procedures`, `fields`), so that a page can say the name.
     """
 
     name: str
@@ -43,6 +44,26 @@ class Column:
     meaning: Words
     personal: bool = False
     values: Mapping[str | int, Words] = field(default_factory=dict, hash=False)
+    of: str | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Names:
+    """The names of what columns hold only the code of, by what `Column.of` says and then by code.
+
+    Two are the same only if they are one, so that what was said with them can be kept.
+    """
+
+    known: Mapping[str, Mapping[str, Words]]
+
+    def name(self, column: Column | None, value: object) -> Words | None:
+        """Give the name of what a value of a column is the code of; None where it is no code, or an unknown one."""
+        if column is None or column.of is None or not isinstance(value, str):
+            return None
+        return self.known.get(column.of, {}).get(value)
+
+
+NAMELESS = Names({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,24 +4,34 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from motcua.spine.collection import Collection, reach
+from motcua.spine.collection import NAMELESS, Collection, Names, reach
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import kinds, tree
 from motcua.spine.sentence.tongues import ENGLISH, VIETNAMESE, Tongue
 
 
-def explain(said: tree.Sentence, *, collections: Mapping[str, Collection]) -> Words:
-    """Say a checked sentence in words, made from the meanings of its columns and links."""
+def explain(said: tree.Sentence, *, collections: Mapping[str, Collection], names: Names = NAMELESS) -> Words:
+    """Say a checked sentence in words, made from the meanings of its columns and links; a code by its name in `names`."""
     reader = kinds.Reader(collections, said.collection)
-    return Words(vi=_Speaker(reader, VIETNAMESE).sentence(said), en=_Speaker(reader, ENGLISH).sentence(said))
+    return Words(
+        vi=_Speaker(reader, VIETNAMESE, names).sentence(said),
+        en=_Speaker(reader, ENGLISH, names).sentence(said),
+    )
 
 
 def condition_in_words(
-    condition: tree.Condition, *, collections: Mapping[str, Collection], collection: str
+    condition: tree.Condition,
+    *,
+    collections: Mapping[str, Collection],
+    collection: str,
+    names: Names = NAMELESS,
 ) -> Words:
     """Say one condition on the records of a collection in words, without a full stop."""
     reader = kinds.Reader(collections, collection)
-    return Words(vi=_Speaker(reader, VIETNAMESE).say(condition), en=_Speaker(reader, ENGLISH).say(condition))
+    return Words(
+        vi=_Speaker(reader, VIETNAMESE, names).say(condition),
+        en=_Speaker(reader, ENGLISH, names).say(condition),
+    )
 
 
 def column_in_words(name: str, *, collections: Mapping[str, Collection], root: Collection) -> Words:
@@ -38,9 +48,10 @@ def column_in_words(name: str, *, collections: Mapping[str, Collection], root: C
 
 
 class _Speaker:
-    def __init__(self, reader: kinds.Reader, tongue: Tongue) -> None:
+    def __init__(self, reader: kinds.Reader, tongue: Tongue, names: Names) -> None:
         self.reader = reader
         self.tongue = tongue
+        self.names = names
 
     def sentence(self, said: tree.Sentence) -> str:
         """Say a whole sentence."""
@@ -209,8 +220,11 @@ class _Speaker:
         return tongue_list(said, self.tongue.some)
 
     def _beside(self, left: tree.Term, right: tree.Term) -> str:
-        """Say a value that stands beside another: one of a closed list in the list's own words."""
+        """Say a value that stands beside another: one of a closed list in the list's own words, a code by its name."""
         column = self.reader.column(left)
+        name = self.names.name(column, right.value) if isinstance(right, tree.Constant) else None
+        if name is not None:
+            return f"“{name.said(self.tongue.key)}”"
         if isinstance(right, tree.Constant) and column is not None and right.value in column.values:
             return f"“{column.values[right.value].said(self.tongue.key)}”"  # type: ignore[index]  # found in it just now
         return self.term(right)

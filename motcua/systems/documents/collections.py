@@ -26,7 +26,7 @@ EXCHANGED = Collection(
     room="documents",
     columns=(
         Column(name="id", type=Type.TEXT, meaning=_w("định danh lượt gửi", "the identifier of the sending")),
-        Column(name="sender", type=Type.TEXT, meaning=_w("cơ quan gửi", "the sender")),
+        Column(name="sender", type=Type.TEXT, meaning=_w("cơ quan gửi", "the sender"), of="units"),
         Column(
             name="receiver",
             type=Type.TEXT,

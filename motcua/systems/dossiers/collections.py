@@ -46,12 +46,17 @@ STAGES: Values = {
 
 # What a dossier and a sighting of one have in common: where it belongs, and when it came.
 _PROCEDURE = Column(
-    name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")
+    name="procedure",
+    type=Type.TEXT,
+    meaning=_w("mã thủ tục hành chính", "the procedure's code"),
+    of="procedures",
 )
-_FIELD = Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field"))
+_FIELD = Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field"), of="fields")
 _LEVEL = Column(name="level", type=Type.TEXT, meaning=_w("cấp giải quyết", "the level"), values=LEVELS)
-_UNIT = Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit"))
-_DISTRICT = Column(name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district"))
+_UNIT = Column(name="unit", type=Type.TEXT, meaning=_w("đơn vị giải quyết", "the handling unit"), of="units")
+_DISTRICT = Column(
+    name="district", type=Type.TEXT, meaning=_w("địa bàn cấp huyện", "the district"), of="units"
+)
 _CODE = Column(name="code", type=Type.TEXT, meaning=_w("mã hồ sơ", "the dossier's number"))
 _FILED = Column(name="filed_at", type=Type.MOMENT, meaning=_w("thời điểm nộp", "the time of filing"))
 _RECORDED = Column(

@@ -28,8 +28,18 @@ UNITS = Collection(
         Column(name="name", type=Type.TEXT, meaning=_w("tên đơn vị", "the unit's name")),
         Column(name="level", type=Type.TEXT, meaning=_w("cấp hành chính", "the level"), values=LEVELS),
         Column(name="kind", type=Type.TEXT, meaning=_w("loại đơn vị", "the kind of unit")),
-        Column(name="parent", type=Type.TEXT, meaning=_w("mã đơn vị cấp trên", "the code of the unit above")),
-        Column(name="district", type=Type.TEXT, meaning=_w("mã đơn vị cấp huyện", "the district's code")),
+        Column(
+            name="parent",
+            type=Type.TEXT,
+            meaning=_w("mã đơn vị cấp trên", "the code of the unit above"),
+            of="units",
+        ),
+        Column(
+            name="district",
+            type=Type.TEXT,
+            meaning=_w("mã đơn vị cấp huyện", "the district's code"),
+            of="units",
+        ),
         Column(name="receives", type=Type.BOOLEAN, meaning=_w("có Bộ phận Một cửa", "has a one-stop desk")),
         Column(name="valid_from", type=Type.DATE, meaning=_w("ngày thành lập", "the day of founding")),
         Column(
@@ -39,6 +49,7 @@ UNITS = Collection(
             name="succeeded_by",
             type=Type.TEXT,
             meaning=_w("mã đơn vị kế thừa", "the code of the succeeding unit"),
+            of="units",
         ),
     ),
     links=(

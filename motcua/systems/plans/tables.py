@@ -16,7 +16,7 @@ import xlsxwriter
 from pyarrow import compute, parquet
 
 from motcua.spine import refusal
-from motcua.spine.collection import Collection, Type
+from motcua.spine.collection import NAMELESS, Collection, Names, Type
 from motcua.systems.plans import queries, wording
 
 KINDS: Mapping[str, str] = {
@@ -37,6 +37,7 @@ MOST_ROWS = (
     200_000  # of one sheet: what can be brought in again, and what a sheet is written of while somebody waits
 )
 READ = 100_000  # records asked of the copy at once: each time it looks through the whole list for the next
+NAMED = ("unit", "district")  # columns with names in a file; every other code stays, to join files by
 STEP = 10_000  # records written at once
 MOST_WORDS = 5_000  # different values of a column whose words are kept while it is written
 
@@ -197,12 +198,12 @@ WRITE: Mapping[str, Callable[[Kept], Pieces | IO[bytes]]] = {
 
 def _written(collection: Collection) -> tuple[list[str], list[Callable[[Any], Any]]]:
     """Name the columns of a file, and give how a value of each is written; in the language of this moment."""
-    units = wording.unit_names()
-    names = [column.name for column in collection.public]
-    return names, [_cell(collection, name, units) for name in names]
+    known = queries.names()
+    columns = [column.name for column in collection.public]
+    return columns, [_cell(collection, name, known if name in NAMED else NAMELESS) for name in columns]
 
 
-def _cell(collection: Collection, name: str, units: Mapping[str, str]) -> Callable[[Any], Any]:
+def _cell(collection: Collection, name: str, known: Names) -> Callable[[Any], Any]:
     """Give how one column is written; what is said by a word is said once for each value there is."""
     said: dict[Any, Any] = {None: ""}
     listed = _listed(collection, name)
@@ -213,8 +214,8 @@ def _cell(collection: Collection, name: str, units: Mapping[str, str]) -> Callab
         key = (cell, isinstance(cell, bool)) if cell is not None else None
         if key not in said:
             if len(said) > MOST_WORDS:
-                return wording.value(collection, name, cell, units)
-            said[key] = wording.value(collection, name, cell, units)
+                return wording.value(collection, name, cell, known)
+            said[key] = wording.value(collection, name, cell, known)
         return said[key]
 
     return write

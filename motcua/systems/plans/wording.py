@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from motcua.spine import access, fault as fault_, measure, plan, sentence
-from motcua.spine.collection import Collection, Column, reach
+from motcua.spine.collection import Collection, Column, Names, reach
 from motcua.spine.measure import Unit, Verdict, figures
 from motcua.spine.measure.goal import SAID
 from motcua.spine.procedure import Words
@@ -27,7 +28,7 @@ MEANING: Mapping[Verdict, str] = {
     Verdict.NOTHING_ARISEN: "nothing",
     Verdict.NO_DATA: "nothing",
 }
-PLACES = ("unit", "district")
+LONGEST_NAME = 90  # letters of a procedure's name beside its code
 
 
 def language() -> str:
@@ -273,8 +274,8 @@ def column(collection: Collection, name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def value(collection: Collection, name: str, cell: Any, units: Mapping[str, str]) -> str:  # noqa: PLR0911 - one line for each kind of value
-    """Write one value of a column as an official would; an absent one is a dash."""
+def value(collection: Collection, name: str, cell: Any, names: Names) -> str:  # noqa: PLR0911 - one line for each kind of value
+    """Write one value of a column as an official would, a code by its name; an absent one is a dash."""
     found = _found(collection, name)
     match cell:
         case None:
@@ -287,10 +288,17 @@ def value(collection: Collection, name: str, cell: Any, units: Mapping[str, str]
             return f"{cell:%m/%Y}" if name == counting.MONTH else f"{cell:%d/%m/%Y}"
         case _ if found is not None and cell in found.values:
             return say(found.values[cell])
-        case str() if name.rpartition(".")[2] in PLACES:
-            return units.get(cell, cell)
+        case str() if (called := names.name(found, cell)) is not None:
+            return _called(found, cell, say(called))
         case _:
             return str(cell)
+
+
+def _called(column: Column | None, code: str, name: str) -> str:
+    """Name what a code stands for; of a procedure beside its code, by which an official knows it."""
+    if column is None or column.of != "procedures":
+        return name
+    return f"{code} – {Truncator(name).chars(LONGEST_NAME)}"
 
 
 def own_page(collection: Collection, item: Mapping[str, Any]) -> str | None:

@@ -26,7 +26,7 @@ PROCEDURES = Collection(
     columns=(
         Column(name="code", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
         Column(name="name", type=Type.TEXT, meaning=_w("tên thủ tục", "the procedure's name")),
-        Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field")),
+        Column(name="field", type=Type.TEXT, meaning=_w("lĩnh vực", "the field"), of="fields"),
         Column(
             name="service_level",
             type=Type.TEXT,
@@ -104,7 +104,12 @@ PORTAL_ANSWERS = Collection(
     key="procedure",
     room="procedures",
     columns=(
-        Column(name="procedure", type=Type.TEXT, meaning=_w("mã thủ tục hành chính", "the procedure's code")),
+        Column(
+            name="procedure",
+            type=Type.TEXT,
+            meaning=_w("mã thủ tục hành chính", "the procedure's code"),
+            of="procedures",
+        ),
         Column(
             name="online",
             type=Type.BOOLEAN,

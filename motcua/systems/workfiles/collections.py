@@ -35,7 +35,7 @@ WORK_FILES = Collection(
                 "mã hồ sơ công việc; không nêu với hồ sơ mật", "the file's code; not told of a secret one"
             ),
         ),
-        Column(name="unit", type=Type.TEXT, meaning=_w("cơ quan lập hồ sơ", "the unit")),
+        Column(name="unit", type=Type.TEXT, meaning=_w("cơ quan lập hồ sơ", "the unit"), of="units"),
         Column(name="level", type=Type.TEXT, meaning=_w("cấp", "the level"), values=LEVELS),
         Column(
             name="source",

@@ -164,7 +164,7 @@ def _sign(one: queries.Sign, tried: queries.Tried) -> Reading:
 
 
 def _behind(tried: queries.Tried, written: str, *, caption: str, none: str, sides: tuple[str, str]) -> Behind:
-    collection, units = tried.collection, wording.unit_names()
+    collection, known = tried.collection, queries.names()
     names = _names(written, collection)
     nouns = {"nouns": wording.nouns(collection)}
     return Behind(
@@ -173,10 +173,10 @@ def _behind(tried: queries.Tried, written: str, *, caption: str, none: str, side
         none=none % nouns,
         heads=[wording.column(collection, name) for name in names],
         records=[
-            [wording.value(collection, name, item[name], units) for name in names] for item in tried.records
+            [wording.value(collection, name, item[name], known) for name in names] for item in tried.records
         ],
         lines=[
-            (wording.value(collection, tried.by, line.values[0], units), *_sides(line))
+            (wording.value(collection, tried.by, line.values[0], known), *_sides(line))
             for line in tried.lines[:MOST_LINES]
         ]
         if tried.by

@@ -193,7 +193,7 @@ def _figure(value: Any, target: plans.Target) -> str:
 
 
 def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str, Any]) -> HttpResponse:
-    units = wording.unit_names()
+    units, known = wording.unit_names(), queries.names()
     public = [column.name for column in found.collection.public]
     telling = SHOWN.get(found.collection.room, public[:MOST_COLUMNS])
     names = [name for name in public if name in telling]
@@ -210,7 +210,7 @@ def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str,
         "rows": [
             (
                 wording.own_page(found.collection, item),
-                [wording.value(found.collection, name, item[name], units) for name in names],
+                [wording.value(found.collection, name, item[name], known) for name in names],
             )
             for item in found.items
         ],

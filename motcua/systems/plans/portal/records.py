@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.base import clock, doors
 from motcua.spine import access, measure, refusal, sentence
-from motcua.spine.collection import Collection, Type
+from motcua.spine.collection import Collection, Names, Type
 from motcua.systems.organisation import queries as organisation
 from motcua.systems.plans import counting, queries, tables, wording
 from motcua.systems.plans.portal import links
@@ -44,7 +44,7 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         asked=asked, side=side, only=only, after=request.GET.get("after", ""), now=clock.now()
     )
     to = links.Links(plan=plan, target=target, reading=found.reading.key, as_of=asked.as_of)
-    units = wording.unit_names()
+    known = queries.names()
     names = _shown(found.collection)
     context = {
         "plan_id": plan,
@@ -60,7 +60,7 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "only": [
             (
                 wording.column(found.collection, name.removeprefix(counting.UNDER)),
-                _held(found.collection, name, value, units),
+                _held(found.collection, name, value, known),
             )
             for name, value in only.items()
         ],
@@ -73,7 +73,7 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "rows": [
             (
                 _to_record(found.collection, item, request),
-                [wording.value(found.collection, name, item[name], units) for name in names],
+                [wording.value(found.collection, name, item[name], known) for name in names],
             )
             for item in found.items
         ],
@@ -176,13 +176,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _held(collection: Collection, name: str, value: str | None, units: Mapping[str, str]) -> str:
+def _held(collection: Collection, name: str, value: str | None, known: Names) -> str:
     """Write the value a list is held to; of a unit with those under it, so."""
     if name.startswith(counting.UNDER):
-        own = wording.value(collection, name.removeprefix(counting.UNDER), value, units)
+        own = wording.value(collection, name.removeprefix(counting.UNDER), value, known)
         return gettext("%(unit)s và các đơn vị trực thuộc") % {"unit": own}
     column = collection.column(name)
     if column is not None and column.type is Type.BOOLEAN and value is not None:
-        return wording.value(collection, name, value == "true", units)
+        return wording.value(collection, name, value == "true", known)
     typed = queries.day(value) if name == counting.MONTH else value
-    return wording.value(collection, name, typed, units)
+    return wording.value(collection, name, typed, known)

@@ -114,9 +114,9 @@ def _named(share: measure.Share, said: sentence.Sentence) -> list[tuple[str, mea
     """Give the parts of a share by their names."""
     if not isinstance(said, sentence.Share) or said.each is None:
         return []
-    collection, units = counting.engine().collections[said.collection], wording.unit_names()
+    collection, known = counting.engine().collections[said.collection], queries.names()
     column = said.each.column.name
-    return [(wording.value(collection, column, part.value, units), part.share) for part in share.parts]
+    return [(wording.value(collection, column, part.value, known), part.share) for part in share.parts]
 
 
 def _interval(share: measure.Share) -> str:

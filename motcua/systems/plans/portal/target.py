@@ -153,7 +153,9 @@ def _that(target: definition.Target) -> str:
     if not isinstance(said, sentence.Share):
         return ""
     collections = counting.engine().collections
-    words = sentence.condition_in_words(said.that, collections=collections, collection=said.collection)
+    words = sentence.condition_in_words(
+        said.that, collections=collections, collection=said.collection, names=queries.names()
+    )
     return wording.say(words)
 
 

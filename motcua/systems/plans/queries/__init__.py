@@ -38,6 +38,7 @@ from motcua.systems.plans.queries.editor import (
     versions,
 )
 from motcua.systems.plans.queries.explaining import Explained, explain
+from motcua.systems.plans.queries.naming import names
 from motcua.systems.plans.queries.nation import nation
 from motcua.systems.plans.queries.news import Closed, News, Turn, lacking, news, untold
 from motcua.systems.plans.queries.noted import Note, notes
@@ -157,6 +158,7 @@ __all__ = [
     "lacking",
     "left_out",
     "lines_by",
+    "names",
     "nation",
     "news",
     "notes",

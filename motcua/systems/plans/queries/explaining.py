@@ -8,6 +8,7 @@ from motcua.spine import measure, sentence
 from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
+from motcua.systems.plans.queries import naming
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +38,7 @@ def explain(*, text: str, now: datetime) -> Explained:
         return Explained(
             written=sentence.write(said),
             shape=sentence.shape_of(said),
-            words=sentence.explain(said, collections=engine.collections),
+            words=sentence.explain(said, collections=engine.collections, names=naming.names()),
             sql=sitting.sql(said),
             rows=sitting.cost(said),
         )

@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from motcua.spine import measure, plan as plans, sentence
-from motcua.spine.collection import Schema
+from motcua.spine.collection import Names, Schema
 from motcua.spine.measure import Verdict
 from motcua.spine.procedure import Words
 from motcua.spine.sentence import answer
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting
-from motcua.systems.plans.queries import absent, current
+from motcua.systems.plans.queries import absent, current, naming
 from motcua.systems.plans.queries.definitions import Definition, definitions
 
 GOOD = (Verdict.MET, Verdict.ON_COURSE)
@@ -294,14 +294,14 @@ def _answered(target: plans.Target, sitting: counting.Sitting) -> measure.Share 
 def _response(target: plans.Target, answered: measure.Share | None, collections: Schema) -> Response | None:
     if target.asked is None or answered is None:
         return None
-    written, words = _in_words(target.asked, collections)
+    written, words = _in_words(target.asked, collections, naming.names())
     return Response(sentence=written, words=words, share=answered)
 
 
 @lru_cache(maxsize=1024)
-def _in_words(said: sentence.Sentence, collections: Schema) -> tuple[str, Words]:
+def _in_words(said: sentence.Sentence, collections: Schema, names: Names) -> tuple[str, Words]:
     """Write a sentence, and say it."""
-    return sentence.write(said), sentence.explain(said, collections=collections)
+    return sentence.write(said), sentence.explain(said, collections=collections, names=names)
 
 
 def _months(said: sentence.Sentence, sitting: counting.Sitting) -> list[counting.Line] | None:
@@ -327,7 +327,7 @@ def _value(
     asked: sentence.Asked,
     collections: Schema,
 ) -> ReadingValue:
-    written, words = _in_words(reading.sentence, collections)
+    written, words = _in_words(reading.sentence, collections, naming.names())
     return ReadingValue(
         key=reading.key,
         label=reading.label,

@@ -12,7 +12,7 @@ from motcua.spine.collection import Collection, Schema, nearest
 from motcua.spine.procedure import Words
 from motcua.spine.worktime import VN
 from motcua.systems.plans import counting, models
-from motcua.systems.plans.queries import current
+from motcua.systems.plans.queries import current, naming
 from motcua.systems.plans.queries.details import PAGE, Side
 
 
@@ -205,7 +205,9 @@ def counted(detector: plans.Detector, sitting: counting.Sitting) -> Sign:
     """Count a sign within a sitting of the caller's."""
     if detector.sentence is None:
         return Sign(detector=detector, words=None, share=None)
-    words = sentence.explain(detector.sentence, collections=counting.engine().collections)
+    words = sentence.explain(
+        detector.sentence, collections=counting.engine().collections, names=naming.names()
+    )
     return Sign(detector=detector, words=words, share=sitting.count(detector.sentence))
 
 
@@ -244,7 +246,7 @@ def _suspects(said: sentence.Share, narrowed: Narrowed, moment: current.Moment) 
         items = sitting.records(said, side=Side.THAT, only=only, after=narrowed.after, limit=PAGE + 1)
     more, items = len(items) > PAGE, items[:PAGE]
     return Suspects(
-        words=sentence.explain(said, collections=collections),
+        words=sentence.explain(said, collections=collections, names=naming.names()),
         collection=collection,
         count=count,
         by_unit=[line for line in by_unit if line.share.numerator],

@@ -13,7 +13,8 @@ from motcua.systems.organisation import actions as organisation
 from motcua.systems.plans.tests import dossiers
 
 SINCE = datetime(2023, 1, 2, 8, tzinfo=VN)
-PAGE = f"/ke-hoach/{dossiers.PLAN}/P1/"
+BASE = f"/ke-hoach/{dossiers.PLAN}/"
+PAGE = f"{BASE}P1/"
 UNITS = """
 valid_from: 2019-05-01
 units:

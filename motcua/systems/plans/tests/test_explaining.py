@@ -10,8 +10,14 @@ from django.core.management import call_command
 from motcua.spine import measure, sentence
 from motcua.spine.tests.sentence_world import ASKED
 from motcua.systems.plans import counting
+from motcua.systems.procedures.queries import naming
 
 SAID = "of dossiers where due_at in period and procedure.field = 'ho-tich' that finished_at <= due_at"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_named_yet() -> None:
+    naming.forget()  # what the test before had loaded was taken back
 
 
 def explained(text: str) -> Any:

@@ -13,7 +13,7 @@ from motcua.spine import access, procedure, refusal
 from motcua.systems.ledger import actions as ledger, queries as facts
 from motcua.systems.procedures import events, ports, rules
 from motcua.systems.procedures.models import CatalogueEntry, Procedure, ProcedureVersion
-from motcua.systems.procedures.queries import current
+from motcua.systems.procedures.queries import current, naming
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,12 +46,17 @@ def load_law(*, folder: Path, by: access.Actor, at: datetime) -> Loaded:
             version = _publish(definition, by=by, at=at)
             if version is not None:
                 published.append((definition.code, version))
-        transaction.on_commit(current.forget)
-    current.forget()
+        transaction.on_commit(_forget)
+    _forget()
     return Loaded(published=tuple(published), unchanged=len(definitions) - len(published))
 
 
 @transaction.atomic
+def _forget() -> None:
+    current.forget()
+    naming.forget()
+
+
 def import_entries(*, entries: Sequence[ports.CatalogueEntry], by: access.Actor, at: datetime) -> Imported:
     """Take over entries of the national list; one that says the same as before changes nothing.
 
@@ -74,6 +79,7 @@ def import_entries(*, entries: Sequence[ports.CatalogueEntry], by: access.Actor,
     if new:
         _write_entries(new, digests, at=at)
         _write_procedures(list(new.values()))
+        transaction.on_commit(naming.forget)
         _record(new, digests, by=by, at=at)
     return Imported(imported=len(new), unchanged=len(digests) - len(new))
 

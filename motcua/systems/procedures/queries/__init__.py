@@ -12,8 +12,10 @@ from motcua.systems.procedures import ports, rules
 from motcua.systems.procedures.models import CatalogueEntry, Procedure
 from motcua.systems.procedures.queries import current
 from motcua.systems.procedures.queries.finding import Found, Item, item, search
+from motcua.systems.procedures.queries.naming import Called, called
 
 __all__ = [
+    "Called",
     "Field",
     "Found",
     "Item",
@@ -21,6 +23,7 @@ __all__ = [
     "ReasonCount",
     "Undecided",
     "UndecidedPage",
+    "called",
     "codes",
     "definition",
     "fields",

@@ -120,18 +120,21 @@ class _Reader(marked.Reading):
         values, spellings = self._values(entries.get("values"), type_)
         if "link" in entries and self.text(entries["link"]) not in LINKS:
             self.unknown_word(entries["link"], self.text(entries["link"]), LINKS)
+        link = self.text(entries["link"]) if "link" in entries else None
+        known_in = self._books(entries.get("known_in"))
         column = Column(
             name=name,
             type=type_,
             meaning=self._words(entries.get("meaning")),
             personal=self.flag(entries.get("personal")),
             values=values,
+            of=link or next(iter(known_in), None),
         )
         field = Field(
             column=column,
             required=self.flag(entries.get("required")),
-            link=self.text(entries["link"]) if "link" in entries else None,
-            known_in=self._books(entries.get("known_in")),
+            link=link,
+            known_in=known_in,
             also=self._texts(entries.get("also")),
             spellings=spellings,
             least=self._bound(entries.get("least"), type_),

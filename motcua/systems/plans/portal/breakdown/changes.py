@@ -146,8 +146,8 @@ class _Writer:
     @property
     def heads(self) -> tuple[str, ...]:
         """Give the headings of the second column's values."""
-        units, by = wording.unit_names(), self._found.by
-        return tuple(wording.value(self._found.collection, by[1], value, units) for value in self._across)
+        known, by = queries.names(), self._found.by
+        return tuple(wording.value(self._found.collection, by[1], value, known) for value in self._across)
 
     def line(self, placed: laid.Placed) -> Line:
         """Write one line from the counted lines it adds up."""

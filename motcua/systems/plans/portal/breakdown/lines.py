@@ -77,14 +77,14 @@ def _flat(found: queries.Breakdown, order: Order) -> list[Placed]:
     groups: dict[Any, list[counting.Line]] = {}
     for line in found.lines:
         groups.setdefault(line.values[0], []).append(line)
-    name, units = found.by[0], wording.unit_names()
+    name, known = found.by[0], queries.names()
     ordered = sorted(
         groups.items(),
         key=lambda one: (one[0] is None, one[0] if isinstance(one[0], date) else order(one[1])),
     )
     return [
         Placed(
-            name=wording.value(found.collection, name, value, units),
+            name=wording.value(found.collection, name, value, known),
             lines=lines,
             only={name: asked_of(value)},
         )
