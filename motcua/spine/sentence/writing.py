@@ -28,7 +28,7 @@ def condition(node: tree.Condition) -> str:  # noqa: PLR0911 - one line for each
     """Give the one written form of a condition."""
     match node:
         case tree.Not(inner):
-            return f"not {_inside(inner)}"
+            return _denied(inner)
         case tree.Every(parts):
             return " and ".join(_inside(part) for part in parts)
         case tree.Some(parts):
@@ -45,6 +45,21 @@ def condition(node: tree.Condition) -> str:  # noqa: PLR0911 - one line for each
             return f"{term(left)} between {term(low)} and {term(high)}"
         case tree.Compare(left, sign, right):
             return f"{term(left)} {sign} {term(right)}"
+
+
+def _denied(inner: tree.Condition) -> str:
+    """Write a denial as people do: the word stands within what it denies where the grammar lets it."""
+    match inner:
+        case tree.Absent(left):
+            return f"{term(left)} is not null"
+        case tree.InPeriod(left):
+            return f"{term(left)} not in period"
+        case tree.OneOf(left, values):
+            return f"{term(left)} not in {_list(values)}"
+        case tree.Between(left, low, high):
+            return f"{term(left)} not between {term(low)} and {term(high)}"
+        case _:
+            return f"not {_inside(inner)}"
 
 
 def term(node: tree.Term) -> str:  # noqa: C901, PLR0911 - one line for each kind of term

@@ -112,7 +112,7 @@ def test_every_shape_is_said_as_an_official_would(text: str, vi: str, en: str) -
 def test_a_word_of_the_grammar_may_be_a_column_too() -> None:
     said = read("change of sum (year) of offices where level is not null against stated -2.5")
     assert (
-        sentence.write(said) == "change of sum (year) of offices where not level is null against stated -2.5"
+        sentence.write(said) == "change of sum (year) of offices where level is not null against stated -2.5"
     )
     assert read(sentence.write(said)) == said
     assert read("level quota of offices where year = 2021 against 2021").collection == "offices"
@@ -223,6 +223,22 @@ def test_an_absent_value_compares_with_nothing_and_its_denial_holds() -> None:
         shared = read(f"of cases that {said}")
         assert isinstance(shared, tree.Share)
         assert sentence.holds(shared.that, row, ASKED) is holds, said
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "finished_at is not null",
+        'level not in ("commune", "province")',
+        "finished_at not in period",
+        "due_at not between 2023-01-01 and 2023-03-31",
+        "not finished_at <= due_at",
+    ],
+)
+def test_a_denial_is_written_as_ha_wrote_it_in_the_plan(denial: str) -> None:
+    said = read(f"of cases where {denial} that open")
+    assert sentence.write(said) == f"of cases where {denial} that open"
+    assert read(sentence.write(said)) == said
 
 
 @given(said=EVERY_SENTENCE)
