@@ -76,6 +76,7 @@ def test_what_is_ones_own_opens_under_the_name_and_closes_by_escape(
     expect(out).to_be_hidden()
     name.click()
     expect(out).to_be_visible()
+    expect(page.locator(".own > .menu")).to_contain_text(name.get_attribute("title") or "no name")
     axe(page)
     screenshot(page, "cua-toi")
     page.keyboard.press("Escape")

@@ -1,4 +1,4 @@
-"""A plan on paper: two A4 pages that a leader signs off or takes into a meeting."""
+"""A plan on paper: A4 pages, two of the yearly plan, that a leader signs off or takes into a meeting."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
