@@ -31,6 +31,9 @@ MEANING: Mapping[Verdict, str] = {
 LONGEST_NAME = 90  # letters of a procedure's name beside its code
 
 
+NOT_PUBLISHED = Words(vi="Chưa công bố", en="Not yet published")
+
+
 def language() -> str:
     """Give the reader's language."""
     return get_language() or "vi"
@@ -39,6 +42,14 @@ def language() -> str:
 def say(words: Words) -> str:
     """Say words in the reader's language."""
     return words.said(language())
+
+
+def verdict(target: queries.TargetReading, found: Verdict | None = None) -> str:
+    """Say how a target stands, or a verdict `found` of it; what others publish is not yet published, rather than not there."""
+    found = target.verdict if found is None else found
+    if found is Verdict.NO_DATA and target.evidence is plan.Evidence.EXTERNAL:
+        return say(NOT_PUBLISHED)
+    return say(measure.WORDS[found])
 
 
 def percent(target: queries.TargetReading) -> str | None:

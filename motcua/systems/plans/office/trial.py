@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from motcua.spine import sentence
 from motcua.spine.collection import TYPES, Collection
-from motcua.spine.measure import WORDS, Missing, Share, Unit
+from motcua.spine.measure import Missing, Share, Unit
 from motcua.systems.plans import queries, wording
 
 MOST_COLUMNS = 6
@@ -132,7 +132,7 @@ def _reading(one: queries.ReadingValue, tried: queries.Tried, target: queries.Ta
         value=wording.figure(value, target) if value is not None else "–",
         fraction=wording.fraction(one.value) if isinstance(one.value, Share) else "",
         why=wording.say(one.value.why) if isinstance(one.value, Missing) else "",
-        verdict=WORDS[one.verdict].said(wording.language()) if one.verdict else "",
+        verdict=wording.verdict(target, one.verdict) if one.verdict else "",
         meaning=wording.MEANING[one.verdict] if one.verdict else "",
         behind=_behind(
             tried,

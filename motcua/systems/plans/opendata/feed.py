@@ -12,7 +12,6 @@ from xml.etree import ElementTree as ET
 from django.utils.translation import gettext
 
 from motcua.base import clock
-from motcua.spine import measure
 from motcua.systems.plans import queries, wording
 from motcua.systems.plans.opendata import shapes
 
@@ -89,7 +88,7 @@ def _months(found: queries.News, address: Address) -> Iterator[Entry]:
         read = closed.reading
         month = f"{closed.month:%m/%Y}"
         lines = [
-            f"{target.id}: {wording.percent(target)} ({wording.say(measure.WORDS[target.verdict])})"
+            f"{target.id}: {wording.percent(target)} ({wording.verdict(target)})"
             for target in read.targets
             if target.value is not None
         ]
@@ -110,7 +109,7 @@ def _months(found: queries.News, address: Address) -> Iterator[Entry]:
 def _turns(found: queries.News, address: Address) -> Iterator[Entry]:
     for turn in found.turns:
         read, target = turn.closed.reading, turn.target
-        before, after = (wording.say(measure.WORDS[one]) for one in (turn.before, target.verdict))
+        before, after = (wording.verdict(target, one) for one in (turn.before, target.verdict))
         told = {"id": target.id, "before": before, "after": after, "month": f"{turn.closed.month:%m/%Y}"}
         yield Entry(
             id=f"urn:motcua:plan:{read.plan.id}:{target.id}:verdict:{turn.closed.month:%Y-%m}",

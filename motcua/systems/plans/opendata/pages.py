@@ -14,7 +14,6 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from motcua.base import clock, doors, headers
-from motcua.spine import measure
 from motcua.systems.plans import drawing, queries, wording
 from motcua.systems.plans.opendata import catalogue, feed, files, giving, shapes
 
@@ -101,7 +100,7 @@ def embedded(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "value": wording.percent(found),
         "why": wording.say(found.why) if found.why else "",
         "goal": wording.goal(found),
-        "verdict": wording.say(measure.WORDS[found.verdict]),
+        "verdict": wording.verdict(found),
         "meaning": wording.MEANING[found.verdict],
         "chart": drawing.chart(found, language=wording.language()),
         "finding": wording.finding(found),

@@ -85,7 +85,7 @@ def _row(target: queries.TargetReading, points: str | None, language: str) -> Ro
         fraction=wording.made_of(target.measured),
         goal=wording.goal(target),
         strive=target.strive,
-        verdict=_verdict(target),
+        verdict=wording.verdict(target),
         meaning=wording.MEANING[target.verdict],
         why=wording.say(target.why) if target.why else None,
         spark=drawing.spark(target),
@@ -103,13 +103,6 @@ def drawn(part: Part, *, plan: str, as_of: date | None) -> list[SafeString]:
 @lru_cache(maxsize=2048)
 def _drawn(row: Row, plan: str, as_of: date | None, language: str) -> SafeString:  # noqa: ARG001 - as above
     return render_to_string("plans/row.html", {"row": row, "plan_id": plan, "as_of": as_of})
-
-
-def _verdict(target: queries.TargetReading) -> str:
-    """Say how a target stands; what others publish is not yet published, rather than not there."""
-    if target.verdict is measure.Verdict.NO_DATA and target.evidence is definition.Evidence.EXTERNAL:
-        return gettext("Chưa công bố")
-    return wording.say(measure.WORDS[target.verdict])
 
 
 def change(target: queries.TargetReading) -> Change | None:

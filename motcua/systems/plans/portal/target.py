@@ -233,7 +233,7 @@ def _reading(
         "words": wording.say(value.words),
         "sentence": value.sentence,
         "shown": None if figure is None else wording.figure(figure, target),
-        "verdict": wording.say(measure.WORDS[value.verdict]) if value.verdict else "",
+        "verdict": wording.verdict(target, value.verdict) if value.verdict else "",
         "meaning": wording.MEANING[value.verdict] if value.verdict else "",
         "lists": [(said, own.records(side, {})) for side, said in records.sides(collection, share)],
         "to_of": own.records(queries.Side.OF, {}),

@@ -1,8 +1,10 @@
 """A change shows its baseline, its absolute and its relative figure at once; what is not kept shows no zero."""
 
+import io
 from datetime import datetime
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from motcua.base import clock
@@ -111,4 +113,10 @@ def test_a_register_nobody_keeps_shows_no_zero(client: Client) -> None:
 
 def test_an_index_is_not_yet_published_until_it_is(client: Client) -> None:
     leaders.province()
-    assert "Chưa công bố" in seen(page(client, dossiers.PLAN, "G1"))
+    told = seen(page(client, dossiers.PLAN, "G1"))
+    assert told.count("Chưa công bố") == 2, "at the head and on the card of how it is counted"
+    assert "Chưa có số liệu" not in told.replace("Chưa có số liệu: ", ""), "only of what is lacking"
+    with clock.at(dossiers.NOW):
+        out = io.StringIO()
+        call_command("measure", dossiers.PLAN, stdout=out)
+    assert "G1   Chưa công bố" in out.getvalue()

@@ -16,7 +16,7 @@ from motcua.base import clock, problem
 from motcua.spine import measure, plan as plans, refusal
 from motcua.spine.measure import figures
 from motcua.spine.measure.goal import SAID
-from motcua.systems.plans import api, counting, queries
+from motcua.systems.plans import api, counting, queries, wording
 from motcua.systems.plans.management.commands import plan_check
 from motcua.systems.plans.queries.nation import NationalTarget
 
@@ -196,5 +196,5 @@ def line(target: queries.TargetReading) -> str:
     value = "–" if target.value is None else _figure(target.value, target, language)
     fraction = "" if target.denominator is None else f"{target.numerator}/{target.denominator}"
     goal = "; ".join(goal.said(language) for goal in target.goals)
-    verdict = measure.WORDS[target.verdict].said(language)
+    verdict = wording.verdict(target)
     return f"{target.id:<4} {verdict:<22} {value:>9} {fraction:>15}  {goal}"
