@@ -90,6 +90,26 @@ def goal(target: queries.TargetReading) -> str:
     return unbroken("; ".join(goal.said(language()) for goal in target.goals))
 
 
+def goal_reached(target: queries.TargetReading) -> str:
+    """Write a target's goals, beside each that is asked of one part what that part has come to."""
+    return unbroken("; ".join(goal.said(language()) + _come_to(target, goal) for goal in target.goals))
+
+
+def _come_to(target: queries.TargetReading, goal: measure.Goal) -> str:
+    parts = target.measured.parts if isinstance(target.measured, measure.Share) else ()
+    part = next((one.share for one in parts if goal.part is not None and one.value == goal.part), None)
+    figure = part.figure(Unit.PERCENT) if part else None
+    if part is None or figure is None:
+        return ""
+    said = {"figure": plain_percent(figure, reached=goal.reached)}
+    bounded = target.judged is measure.Judged.LOWER_BOUND and goal.comparator != "="
+    sure = measure.wilson(part) if bounded else None
+    if sure is None:
+        return " " + gettext("(nay %(figure)s)") % said
+    bound = {"bound": plain_percent(sure.bound(goal), reached=goal.reached)}
+    return " " + gettext("(nay %(figure)s, cận dưới %(bound)s)") % {**said, **bound}
+
+
 def interval(target: queries.TargetReading) -> str:
     """Say between what a share surely lies of which only some were asked; nothing of one that is judged by itself."""
     found = target.interval
@@ -122,9 +142,9 @@ def answered(share: measure.Share) -> str:
 
 
 def survey(target: queries.TargetReading) -> str:
-    """Say in one line what a survey's figure rests on: its 95 % interval, and how many answered."""
+    """Say in one line what a survey's figure rests on: its 95 % interval, whose bound is judged, and how many answered."""
     sure = interval(target)
-    said = gettext("độ tin cậy 95 %%: %(interval)s") % {"interval": sure} if sure else ""
+    said = gettext("xét theo cận dưới (độ tin cậy 95 %%: %(interval)s)") % {"interval": sure} if sure else ""
     return "; ".join(one for one in (said, response(target)) if one)
 
 

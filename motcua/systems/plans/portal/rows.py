@@ -83,7 +83,7 @@ def _row(target: queries.TargetReading, points: str | None, language: str) -> Ro
         owner=wording.say(target.owner),
         value=wording.percent(target),
         fraction=wording.made_of(target.measured),
-        goal=wording.goal(target),
+        goal=wording.goal_reached(target),
         strive=target.strive,
         verdict=wording.verdict(target),
         meaning=wording.MEANING[target.verdict],

@@ -104,6 +104,28 @@ def test_each_part_of_a_survey_has_its_own_response(client: Client) -> None:
     assert "20 trên 200 lượt hỏi đã có trả lời (10 %)" in told
 
 
+def test_each_part_says_beside_its_goal_what_it_has_come_to_and_what_judges_it(client: Client) -> None:
+    """Hà sees why O5 is behind: nine in ten patients are satisfied, but of thirty asked that is surely no nine in ten."""
+    hand_out(30, answered=30, satisfied=28, sector="health")
+    hand_out(100, answered=100, satisfied=100, sector="education")
+    told = page(client, "/ke-hoach/hung-yen-2023/")
+    assert "y tế: ≥ 85 % (nay 93,3 %, cận dưới 78,7 %)" in told
+    assert "giáo dục: ≥ 85 % (nay 100 %, cận dưới 96,3 %)" in told
+    assert "xét theo cận dưới (độ tin cậy 95 %: từ" in told
+
+
+def test_parts_that_are_judged_by_themselves_say_only_what_they_have_come_to(client: Client) -> None:
+    file: dict[str, Any] = {"unit": "H31.31", "level": "district", "opened_on": "1/3/2023", "secret": "Không"}
+    rows = [
+        file | {"code": f"{number}.TH", "steps": 4, "steps_online": 4 if number < 3 else 3}
+        for number in range(4)
+    ]
+    registers.bring("work_files", rows, at=dossiers.NOW)
+    told = page(client, "/ke-hoach/hung-yen-2023/")
+    assert "cấp huyện: ≥ 50 % (nay 75 %)" in told
+    assert "cấp xã: ≥ 30 % (" not in told, "nothing is said of what has not arisen"
+
+
 @paper.POPPLER
 def test_it_is_printed_too(client: Client) -> None:
     hand_out(1000, answered=412, satisfied=400)
