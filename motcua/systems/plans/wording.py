@@ -305,6 +305,11 @@ def column(collection: Collection, name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def head(collection: Collection, name: str) -> str:
+    """Name a column as it stands over a table: what its meaning says after a semicolon is an explanation."""
+    return column(collection, name).partition(";")[0]
+
+
 def value(collection: Collection, name: str, cell: Any, names: Names) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Write one value of a column as an official would, a code by its name; an absent one is a dash."""
     found = _found(collection, name)

@@ -206,7 +206,7 @@ def _listed(request: HttpRequest, found: queries.Suspects, context: Mapping[str,
         "counted": wording.counted(found.collection, found.count),
         "unit": units.get(unit, unit),
         "units": {"first": lines[:FIRST_UNITS], "more": lines[FIRST_UNITS:]},
-        "heads": [wording.column(found.collection, name) for name in names],
+        "heads": [wording.head(found.collection, name) for name in names],
         "rows": [
             (
                 wording.own_page(found.collection, item),

@@ -22,6 +22,8 @@ from motcua.systems.plans.portal.plan import PUBLIC
 DOSSIERS = "dossiers"
 # The rooms whose records have pages of their own, and what somebody must hold to open them.
 READ = {DOSSIERS: access.Act.READ, "workfiles": access.Act.WORKFILE_READ}
+NAMING = ("code", "number")
+MEANINGLESS = ("id", "key")  # the latter is made of columns that stand beside it
 SHOWN = (
     "code",
     "procedure",
@@ -69,11 +71,14 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
             for one, word in _tabs(found.collection)
             if isinstance(found.reading.sentence, sentence.Share)
         ],
-        "heads": [wording.column(found.collection, name) for name in names],
+        "heads": [
+            (wording.head(found.collection, name), wording.column(found.collection, name)) for name in names
+        ],
+        "coded": names[0] in (*NAMING, found.collection.key),
         "rows": [
             (
                 _to_record(found.collection, item, request),
-                [wording.value(found.collection, name, item[name], known) for name in names],
+                [_cell(found.collection, name, item[name], known) for name in names],
             )
             for item in found.items
         ],
@@ -88,11 +93,25 @@ def records(request: HttpRequest, plan: str, target: str) -> HttpResponse:
 
 
 def _shown(collection: Collection) -> list[str]:
-    """Name the columns of a list: of dossiers the telling ones, of anything else the first that are public."""
+    """Name the columns of a list: of dossiers the telling ones, of anything else the first that are public.
+
+    What names a record stands first; an identifier that a machine made, last, and only where nothing else names it.
+    """
     names = [column.name for column in collection.public]
     if collection.room == DOSSIERS:
         return [name for name in names if name in SHOWN]
-    return names[: len(SHOWN)]
+    if collection.key not in MEANINGLESS:
+        return names[: len(SHOWN)]
+    names.remove(collection.key)
+    first = [name for name in NAMING if name in names]
+    shown = [*first, *(name for name in names if name not in first)][: len(SHOWN)]
+    return shown if first or collection.register else [*shown, collection.key]
+
+
+def _cell(collection: Collection, name: str, value: Any, known: Names) -> str:
+    """Write a cell of a list; an identifier that no person reads, cut."""
+    said = wording.value(collection, name, value, known)
+    return f"{said[:8]}…" if name == collection.key and name in MEANINGLESS and len(said) > 8 else said  # noqa: PLR2004 - as much as tells two apart
 
 
 def _to_record(collection: Collection, item: Mapping[str, Any], request: HttpRequest) -> str | None:

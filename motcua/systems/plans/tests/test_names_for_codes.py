@@ -68,6 +68,18 @@ def test_a_register_s_units_are_named_whatever_their_column_is_called(client: Cl
     assert "H31.31" not in listed
 
 
+def test_a_list_begins_with_the_name_of_a_record_and_its_heads_are_short(client: Client) -> None:
+    file = {"unit": "H31.31", "level": "district", "opened_on": "1/3/2023", "secret": "Không"}
+    registers.bring("work_files", [file | {"code": "01.TH", "steps": 4, "steps_online": 4}], at=dossiers.NOW)
+    with clock.at(dossiers.NOW):
+        told = client.get(f"{BASE}E2/ho-so/?side=of&reading=opened").content.decode()
+    heads = re.findall(r'<th scope="col"( title="[^"]+")?>([^<]+)</th>', told)
+    assert [head for _, head in heads][:3] == ["Mã hồ sơ công việc", "Cơ quan lập hồ sơ", "Cấp"]
+    assert ' title="Mã hồ sơ công việc; không nêu với hồ sơ mật"' in heads[0]
+    assert '<th scope="row" class="code">01.TH</th><td>Huyện Văn Giang</td>' in told
+    assert "Định danh" not in told
+
+
 def test_a_file_keeps_the_codes_that_files_are_joined_by(client: Client) -> None:
     with clock.at(dossiers.NOW):
         given = b"".join(client.get(f"{BASE}P1/ho-so.csv?side=of").streaming_content)  # type: ignore[attr-defined]  # a file

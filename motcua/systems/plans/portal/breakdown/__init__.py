@@ -26,7 +26,7 @@ def choices(said: sentence.Sentence) -> list[tuple[str, str]]:
     ]
     if isinstance(said, sentence.Share) and sentence.period_column(said):
         names.insert(0, counting.MONTH)
-    return [(name, wording.column(collection, name)) for name in names]
+    return [(name, wording.head(collection, name)) for name in names]
 
 
 def usual(said: sentence.Sentence) -> str | None:

@@ -73,9 +73,9 @@ def table(target: queries.TargetReading, found: queries.Breakdown, links: Links)
     first = tuple(writer.line(one) for one in layout.first)
     more = tuple(writer.line(one) for one in layout.more)
     return Table(
-        heading=wording.column(found.collection, found.by[0]),
+        heading=wording.head(found.collection, found.by[0]),
         across=writer.heads,
-        second=wording.column(found.collection, found.by[1]) if layout.across else "",
+        second=wording.head(found.collection, found.by[1]) if layout.across else "",
         first=first,
         more=more,
         nested=layout.nested,
