@@ -85,3 +85,31 @@ def test_what_is_ones_own_opens_under_the_name_and_closes_by_escape(
     page.get_by_role("link", name="Khóa truy cập").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url.endswith("/van-phong/khoa-truy-cap/")
+
+
+def test_on_a_telephone_the_menu_shows_where_one_is(visit: NewVisitor) -> None:
+    page = visit("kehoach", width=360, height=800)
+    page.goto("/van-phong/ke-hoach/")
+    expect(page.locator(".head nav [aria-current]")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_table_wider_than_a_telephone_shows_that_there_is_more(new_visitor: NewVisitor) -> None:
+    page = new_visitor(width=360, height=800)
+    show(page, house="portal")
+    sign = page.evaluate("getComputedStyle(document.querySelector('.scroll')).backgroundAttachment")
+    assert sign == "local, local, scroll, scroll", "a shadow at the edge, covered where the table ends"
+    page.locator(".scroll").evaluate("one => { one.classList.add('stays'); one.scrollLeft = 60; }")
+    row = page.locator(".scroll tbody th").first
+    box, frame = row.bounding_box(), page.locator(".scroll").bounding_box()
+    assert box
+    assert frame
+    assert box["x"] == frame["x"], "the name of the line stays"
+
+
+def test_on_paper_no_heading_stands_alone_and_nothing_waits_for_a_click(gallery: Page) -> None:
+    show(gallery, house="portal")
+    gallery.emulate_media(media="print")
+    expect(gallery.get_by_text("Câu đo nguyên văn")).to_be_hidden()
+    after = gallery.evaluate("getComputedStyle(document.querySelector('.pillar > h2')).breakAfter")
+    assert after == gallery.evaluate("getComputedStyle(document.querySelector('h3')).breakAfter") == "avoid"

@@ -3,7 +3,8 @@
    2. `data-autosave="URL"`: a draft is saved as it is typed, and kept here while the connection is down;
    3. the office's keys: j k Enter e s / ? (off when the officer turns them off);
    4. `data-bulk`: how many are chosen; `data-copy`: copy a code; `data-print`: print the page; `data-insert`: put a word in a text; `data-line`: go to a fault of it;
-   5. a file being uploaded shows how far it is. */
+   5. a file being uploaded shows how far it is;
+   6. a menu that scrolls shows where one is. */
 (() => {
   "use strict";
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -183,6 +184,12 @@
   document.addEventListener("htmx:xhr:progress", (event) => {
     const bar = event.target.closest && event.target.closest(".paper") && event.target.closest(".paper").querySelector("progress");
     if (bar && event.detail.total) bar.value = event.detail.loaded / event.detail.total;
+  });
+
+  /* 6. where one is, in a menu wider than a telephone ------------------------------------------------- */
+  all(".head nav .menu").forEach((menu) => {
+    const here = menu.querySelector("[aria-current]");
+    if (here) menu.scrollLeft += here.getBoundingClientRect().left - menu.getBoundingClientRect().left - 24;
   });
 
   const summary = document.querySelector(".error-summary");
