@@ -140,6 +140,9 @@ def test_the_leader_reads_where_the_year_ends_divides_it_notes_and_takes_the_pap
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{fraction.split(' trên ')[1]} hồ sơ")
 
     page.goto(f"{PLAN}P1/")
+    page.get_by_role("button", name="Lưu ghi chú").click()
+    expect(page.get_by_label("Viết ghi chú")).to_be_focused()
+    expect(page.get_by_text("Hãy viết nội dung ghi chú.")).to_be_in_viewport()
     page.get_by_label("Viết ghi chú").fill("Đã giao Sở Tư pháp rà soát trước ngày 20/12.")
     page.get_by_role("button", name="Lưu ghi chú").click()
     citizen = visit()
@@ -148,7 +151,7 @@ def test_the_leader_reads_where_the_year_ends_divides_it_notes_and_takes_the_pap
     expect(citizen.get_by_label("Viết ghi chú")).to_have_count(0)
 
     page.goto(PLAN)
-    address = page.get_by_role("link", name="Bản in hai trang").get_attribute("href") or ""
+    address = page.get_by_role("link", name="Bản in (PDF)").get_attribute("href") or ""
     paper = page.request.get(address)
     assert paper.ok
     assert paper.body().startswith(b"%PDF-")

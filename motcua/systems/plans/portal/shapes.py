@@ -106,7 +106,7 @@ def part_name(course: queries.Course, said: sentence.Sentence) -> str:
     name = next((wording.say(goal.what) for goal in course.goals if goal.part and goal.what), "")
     if not name:
         collection = counting.engine().collections[said.collection]
-        name = wording.value(collection, said.each.column.name, course.part, wording.unit_names())
+        name = wording.value(collection, said.each.column.name, course.part, queries.names())
     return name[:1].upper() + name[1:]
 
 
