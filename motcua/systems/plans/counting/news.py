@@ -11,15 +11,19 @@ import pyarrow as pa
 from motcua.systems.plans.counting import rows as tables
 
 MOST = 20_000  # rows that came or went; with more, answers are counted anew
-PIECES = 32  # more of them are made one, for many small ones are read more slowly than their rows
+FOLD = 8  # so many pieces alike are made one, and so many of these: a few small ones at a time, and never many of them
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rows that came and went, each with its round and its sign; `last` is the latest of their rounds."""
+    """Rows that came and went, each with its round and its sign; `last` is the latest of their rounds.
+
+    `folds` tells how often pieces were made one to make it.
+    """
 
     last: int
     rows: pa.Table
+    folds: int = 0
 
 
 Pieces = tuple[Piece, ...]
@@ -52,14 +56,21 @@ class News:
             return
         self.rows += came.num_rows + went.num_rows
         signed = pa.concat_tables(_signed(rows, of, sign) for rows, sign in ((came, 1), (went, -1)))
-        self.pieces = (*self.pieces, Piece(of, signed))
-        if len(self.pieces) > PIECES:
-            self.pieces = (Piece(of, since(self.pieces, self.kept_after)),)
+        self.pieces = _folded((*self.pieces, Piece(of, signed)))
 
 
 def since(pieces: Pieces, round_: int) -> pa.Table:
     """Give the pieces that hold what came or went after a round, as one; there is one for every round that is kept."""
     return pa.concat_tables(piece.rows for piece in pieces if piece.last > round_).combine_chunks()
+
+
+def _folded(pieces: Pieces) -> Pieces:
+    """Make the latest pieces one where they are alike and as many as are folded, and go on with what comes of it."""
+    while len(pieces) >= FOLD and pieces[-FOLD].folds == pieces[-1].folds:
+        rest, alike = pieces[:-FOLD], pieces[-FOLD:]
+        rows = pa.concat_tables(piece.rows for piece in alike).combine_chunks()
+        pieces = (*rest, Piece(alike[-1].last, rows, alike[-1].folds + 1))
+    return pieces
 
 
 def _signed(rows: pa.Table, round_: int, sign: int) -> pa.Table:

@@ -84,7 +84,7 @@ class Clerk:
 @given(
     days=st.lists(st.tuples(st.lists(TOGETHER, max_size=3), ASKS), min_size=1, max_size=4),
     past=st.booleans(),
-    pieces=st.sampled_from([1, 2, 256]),
+    fold=st.sampled_from([2, 3, 8]),
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_anew(
@@ -92,7 +92,7 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
     days: list[tuple[list[tuple[bool, list[tuple[str, int, int] | None]]], list[int]]],
     *,
     past: bool,
-    pieces: int,
+    fold: int,
 ) -> None:
     """What each day asks for is carried on from the day that asked for it last."""
     with connection.cursor() as cursor:
@@ -103,7 +103,7 @@ def test_whatever_happens_to_dossiers_an_answer_carried_on_is_the_one_counted_an
     if past:
         with engine.reading(past=True):
             pass
-    with mock.patch.object(news, "PIECES", pieces):
+    with mock.patch.object(news, "FOLD", fold):
         for day, asks in days:
             for at_once, acts in day:
                 with transaction.atomic() if at_once else contextlib.nullcontext():

@@ -1,5 +1,7 @@
 """What came and went is kept for as long as there is room, and whoever asks is handed what came since."""
 
+import math
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, strategies as st
@@ -36,20 +38,20 @@ def test_a_record_that_changed_came_and_went_in_one_round() -> None:
 
 
 @given(
-    many=st.lists(st.integers(1, 4), min_size=1, max_size=20),
-    pieces=st.integers(1, 5),
-    since=st.integers(0, 19),
+    many=st.lists(st.integers(1, 4), min_size=1, max_size=40),
+    fold=st.integers(2, 5),
+    since=st.integers(0, 39),
 )
 def test_however_they_are_pieced_together_nothing_that_came_since_is_lost(
-    many: list[int], pieces: int, since: int
+    many: list[int], fold: int, since: int
 ) -> None:
     since = min(since, len(many) - 1)
     kept = news.News()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(news, "PIECES", pieces)
+        patch.setattr(news, "FOLD", fold)
         for round_, each in enumerate(many, start=1):
             kept.keep(came(*(f"{round_}-{one}" for one in range(each))), went(), of=round_)
-            assert len(kept.pieces) <= pieces
+            assert len(kept.pieces) < fold * (1 + math.log(round_, fold))
     assert told(kept, since) == [
         (f"{round_}-{one}", round_, 1)
         for round_, each in enumerate(many, start=1)
